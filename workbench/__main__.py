@@ -1,0 +1,14 @@
+"""The console script: starts fast and dispatches; a command's module is imported only when it is chosen."""
+
+from __future__ import annotations
+
+
+def main() -> None:
+    """Run the command line; the exit status is the process's."""
+    from workbench.cli.main import run
+
+    raise SystemExit(run())
+
+
+if __name__ == "__main__":
+    main()

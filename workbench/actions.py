@@ -1,0 +1,80 @@
+"""The one table of actions: keys, footer, palette, help and README come from it.
+
+An action is something a person does at the desk; `command` is the same thing on the command line (a test walks the
+table). An action appears here when it works whole, not before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Place = Literal["queue", "review", "everywhere"]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do. `key` is Textual's name of the default key; `label` is what the footer says (one word or two)."""
+
+    id: str
+    key: str
+    label: str
+    help: str
+    places: tuple[Place, ...]
+    command: str | None  # how the command line does it; None for moving about on the screen
+    footer: bool = False
+    shown_key: str | None = None  # how the key is written for people, when Textual's name is not readable
+
+
+BOTH: tuple[Place, ...] = ("queue", "review")
+QUEUE: tuple[Place, ...] = ("queue",)
+REVIEW: tuple[Place, ...] = ("review",)
+EVERYWHERE: tuple[Place, ...] = ("everywhere",)
+
+ACTIONS: tuple[Action, ...] = (
+    Action("open", "enter", "open", "open the claim in its article", QUEUE, "show", footer=True),
+    Action("back", "escape", "back", "back to the queue, or close what is open", EVERYWHERE, None, shown_key="esc"),
+    Action("down", "j,down", "down", "next line", BOTH, None, shown_key="j ↓"),
+    Action("up", "k,up", "up", "line before", BOTH, None, shown_key="k ↑"),
+    Action("filter", "slash", "filter", "narrow the list; words search, source: outlet: kind: … narrow", QUEUE, "claims", True, "/"),
+    Action("next_hit", "comma", "next hit", "next claim that matches the search", REVIEW, None, shown_key=","),
+    Action("previous_hit", "full_stop", "hit before", "claim before that matches the search", REVIEW, None, shown_key="."),
+    Action("sort", "S", "sort", "change the order of the list", QUEUE, "claims"),
+    Action("truth", "1,2,3,4,5,6,7,8,9", "truth", "is it so? give the truth verdict and go to the next open claim", BOTH, "mark", True, "1-9"),
+    Action("attribution", "Q", "said?", "did the source say it? Q, then the digit of the label", BOTH, "mark", True, "Q 1-9"),
+    Action("clear", "0", "clear", "take both verdicts of this claim away", BOTH, "mark"),
+    Action("flags", "f", "flags", "set or unset flags such as missing context", BOTH, "mark"),
+    Action("explain", "i", "explain", "write the explanation of the verdict, in one sentence", BOTH, "mark"),
+    Action("wording", "w", "wording", "word the claim as it is checked, standing alone", BOTH, "mark"),
+    Action("source", "s", "source", "say whose words these are", BOTH, "mark"),
+    Action("evidence", "e", "evidence", "add what the verdict rests on", BOTH, "evidence add", True),
+    Action("note", "n", "note", "write a note on the claim", BOTH, "mark"),
+    Action("not_a_claim", "x", "no claim", "mark as not a claim", BOTH, "mark"),
+    Action("waive", "W", "waive", "leave it unchecked, with a reason", BOTH, "mark"),
+    Action("approve", "A", "approve", "approve what another reviewer checked", BOTH, "mark"),
+    Action("undo", "u", "undo", "take back your last action", EVERYWHERE, "undo", True),
+    Action("redo", "U", "redo", "do again what you took back", EVERYWHERE, "redo"),
+    Action("next_open", "right_curly_bracket", "next open", "next open claim", REVIEW, None, True, "}"),
+    Action("previous_open", "left_curly_bracket", "open before", "open claim before", REVIEW, None, shown_key="{"),
+    Action("next_article", "right_square_bracket", "next article", "next article", REVIEW, None, shown_key="]"),
+    Action("previous_article", "left_square_bracket", "article before", "article before", REVIEW, None, shown_key="["),
+    Action("next_pane", "tab", "pane", "next pane or tab", REVIEW, None),
+    Action("open_url", "o", "open URL", "open the article's URL in the browser of this machine", BOTH, None),
+    Action("copy", "y", "copy", "copy the claim's words", BOTH, None),
+    Action("report", "r", "report", "export a report of what the filter shows", BOTH, "export"),
+    Action("help", "question_mark", "help", "keys and what they do", EVERYWHERE, None, True, "?"),
+    Action("quit", "q", "quit", "leave the desk; everything is stored", EVERYWHERE, None),
+)
+
+
+def find(action_id: str) -> Action:
+    """The action of that id. Raises KeyError."""
+    for action in ACTIONS:
+        if action.id == action_id:
+            return action
+    raise KeyError(action_id)
+
+
+def in_place(place: Place) -> tuple[Action, ...]:
+    """The actions that work on a screen, in the order of the table."""
+    return tuple(action for action in ACTIONS if place in action.places or "everywhere" in action.places)
