@@ -1,0 +1,1 @@
+"""Everything that speaks SQL, and nothing else. Importing this package imports no database library."""

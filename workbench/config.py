@@ -143,7 +143,9 @@ def _checked(table: Mapping[str, Any], file: Path) -> Settings:
 
 def _checked_keys(keys: object, file: Path) -> Mapping[str, str]:
     if not isinstance(keys, dict) or not all(isinstance(value, str) for value in keys.values()):
-        raise UsageError(f"keys in {file} is not a table of texts", 'write [keys] and below it lines such as undo = "u"')
+        raise UsageError(
+            f"keys in {file} is not a table of texts", 'write [keys] and below it lines such as undo = "u"'
+        )
     return MappingProxyType(dict(keys))
 
 

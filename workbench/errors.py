@@ -1,11 +1,11 @@
 """The exception tree. Each error says what is wrong and what to do, and carries the exit status of the command line.
 
-    WorkbenchError            1  something named does not exist, or one input failed
-    ├── UsageError            2  wrong usage, an unknown label or option
-    ├── NotFoundError         1  a claim, article, … of that name does not exist
-    ├── InputError            1  a file, folder or page cannot be read as what it should be
-    ├── ConflictError         1  another action stands in the way (a refused undo, a claim changed meanwhile)
-    └── StoreError            3  the store cannot be used (foreign, newer, damaged, locked, read-only, full)
+WorkbenchError            1  something named does not exist, or one input failed
+├── UsageError            2  wrong usage, an unknown label or option
+├── NotFoundError         1  a claim, article, … of that name does not exist
+├── InputError            1  a file, folder or page cannot be read as what it should be
+├── ConflictError         1  another action stands in the way (a refused undo, a claim changed meanwhile)
+└── StoreError            3  the store cannot be used (foreign, newer, damaged, locked, read-only, full)
 """
 
 from __future__ import annotations

@@ -16,13 +16,13 @@ def _stand_ins() -> dict[int, str]:
     table = {code: chr(_PICTURES + code) for code in range(0x20)}
     del table[0x09], table[0x0A]
     table[0x7F] = "\N{SYMBOL FOR DELETE}"
-    table.update({code: _STAND_IN for code in range(0x80, 0xA0)})  # C1: 8-bit escapes
+    table.update(dict.fromkeys(range(128, 160), _STAND_IN))  # C1: 8-bit escapes
     bidi = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
     hidden = [0x00AD, 0x200B, 0x2060, 0x2061, 0x2062, 0x2063, 0x2064, 0x180E, 0xFEFF, *range(0xFFF9, 0xFFFC)]
     separators = [0x2028, 0x2029]
     tags = range(0xE0000, 0xE0080)
-    table.update({code: _STAND_IN for code in [*bidi, *hidden, *separators, *tags]})
-    table.update({code: _STAND_IN for code in range(0xD800, 0xE000)})  # lone surrogates
+    table.update(dict.fromkeys([*bidi, *hidden, *separators, *tags], _STAND_IN))
+    table.update(dict.fromkeys(range(55296, 57344), _STAND_IN))  # lone surrogates
     return table
 
 
@@ -67,5 +67,24 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_FOLD).casefold()
 
 
-_FOLD = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "‟": '"',
-                       "«": '"', "»": '"', "‹": "'", "›": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"})
+_FOLD = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "‛": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "‟": '"',
+        "«": '"',
+        "»": '"',
+        "‹": "'",
+        "›": "'",
+        "–": "-",
+        "—": "-",
+        "‐": "-",
+        "‑": "-",
+        "−": "-",
+    }
+)
