@@ -80,7 +80,7 @@ def upgrade(path: Path) -> None:
     try:
         command.upgrade(configuration, "head")
     except DBAPIError as error:
-        raise driver.fault_of(error.orig or error) from error  # type: ignore[arg-type]
+        raise driver.fault_of(error.orig or error) from error
 
 
 def backup(path: Path, target: Path) -> None:

@@ -14,7 +14,7 @@ Place = Literal["queue", "review", "everywhere"]
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing to do. `key` is Textual's name of the default key; `label` is what the footer says (one word or two)."""
+    """One thing to do. `key` is Textual's name of the default key; `label` is the footer's word."""
 
     id: str
     key: str

@@ -1,0 +1,130 @@
+"""Single things, whole, on the driver alone: a claim's card, a version's text and what is marked in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from db.driver import Connection
+from db.pages import select
+
+
+def claim(connection: Connection, claim_id: int) -> Any | None:
+    """The claim's row, hidden or not."""
+    found = select(connection, "SELECT * FROM claim WHERE id = ?", claim_id)
+    return found[0] if found else None
+
+
+def anchors(connection: Connection, claim_ids: list[int]) -> list[Any]:
+    """The anchors of claims in the version each stands in, in the order of the text."""
+    marks = ",".join("?" * len(claim_ids))
+    sql = (
+        "SELECT anchor.* FROM anchor JOIN claim ON claim.id = anchor.claim_id"
+        f" AND claim.version_id = anchor.version_id WHERE claim.id IN ({marks})"
+        " ORDER BY anchor.start, anchor.end DESC, anchor.id"
+    )
+    return select(connection, sql, *claim_ids)
+
+
+def article_anchors(connection: Connection, article_id: int, version_id: int) -> list[Any]:
+    """The anchors of an article's claims in one version, in the order of the text."""
+    sql = (
+        "SELECT anchor.* FROM anchor JOIN claim ON claim.id = anchor.claim_id"
+        " WHERE anchor.version_id = ? AND claim.article_id = ? AND NOT claim.hidden"
+        " ORDER BY anchor.start, anchor.end DESC, anchor.id"
+    )
+    return select(connection, sql, version_id, article_id)
+
+
+def verdicts(connection: Connection, claim_id: int) -> list[Any]:
+    """The judgements that stand on a claim, with label, letter, word and rating."""
+    sql = """
+    SELECT verdict.*, scalelabel.label AS label_text, scalelabel.letter, scalelabel.word, scalelabel.rating,
+      version.number AS version
+    FROM verdict JOIN scalelabel ON scalelabel.scale_id = verdict.scale_id AND scalelabel.id = verdict.label
+      JOIN version ON version.id = verdict.version_id
+    WHERE verdict.claim_id = ?
+    """
+    return select(connection, sql, claim_id)
+
+
+def evidence(connection: Connection, column: str, value: int) -> list[Any]:
+    """Evidence by "claim_id" or "id", in the order it was added."""
+    return select(connection, f"SELECT * FROM evidence WHERE NOT hidden AND {column} = ? ORDER BY id", value)
+
+
+def notes(connection: Connection, claim_id: int) -> list[Any]:
+    """Notes on a claim, in the order they were written."""
+    return select(connection, "SELECT * FROM note WHERE NOT hidden AND claim_id = ? ORDER BY id", claim_id)
+
+
+def reading(connection: Connection, reading_id: int | None) -> str | None:
+    """The machine's name of a reading."""
+    found = select(connection, "SELECT machine FROM reading WHERE id = ?", reading_id)
+    return found[0][0] if found else None
+
+
+def version(connection: Connection, article_id: int, number: int | None) -> Any | None:
+    """A version by its number, or the newest that is not hidden."""
+    sql = (
+        "SELECT version.*, reading.language AS read_as, reading.analysed FROM version"
+        " LEFT JOIN reading ON reading.version_id = version.id"
+        " WHERE version.article_id = ? AND NOT version.hidden AND (? IS NULL OR version.number = ?)"
+        " ORDER BY version.number DESC, reading.id DESC LIMIT 1"
+    )
+    found = select(connection, sql, article_id, number, number)
+    return found[0] if found else None
+
+
+def sentences(connection: Connection, version_id: int) -> list[Any]:
+    """The sentences of a version, in the order of the text."""
+    return select(connection, "SELECT * FROM sentence WHERE version_id = ? ORDER BY start", version_id)
+
+
+def article_claims(connection: Connection, article_id: int) -> list[Any]:
+    """The claims of an article, in the order of the text."""
+    sql = "SELECT * FROM claim WHERE article_id = ? AND NOT hidden ORDER BY start, end DESC, id"
+    return select(connection, sql, article_id)
+
+
+def neighbour_article(connection: Connection, article_id: int, step: int) -> int | None:
+    """The article after (`step` 1) or before (-1) in the order of their numbers."""
+    way, order = (">", "ASC") if step > 0 else ("<", "DESC")
+    sql = f"SELECT id FROM article WHERE NOT hidden AND id {way} ? ORDER BY id {order} LIMIT 1"
+    found = select(connection, sql, article_id)
+    return int(found[0][0]) if found else None
+
+
+def members(connection: Connection, family_id: int) -> list[Any]:
+    """The claims of a family with outlet and agency of their articles, earliest first."""
+    sql = """
+    SELECT claim.*, agency.name AS agency FROM claim JOIN article ON article.id = claim.article_id
+      LEFT JOIN agency ON agency.id = article.agency_id
+    WHERE claim.family_id = ? AND NOT claim.hidden
+    ORDER BY claim.sort_date = '', claim.sort_date, claim.id
+    """
+    return select(connection, sql, family_id)
+
+
+def links(connection: Connection, claim_ids: list[int]) -> list[Any]:
+    """The links among these claims."""
+    marks = ",".join("?" * len(claim_ids))
+    return select(
+        connection,
+        f"SELECT * FROM link WHERE first_id IN ({marks}) AND second_id IN ({marks})",
+        *claim_ids,
+        *claim_ids,
+    )
+
+
+def scales(connection: Connection) -> list[Any]:
+    """The labels of the scales in use, in their order, each with its scale."""
+    sql = (
+        "SELECT scale.judgement, scale.name AS scale_name, scalelabel.* FROM scale"
+        " JOIN scalelabel ON scalelabel.scale_id = scale.id WHERE scale.in_use ORDER BY scale.id, position"
+    )
+    return select(connection, sql)
+
+
+def flags(connection: Connection) -> list[Any]:
+    """The flags that a claim may carry, in their order."""
+    return select(connection, "SELECT * FROM flag ORDER BY position")

@@ -1,0 +1,233 @@
+"""Pages and counts for lists, on the driver alone: importing this imports neither sqlmodel nor sqlalchemy.
+
+Rows come back as `sqlite3.Row`; the services make records of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from db import driver
+from db.driver import Connection
+from db.search import match_query
+
+CLAIM_ORDER = {
+    "check": "check_worthiness {d}, claim.id {a}",
+    "date": "sort_date {d}, claim.id {a}",
+    "source": "sort_source {a}, claim.id {a}",
+    "family": "family_size {d}, family_id {a}, claim.id {a}",
+    "article": "article_id {a}, start {a}, claim.id {a}",
+}
+
+_MARKS = {
+    "anonymous": "source_kind = 'anonymous' OR anonymity BETWEEN 'C' AND 'H'",
+    "named": "anonymity IN ('A', 'B')",
+    "stale": "stale",
+    "lost": "anchor_state = 'lost'",
+    "negated": "negated",
+    "family": "family_size > 1",
+    "alarm": "family_alarm IS NOT NULL",
+    "evidence": "evidence_count > 0",
+    "number": "numbers <> '[]'",
+    "flag": "flags <> '[]'",
+    "open": "status IN ('open', 'in review')",
+    "settled": "status NOT IN ('open', 'in review')",
+}
+
+_FACETS = {
+    "kind": "kind",
+    "voice": "CASE WHEN source_kind = 'anonymous' OR anonymity BETWEEN 'C' AND 'H' THEN 'anonymous'"
+    " WHEN source_name IS NULL THEN 'none' ELSE 'named' END",
+    "status": "status",
+    "verdict": "coalesce(truth, 'none')",
+    "outlet": "coalesce(outlet, '')",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A condition over `claim` and its parameters."""
+
+    sql: str
+    values: list[Any] = field(default_factory=list)
+
+
+def claims_where(criteria: Mapping[str, Any]) -> Where:
+    """The condition for `criteria`, whose names are the fields of the filter; None and "" narrow nothing.
+
+    A mark that is not known narrows to nothing rather than to everything.
+    """
+    parts = ["NOT claim.hidden"]
+    values: list[Any] = []
+    for name, sql in _CRITERIA.items():
+        value = criteria.get(name)
+        if value not in (None, ""):
+            parts.append(sql)
+            values.extend([value] * sql.count("?"))
+    for mark in sorted(criteria.get("marks") or ()):
+        if mark.startswith("flag:"):
+            parts.append("EXISTS (SELECT 1 FROM json_each(claim.flags) WHERE value = ?)")
+            values.append(mark.removeprefix("flag:"))
+        else:
+            parts.append(f"({_MARKS.get(mark, '0')})")
+    search = match_query(str(criteria.get("search") or ""))
+    if search:
+        parts.append("claim.id IN (SELECT rowid FROM claim_search WHERE claim_search MATCH ?)")
+        values.append(search)
+    return Where(" AND ".join(parts), values)
+
+
+_CRITERIA = {
+    "source": "instr(lower(coalesce(source_name, '')), lower(?)) > 0",
+    "outlet": "instr(lower(coalesce(outlet, '')), lower(?)) > 0",
+    "kind": "kind = ?",
+    "status": "status = ?",
+    "verdict": "CASE WHEN ? = 'none' THEN truth IS NULL AND attribution IS NULL ELSE ? IN (truth, attribution) END",
+    "article_id": "article_id = ?",
+    "family_id": "family_id = ?",
+    "min_check": "check_worthiness >= ?",
+    "since": "sort_date >= ?",
+}
+
+
+def _order(sort: str, descending: bool) -> str:
+    """ORDER BY of a sort; each has its natural direction, `descending` turns it round."""
+    ways = {"d": "ASC", "a": "DESC"} if descending else {"d": "DESC", "a": "ASC"}
+    return CLAIM_ORDER[sort].format(**ways)
+
+
+def _rows(connection: Connection, sql: str, values: list[Any] | tuple[Any, ...] = ()) -> list[Any]:
+    try:
+        cursor = connection.cursor()
+        cursor.row_factory = driver.sqlite.Row
+        return cursor.execute(sql, values).fetchall()
+    except driver.sqlite.Error as error:
+        raise driver.fault_of(error) from error
+
+
+def count_claims(connection: Connection, where: Where) -> int:
+    """How many claims match."""
+    return int(_rows(connection, f"SELECT count(*) FROM claim WHERE {where.sql}", where.values)[0][0])
+
+
+def claim_page(connection: Connection, where: Where, sort: str, descending: bool, offset: int, limit: int) -> list[Any]:
+    """Rows `offset` to `offset + limit` of the matching claims in that order; a negative limit means all."""
+    sql = f"SELECT * FROM claim WHERE {where.sql} ORDER BY {_order(sort, descending)} LIMIT ? OFFSET ?"
+    return _rows(connection, sql, [*where.values, limit, offset])
+
+
+def claim_position(connection: Connection, where: Where, sort: str, descending: bool, claim_id: int) -> int | None:
+    """Index of a claim in that order, or None when it does not match."""
+    sql = (
+        f"SELECT place FROM (SELECT claim.id AS id, row_number() OVER (ORDER BY {_order(sort, descending)}) - 1"
+        f" AS place FROM claim WHERE {where.sql}) WHERE id = ?"
+    )
+    found = _rows(connection, sql, [*where.values, claim_id])
+    return int(found[0][0]) if found else None
+
+
+def facet(connection: Connection, where: Where, name: str) -> list[tuple[str, int]]:
+    """Counts of one facet's values among the matching claims, most first."""
+    sql = (
+        f"SELECT {_FACETS[name]} AS value, count(*) AS number FROM claim WHERE {where.sql}"
+        " GROUP BY 1 ORDER BY number DESC, value"
+    )
+    return [(str(row[0]), int(row[1])) for row in _rows(connection, sql, where.values)]
+
+
+def facet_names() -> tuple[str, ...]:
+    """The facets that can be counted."""
+    return tuple(_FACETS)
+
+
+_ARTICLES = """
+SELECT article.*, outlet.name AS outlet, agency.name AS agency,
+  (SELECT count(*) FROM version WHERE version.article_id = article.id AND NOT version.hidden) AS versions,
+  (SELECT count(*) FROM claim WHERE claim.article_id = article.id AND NOT claim.hidden) AS claims,
+  (SELECT count(*) FROM claim WHERE claim.article_id = article.id AND NOT claim.hidden
+     AND claim.status IN ('open', 'in review')) AS open_claims,
+  (SELECT count(*) FROM sentence WHERE sentence.version_id = article.version_id) AS sentences,
+  (SELECT count(*) FROM sentence WHERE sentence.version_id = article.version_id AND sentence.settled) AS settled
+FROM article LEFT JOIN outlet ON outlet.id = article.outlet_id LEFT JOIN agency ON agency.id = article.agency_id
+WHERE NOT article.hidden
+"""
+
+
+def articles(connection: Connection, criteria: Mapping[str, Any], sort: str, limit: int) -> list[Any]:
+    """Articles by "date" (newest first), "title", "outlet" or "check" (most open claims first)."""
+    parts, values = "", []
+    if criteria.get("search"):
+        parts += " AND (instr(lower(article.title), lower(?)) > 0 OR instr(lower(article.name), lower(?)) > 0)"
+        values += [criteria["search"]] * 2
+    if criteria.get("outlet"):
+        parts += " AND instr(lower(coalesce(outlet.name, agency.name, '')), lower(?)) > 0"
+        values.append(criteria["outlet"])
+    if criteria.get("since"):
+        parts += " AND article.published >= ?"
+        values.append(criteria["since"])
+    if criteria.get("id"):
+        parts += " AND article.id = ?"
+        values.append(criteria["id"])
+    order = {
+        "date": "coalesce(article.published, '') DESC, article.id",
+        "title": "article.title, article.id",
+        "outlet": "outlet.name, article.id",
+        "check": "open_claims DESC, article.id",
+    }[sort]
+    return _rows(connection, f"{_ARTICLES}{parts} ORDER BY {order} LIMIT ?", [*values, limit])
+
+
+_SOURCES = """
+SELECT source.*, count(claim.id) AS claims, count(DISTINCT claim.article_id) AS articles,
+  json_group_array(claim.truth) FILTER (WHERE claim.truth IS NOT NULL) AS truths,
+  (SELECT json_group_array(name) FROM sourcealias WHERE source_id = source.id) AS aliases
+FROM source JOIN claim ON claim.source_id = source.id AND NOT claim.hidden
+WHERE NOT source.hidden
+"""
+
+
+def sources(connection: Connection, criteria: Mapping[str, Any], sort: str, limit: int) -> list[Any]:
+    """Sources that have claims, by "claims" (most first) or "name"."""
+    parts, values = "", []
+    if criteria.get("search"):
+        parts += " AND instr(lower(source.name), lower(?)) > 0"
+        values.append(criteria["search"])
+    for name in ("kind", "id"):
+        if criteria.get(name):
+            parts += f" AND source.{name} = ?"
+            values.append(criteria[name])
+    order = {"claims": "claims DESC, source.name, source.id", "name": "source.name, source.id"}[sort]
+    return _rows(connection, f"{_SOURCES}{parts} GROUP BY source.id ORDER BY {order} LIMIT ?", [*values, limit])
+
+
+def families(connection: Connection, criteria: Mapping[str, Any], limit: int) -> list[Any]:
+    """Families of at least `min_size` quotes, largest first."""
+    parts, values = " AND size >= ?", [criteria.get("min_size") or 2]
+    if criteria.get("search"):
+        parts += " AND instr(lower(text), lower(?)) > 0"
+        values.append(criteria["search"])
+    if criteria.get("id"):
+        parts, values = " AND id = ?", [criteria["id"]]
+    sql = f"SELECT * FROM family WHERE NOT hidden{parts} ORDER BY size DESC, id LIMIT ?"
+    return _rows(connection, sql, [*values, limit])
+
+
+def totals(connection: Connection) -> Any:
+    """One row: articles, claims, open claims, sentences, settled sentences."""
+    sql = """
+    SELECT (SELECT count(*) FROM article WHERE NOT hidden) AS articles,
+      (SELECT count(*) FROM claim WHERE NOT hidden) AS claims,
+      (SELECT count(*) FROM claim WHERE NOT hidden AND status IN ('open', 'in review')) AS open_claims,
+      (SELECT count(*) FROM sentence JOIN article ON article.version_id = sentence.version_id
+         WHERE NOT article.hidden) AS sentences,
+      (SELECT count(*) FROM sentence JOIN article ON article.version_id = sentence.version_id
+         WHERE NOT article.hidden AND sentence.settled) AS settled
+    """
+    return _rows(connection, sql)[0]
+
+
+def select(connection: Connection, sql: str, *values: Any) -> list[Any]:
+    """Rows of a fixed query (`db.cards` and `db.events` keep theirs beside their readers)."""
+    return _rows(connection, sql, values)
