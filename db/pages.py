@@ -13,12 +13,13 @@ from db import driver
 from db.driver import Connection
 from db.search import match_query
 
-CLAIM_ORDER = {
-    "check": "check_worthiness {d}, claim.id {a}",
-    "date": "sort_date {d}, claim.id {a}",
-    "source": "sort_source {a}, claim.id {a}",
-    "family": "family_size {d}, family_id {a}, claim.id {a}",
-    "article": "article_id {a}, start {a}, claim.id {a}",
+# Each order is a list of columns with their natural direction; the last is unique.
+CLAIM_ORDER: dict[str, tuple[tuple[str, str], ...]] = {
+    "check": (("check_worthiness", "DESC"), ("claim.id", "ASC")),
+    "date": (("sort_date", "DESC"), ("claim.id", "ASC")),
+    "source": (("sort_source", "ASC"), ("claim.id", "ASC")),
+    "family": (("family_size", "DESC"), ("ifnull(family_id, 0)", "ASC"), ("claim.id", "ASC")),
+    "article": (("article_id", "ASC"), ("start", "ASC"), ("claim.id", "ASC")),
 }
 
 _MARKS = {
@@ -92,10 +93,14 @@ _CRITERIA = {
 }
 
 
-def _order(sort: str, descending: bool) -> str:
-    """ORDER BY of a sort; each has its natural direction, `descending` turns it round."""
-    ways = {"d": "ASC", "a": "DESC"} if descending else {"d": "DESC", "a": "ASC"}
-    return CLAIM_ORDER[sort].format(**ways)
+def _columns(sort: str, turned: bool) -> list[tuple[str, str]]:
+    other = {"ASC": "DESC", "DESC": "ASC"}
+    return [(column, other[way] if turned else way) for column, way in CLAIM_ORDER[sort]]
+
+
+def _order(sort: str, turned: bool) -> str:
+    """The columns of ORDER BY; `turned` reverses every direction."""
+    return ", ".join(f"{column} {way}" for column, way in _columns(sort, turned))
 
 
 def _rows(connection: Connection, sql: str, values: list[Any] | tuple[Any, ...] = ()) -> list[Any]:
@@ -126,6 +131,29 @@ def claim_position(connection: Connection, where: Where, sort: str, descending: 
     )
     found = _rows(connection, sql, [*where.values, claim_id])
     return int(found[0][0]) if found else None
+
+
+def claim_neighbour(connection: Connection, where: Where, sort: str, turned: bool, claim_id: int) -> int | None:
+    """The first matching claim behind `claim_id` in that order, by keyset; that claim itself need not match."""
+    columns = _columns(sort, turned)
+    names = ", ".join(column for column, _ in columns)
+    here = _rows(connection, f"SELECT {names} FROM claim WHERE claim.id = ?", [claim_id])
+    if not here:
+        return None
+    behind, values = _behind(columns, list(here[0]))
+    sql = f"SELECT claim.id FROM claim WHERE {where.sql} AND ({behind}) ORDER BY {_order(sort, turned)} LIMIT 1"
+    found = _rows(connection, sql, [*where.values, *values])
+    return int(found[0][0]) if found else None
+
+
+def _behind(columns: list[tuple[str, str]], key: list[Any]) -> tuple[str, list[Any]]:
+    """The condition "comes after `key`" for columns of mixed direction."""
+    parts, values = [], []
+    for depth, (column, way) in enumerate(columns):
+        equal = [f"{name} = ?" for name, _ in columns[:depth]]
+        parts.append(" AND ".join([*equal, f"{column} {'>' if way == 'ASC' else '<'} ?"]))
+        values += key[: depth + 1]
+    return " OR ".join(f"({part})" for part in parts), values
 
 
 def facet(connection: Connection, where: Where, name: str) -> list[tuple[str, int]]:

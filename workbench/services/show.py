@@ -1,0 +1,275 @@
+"""Single things, whole: a claim's card, an article with what is marked in it, a source, a family. On the driver alone."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from db import cards, pages
+from db.driver import Connection
+from workbench.errors import NotFoundError
+from workbench.records import (
+    ArticleView,
+    ClaimCard,
+    ClaimSpan,
+    Evidence,
+    Family,
+    Flag,
+    Judgement,
+    Label,
+    Note,
+    Occurrence,
+    Scale,
+    SentenceRow,
+    SourceRow,
+    Verdict,
+)
+from workbench.services.lists import to_article_row, to_claim_row, to_family, to_source_row
+from workbench.services.store import Store
+from workbench.spans import Span
+
+
+def claim_card(store: Store, claim_id: int) -> ClaimCard:
+    """Everything about a claim. Raises NotFoundError."""
+    with store.reading() as reader:
+        row = cards.claim(reader, claim_id)
+        if row is None or row["hidden"]:
+            raise NotFoundError(f"there is no claim c{claim_id}", "workbench claims lists them")
+        return _card(reader, row)
+
+
+def _card(reader: Connection, row: Any) -> ClaimCard:
+    claim_id = row["id"]
+    standing = {found["judgement"]: _verdict(found) for found in cards.verdicts(reader, claim_id)}
+    number = pages.select(reader, "SELECT number FROM version WHERE id = ?", row["version_id"])[0][0]
+    return ClaimCard(
+        row=to_claim_row(row),
+        version=number,
+        start=row["start"],
+        end=row["end"],
+        spans=tuple(_span(found) for found in cards.anchors(reader, [claim_id])),
+        source_text=row["source_text"],
+        source_reason=row["source_reason"],
+        source_confidence=row["source_confidence"],
+        cue_text=row["cue_text"],
+        cue_class=row["cue_class"],
+        hedges=tuple(json.loads(row["hedges"])),
+        negated=bool(row["negated"]),
+        numbers=tuple(json.loads(row["numbers"])),
+        confidence=row["confidence"],
+        reading=cards.reading(reader, row["reading_id"]),
+        parent_id=row["parent_id"],
+        truth=standing.get("truth"),
+        attribution=standing.get("attribution"),
+        evidence=tuple(_evidence(found) for found in cards.evidence(reader, "claim_id", claim_id)),
+        notes=tuple(_note(found) for found in cards.notes(reader, claim_id)),
+        family=_family(reader, row["family_id"]) if row["family_id"] else None,
+        waived_because=row["waived_because"],
+        revision=row["revision"],
+    )
+
+
+def _span(row: Any) -> ClaimSpan:
+    return ClaimSpan(row["claim_id"], row["role"], row["start"], row["end"])
+
+
+def _verdict(row: Any) -> Verdict:
+    return Verdict(
+        row["judgement"], row["scale_id"], row["label"], row["label_text"], row["letter"], row["word"], row["rating"],
+        row["explanation"], row["rationale"], row["reviewer"], row["given_at"], row["version"],
+    )  # fmt: skip
+
+
+def _evidence(row: Any) -> Evidence:
+    return Evidence(
+        row["id"], row["claim_id"], row["url"], row["file_name"], row["excerpt"], row["stance"],
+        None if row["independent"] is None else bool(row["independent"]), bool(row["confidential"]),
+        row["blob_digest"], row["added_by"], row["added_at"],
+    )  # fmt: skip
+
+
+def _note(row: Any) -> Note:
+    return Note(row["id"], row["claim_id"], row["text"], row["reviewer"], row["added_at"])
+
+
+def article_view(store: Store, article_id: int, version: int | None = None) -> ArticleView:
+    """A version of an article (the newest by default) with its claims and sentences. Raises NotFoundError."""
+    with store.reading() as reader:
+        listed = pages.articles(reader, {"id": article_id}, "date", 1)
+        if not listed:
+            raise NotFoundError(f"there is no article a{article_id}", "workbench articles lists them")
+        found = cards.version(reader, article_id, version)
+        if found is None:
+            raise NotFoundError(f"article a{article_id} has no version {version}", "leave the version out")
+        return _view(reader, listed[0], found)
+
+
+def _view(reader: Connection, listed: Any, version: Any) -> ArticleView:
+    claims = cards.article_claims(reader, listed["id"])
+    spans = tuple(_span(row) for row in cards.article_anchors(reader, listed["id"], version["id"]))
+    text: str = version["text"]
+    sentences = cards.sentences(reader, version["id"])
+    return ArticleView(
+        row=to_article_row(listed),
+        version=version["number"],
+        text=text,
+        header=Span(0, version["header_end"]) if version["header_end"] else None,
+        title_span=Span(version["title_start"], version["title_end"]) if version["title_end"] else None,
+        paragraphs=_paragraphs(sentences),
+        sentences=_sentence_rows(sentences, spans),
+        claims=tuple(to_claim_row(row) for row in claims),
+        spans=spans,
+        language=version["read_as"] or version["language"],
+        analysed=bool(version["analysed"]),
+        notes=tuple(json.loads(version["details"]).get("notes", ())),
+    )
+
+
+def _paragraphs(sentences: list[Any]) -> tuple[Span, ...]:
+    """The hull of the sentences of each paragraph."""
+    hulls: dict[int, Span] = {}
+    for row in sentences:
+        before = hulls.get(row["paragraph"])
+        hulls[row["paragraph"]] = Span(before.start if before else row["start"], row["end"])
+    return tuple(hulls.values())
+
+
+def _sentence_rows(sentences: list[Any], spans: tuple[ClaimSpan, ...]) -> tuple[SentenceRow, ...]:
+    """Each sentence with the claims whose content touches it; both lists are in the order of the text."""
+    contents = [span for span in spans if span.role == "content"]
+    rows, first = [], 0
+    for row in sentences:
+        while first < len(contents) and contents[first].end <= row["start"]:
+            first += 1
+        touching = []
+        for span in contents[first:]:
+            if span.start >= row["end"]:
+                break
+            if span.end > row["start"]:
+                touching.append(span.claim_id)
+        rows.append(
+            SentenceRow(
+                row["id"], row["start"], row["end"], row["mark"], bool(row["settled"]), tuple(dict.fromkeys(touching))
+            )
+        )
+    return tuple(rows)
+
+
+def article_of_claim(store: Store, claim_id: int) -> int:
+    """The article that a claim stands in. Raises NotFoundError."""
+    with store.reading() as reader:
+        row = cards.claim(reader, claim_id)
+    if row is None:
+        raise NotFoundError(f"there is no claim c{claim_id}", "workbench claims lists them")
+    return int(row["article_id"])
+
+
+def neighbour_article(store: Store, article_id: int, step: int) -> int | None:
+    """The next (1) or previous (-1) article by number; None at the end."""
+    with store.reading() as reader:
+        return cards.neighbour_article(reader, article_id, step)
+
+
+def source(store: Store, source_id: int) -> SourceRow:
+    """A source with its figures. Raises NotFoundError."""
+    with store.reading() as reader:
+        found = pages.sources(reader, {"id": source_id}, "claims", 1)
+    if not found:
+        raise NotFoundError(f"there is no source s{source_id}", "workbench sources lists them")
+    return to_source_row(found[0])
+
+
+def family(store: Store, family_id: int) -> Family:
+    """A family with its occurrences, earliest first. Raises NotFoundError."""
+    with store.reading() as reader:
+        found = _family(reader, family_id)
+    if found is None:
+        raise NotFoundError(f"there is no family f{family_id}", "workbench families lists them")
+    return found
+
+
+def _family(reader: Connection, family_id: int) -> Family | None:
+    found = pages.families(reader, {"id": family_id}, 1)
+    if not found:
+        return None
+    rows = cards.members(reader, family_id)
+    if len(rows) < 2:
+        return None
+    base = to_family(found[0])
+    members = _occurrences(rows, cards.links(reader, [row["id"] for row in rows]))
+    return Family(base.id, base.text, base.size, base.origins, base.alarm, base.earliest, members)
+
+
+def _occurrences(rows: list[Any], links: list[Any]) -> tuple[Occurrence, ...]:
+    """The members, each with its strongest link: to the earliest where there is one, else to any other."""
+    earliest = rows[0]["id"]
+    strongest: dict[int, Any] = {}
+    for link in sorted(links, key=lambda one: (earliest in (one["first_id"], one["second_id"]), one["score"])):
+        strongest[link["first_id"]] = strongest[link["second_id"]] = link
+    agencies: set[str] = set()
+    members = []
+    for row in rows:
+        members.append(_occurrence(row, strongest.get(row["id"]), row["id"] == earliest, row["agency"] in agencies))
+        if row["agency"]:
+            agencies.add(row["agency"])
+    return tuple(members)
+
+
+def _occurrence(row: Any, link: Any, is_earliest: bool, wire_seen: bool) -> Occurrence:
+    relation = "earliest" if is_earliest else link["relation"] if link else "near"
+    if relation == "same" and wire_seen:
+        relation = "wire copy"
+    return Occurrence(
+        claim_id=row["id"],
+        article_id=row["article_id"],
+        outlet=row["outlet"],
+        agency=row["agency"],
+        published=row["sort_date"] or None,
+        text=row["text"],
+        relation=relation,
+        score=link["score"] if link else 1.0,
+        alarms=tuple(json.loads(link["alarms"])) if link and not is_earliest else (),
+        why=link["why"] if link and not is_earliest else "",
+        state=link["state"] if link else "suggested",
+    )
+
+
+def evidence(store: Store, evidence_id: int) -> Evidence:
+    """One piece of evidence. Raises NotFoundError."""
+    with store.reading() as reader:
+        found = cards.evidence(reader, "id", evidence_id)
+    if not found:
+        raise NotFoundError(f"there is no evidence e{evidence_id}", "workbench show CLAIM lists a claim's evidence")
+    return _evidence(found[0])
+
+
+def scales(store: Store) -> tuple[Scale, ...]:
+    """The verdict scales in use, with their labels in order."""
+    with store.reading() as reader:
+        rows = cards.scales(reader)
+    grouped: dict[str, list[Any]] = {}
+    for row in rows:
+        grouped.setdefault(row["scale_id"], []).append(row)
+    return tuple(
+        Scale(name, labels[0]["judgement"], labels[0]["scale_name"], tuple(_label(row) for row in labels))
+        for name, labels in grouped.items()
+    )
+
+
+def _label(row: Any) -> Label:
+    return Label(row["id"], row["key"], row["label"], row["letter"], row["word"], row["rating"])
+
+
+def scale(store: Store, judgement: Judgement) -> Scale:
+    """The scale in use for a judgement. Raises NotFoundError when the store has none."""
+    for found in scales(store):
+        if found.judgement == judgement:
+            return found
+    raise NotFoundError(f"the store has no scale for {judgement}", "run workbench doctor")
+
+
+def flags(store: Store) -> tuple[Flag, ...]:
+    """The flags that a claim may carry."""
+    with store.reading() as reader:
+        rows = cards.flags(reader)
+    return tuple(Flag(row["id"], row["label"], row["key"]) for row in rows)

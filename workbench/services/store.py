@@ -1,0 +1,175 @@
+"""Opening a store: the path, the checks before anything is written, and the connections to it.
+
+Importing this module imports neither sqlmodel nor sqlalchemy: the desk shows its first rows before they load.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from db import driver, engine
+from db.errors import StoreFault
+from workbench import config
+from workbench.errors import StoreError, WorkbenchError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlmodel import Session
+
+_WORDS = {
+    "foreign": ("is not a workbench store", "name another file with --db"),
+    "newer": ("was written by a newer workbench", "update workbench, or name another store with --db"),
+    "older": ("has an older schema", "run workbench migrate"),
+    "damaged": ("is damaged", "run workbench doctor and restore a backup"),
+    "locked": ("is locked by another program", "try again when it has finished"),
+    "read-only": ("cannot be written", "check the file's and the folder's permissions"),
+    "full": ("could not be written, the disk is full", "free some space and try again; nothing was half stored"),
+    "missing": ("does not exist", "check the path given with --db"),
+    "unreachable": ("cannot be opened", "check that its folder exists and can be read"),
+}
+
+
+def say(fault: StoreFault, path: Path) -> StoreError:
+    """The fault in words for people."""
+    what, todo = _WORDS[fault.fault]
+    return StoreError(f"{path} {what}", todo)
+
+
+class Store:
+    """An open store and the reviewer who works on it. Safe to use from several threads."""
+
+    def __init__(self, path: Path, reviewer: str) -> None:
+        self.path = path
+        self.reviewer = reviewer
+        self._readers = threading.local()
+        self._all: list[driver.Connection] = []
+        self._engine: Engine | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def reader(self) -> driver.Connection:
+        """This thread's connection for reading, on the driver alone."""
+        connection: driver.Connection | None = getattr(self._readers, "connection", None)
+        if connection is None:
+            try:
+                connection = driver.connect(self.path)
+            except StoreFault as fault:
+                raise say(fault, self.path) from fault
+            connection.execute("PRAGMA query_only = ON")
+            self._readers.connection = connection
+            with self._lock:
+                self._all.append(connection)
+        return connection
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[driver.Connection]:
+        """`reader`, with the faults of the store put into words."""
+        try:
+            yield self.reader
+        except StoreFault as fault:
+            raise say(fault, self.path) from fault
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction, begun IMMEDIATE: durable when the block ends, undone wholly when it raises."""
+        from sqlalchemy.exc import DBAPIError
+        from sqlmodel import Session
+
+        with self._lock:
+            self._engine = self._engine or engine.make_engine(self.path)
+        try:
+            with Session(self._engine) as session, session.begin():
+                yield session
+        except WorkbenchError:
+            raise
+        except StoreFault as fault:
+            raise say(fault, self.path) from fault
+        except DBAPIError as error:
+            if isinstance(error.orig, driver.sqlite.IntegrityError):
+                raise
+            cause = error.orig if isinstance(error.orig, Exception) else error
+            raise say(driver.fault_of(cause), self.path) from error
+
+    def close(self) -> None:
+        """Close every connection."""
+        with self._lock:
+            for connection in self._all:
+                connection.close()
+            self._all.clear()
+            if self._engine is not None:
+                self._engine.dispose()
+        self._readers = threading.local()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def path_of(location: str | None) -> Path:
+    """The file that `--db` names: a path, or `sqlite:///relative` / `sqlite:////absolute`. None: as configured."""
+    location = config.store_location(location)
+    if "://" not in location:
+        return Path(location).expanduser()
+    parts = urlsplit(location)
+    if parts.scheme != "sqlite" or parts.netloc or not parts.path.strip("/"):
+        raise StoreError(f"{location} is not a store that this version can open", "give a path or sqlite:///PATH")
+    return Path(unquote(parts.path[1:]))
+
+
+def open_store(location: str | None = None, reviewer: str | None = None, *, create: bool = True) -> Store:
+    """Open, and where needed create or upgrade, a store.
+
+    The file's header is checked before SQLite touches it. Raises StoreError in words; a file that is foreign,
+    newer or damaged is left byte for byte as it was. `create=False` refuses a store that is not there.
+    """
+    path = path_of(location)
+    try:
+        schema = engine.inspect(path)
+        if schema == 0 and not create:
+            raise StoreFault("missing")
+        if schema < driver.SCHEMA:
+            _build(path, new=schema == 0)
+        connection = driver.connect(path)
+        try:
+            driver.set_journal(connection)
+            driver.pragma(connection, "schema_version")  # reads the first page: a damaged file shows here
+        except driver.sqlite.Error as error:
+            raise driver.fault_of(error) from error
+        finally:
+            connection.close()
+    except StoreFault as fault:
+        raise say(fault, path) from fault
+    except OSError as error:
+        raise StoreError(f"{path} cannot be opened: {error.strerror}", "check the path given with --db") from error
+    return Store(path, reviewer or config.reviewer_name())
+
+
+def _build(path: Path, *, new: bool) -> None:
+    """Upgrade an older store in place; build a new one aside and move it in whole, so that no half store shows."""
+    from workbench.services import setup
+
+    if not new:
+        engine.upgrade(path)
+        return
+    config.make_private(path.parent)
+    with tempfile.TemporaryDirectory(prefix=".workbench-", dir=path.parent) as folder:
+        made = Path(folder) / "new.db"
+        engine.upgrade(made)
+        setup.fill_scales(made)
+        if path.exists():
+            os.replace(made, path)
+        else:
+            with contextlib.suppress(FileExistsError):  # another process was quicker: its store serves
+                os.link(made, path)
