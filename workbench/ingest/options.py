@@ -1,0 +1,43 @@
+"""What a reader is told, and what it says about a part that it cannot read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.errors import InputError, UsageError
+from workbench.ingest.dates import iso
+
+FORMATS = ("text", "html", "jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What a person states about an input; it overrides what the input says. `format` is one of `FORMATS`."""
+
+    format: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    agency: str | None = None
+    published: str | None = None
+    url: str | None = None
+    id: str | None = None
+
+    def check(self) -> None:
+        """Raise UsageError for an unknown format or a date that is none."""
+        if self.format is not None and self.format not in FORMATS:
+            raise UsageError(f"unknown format {self.format!r}", f"choose one of {', '.join(FORMATS)}")
+        if self.published is not None and iso(self.published) is None:
+            raise UsageError(f"{self.published!r} is not a date", "write it as 2025-07-06")
+
+
+@dataclass(frozen=True, slots=True)
+class BadInput:
+    """One part of an input that cannot be read, such as a line of JSONL; the other parts go on."""
+
+    where: str
+    reason: str
+
+
+def refuse(name: str, reason: str, todo: str) -> InputError:
+    """The error for an input that cannot be read, in one line."""
+    return InputError(f"{name}: {reason}", todo)
