@@ -115,8 +115,8 @@ def test_an_id_for_many_articles_is_a_usage_error() -> None:
         list(read(b'{"text": "One."}', name="dump", options=ReadOptions(id="x")))
 
 
-ODD = [None, True, 0, 10**400, 1.5, float("nan"), float("inf"), "", " ", "text", "\ud800", "\0", "2025-07-06", [], ["a", 1],
-       [["a"]], {}, {"name": "A"}, {"name": 1}, "../../x", "x" * 200]  # fmt: skip
+ODD = [None, True, 0, 10**400, 1.5, float("nan"), "", " ", "text", "\ud800", "\0", "2025-07-06", "../../x", "x" * 200]
+ODD += [[], ["a", 1], [["a"]], {}, {"name": "A"}, {"name": 1}]
 JSON = st.sampled_from(ODD)
 KEYS = st.sampled_from(
     ["id", "text", "body", "title", "url", "outlet", "publisher", "date", "author", "agency", "lang"]
