@@ -1,0 +1,185 @@
+"""One thing as a block of text: a claim's card, an article, a source, a family, a piece of evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from workbench.cli import marking, output
+from workbench.records import (
+    ArticleView,
+    ClaimCard,
+    ClaimRow,
+    EventRow,
+    Evidence,
+    Family,
+    Occurrence,
+    SourceRow,
+    Verdict,
+)
+
+SIGNS = {"earliest": "●", "same": "=", "near": "≈", "fragment": "⊂", "wire copy": "="}
+NOT_KEPT = "no copy kept"
+
+
+def claim(card: ClaimCard, view: ArticleView, history: Iterable[EventRow]) -> None:
+    """Write a claim: its sentence, its card, and what hangs on it."""
+    row = card.row
+    state = f"{row.status}, stale" if row.stale else row.status
+    output.heading(f"c{row.id}  {row.kind} · {state} · check {row.check_worthiness:.2f}")
+    output.line(f"a{row.article_id}  {_place(row.article_title, row.outlet, row.published)}")
+    output.line()
+    output.block("  " + marking.claim_in_context(view, card))
+    output.line()
+    output.fields(_claim_fields(card))
+    _section("evidence", (_evidence_line(each) for each in card.evidence))
+    _section("notes", (f"{each.text}  ({each.reviewer}, {_when(each.added_at)})" for each in card.notes))
+    if card.family:
+        others = (each for each in card.family.members if each.claim_id != row.id)
+        _section(f"family f{card.family.id}", (_occurrence_line(each, row.text) for each in others))
+    _section("history", (_event_line(each) for each in history))
+
+
+def _claim_fields(card: ClaimCard) -> list[tuple[str, str]]:
+    row = card.row
+    guess = "" if row.source_confirmed else " ~"
+    reason = f"  (“{card.source_text}”: {card.source_reason})" if card.source_text and card.source_reason else ""
+    return [
+        ("claim", row.text),
+        ("wording", row.wording or ""),
+        ("source", f"{row.source}{guess}{reason}" if row.source else ""),
+        ("cue", " · ".join(filter(None, [card.cue_text, card.cue_class]))),
+        ("voice", _voice(card)),
+        ("numbers", ", ".join(card.numbers)),
+        ("part of", f"c{card.parent_id}" if card.parent_id is not None else ""),
+        ("said so?", _verdict(card.attribution) if row.kind != "statement" else ""),
+        ("is it so?", _verdict(card.truth)),
+        ("flags", ", ".join(row.flags)),
+        ("waived", card.waived_because or ""),
+        ("place", f"characters {card.start} to {card.end} of version {card.version}, {row.anchor_state}"),
+        ("reading", card.reading or ""),
+    ]
+
+
+def _voice(card: ClaimCard) -> str:
+    parts = [f"anonymity {card.row.anonymity}" if card.row.anonymity else ""]
+    parts.append("hedged: " + ", ".join(card.hedges) if card.hedges else "")
+    parts.append("negated" if card.negated else "")
+    return " · ".join(filter(None, parts))
+
+
+def _verdict(verdict: Verdict | None) -> str:
+    if verdict is None:
+        return "–"
+    reasons = [each for each in (verdict.explanation, verdict.rationale) if each]
+    given = f"{verdict.label_text}  ({verdict.reviewer}, {_when(verdict.given_at)})"
+    return " · ".join([given, *reasons])
+
+
+def article(view: ArticleView) -> None:
+    """Write an article: its head, then its text with the claims numbered in brackets."""
+    row = view.row
+    output.heading(f"a{row.id}  {row.title or row.name}")
+    output.fields(
+        [
+            ("outlet", row.outlet or ""),
+            ("agency", row.agency or ""),
+            ("date", row.published or ""),
+            ("url", row.url or ""),
+            ("name", row.name),
+            ("version", f"{view.version} of {row.versions}"),
+            ("claims", f"{row.claims}, {row.open_claims} open"),
+            ("settled", f"{row.settled} of {row.sentences} sentences"),
+            ("language", view.language if view.analysed else f"{view.language}: attributions are not read"),
+            ("remarks", "; ".join(view.notes)),
+        ]
+    )
+    output.line()
+    output.block(marking.article_text(view).strip("\r\n"))
+
+
+def source(row: SourceRow, claims: Iterable[ClaimRow]) -> None:
+    """Write a source: its names, its record and its claims."""
+    output.heading(f"s{row.id}  {row.name}")
+    record = ", ".join(f"{label} {count}" for label, count in row.verdicts.items())
+    output.fields(
+        [
+            ("kind", row.kind),
+            ("also", ", ".join(row.aliases)),
+            ("verdicts", record),
+            ("articles", str(row.articles)),
+        ]
+    )
+    _section(f"claims ({row.claims})", (f"c{each.id}  {each.truth or '–'}  {each.text}" for each in claims))
+
+
+def family(found: Family) -> None:
+    """Write a family: every occurrence, earliest first, with the words that differ from the earliest."""
+    output.heading(f"f{found.id}  {found.text}")
+    size = f"{found.size} occurrences · {found.origins} origins"
+    output.line(" · ".join(filter(None, [size, f"earliest {found.earliest}" if found.earliest else ""])))
+    if found.alarm:
+        output.line(f"⚠ {found.alarm}")
+    output.line()
+    base = found.members[0].text if found.members else found.text
+    for each in found.members:
+        output.block("  " + _occurrence_line(each, base))
+
+
+def _occurrence_line(member: Occurrence, base: str) -> str:
+    sign = "⚠" if member.alarms else SIGNS[member.relation]
+    words = " ".join(member.text.split())
+    if member.relation == "near":
+        words = marking.differing_words(base, member.text)
+    about = [*member.alarms, member.why, member.relation, "" if member.relation == "earliest" else member.state]
+    where = f"{member.published or '–'}  {member.outlet or member.agency or '–'}"
+    return f"{sign} c{member.claim_id}  {where}  {words}  ({' · '.join(dict.fromkeys(filter(None, about)))})"
+
+
+def evidence(found: Evidence, row: ClaimRow) -> None:
+    """Write a piece of evidence and the claim that it is for."""
+    output.heading(f"e{found.id}  {found.stance}")
+    independent = {True: "independent", False: "derivative", None: ""}[found.independent]
+    output.fields(
+        [
+            ("claim", f"c{row.id}  {row.text}"),
+            ("url", found.url or ""),
+            ("file", found.file_name or ""),
+            ("excerpt", found.excerpt or ""),
+            ("origin", independent),
+            ("public", "no, confidential" if found.confidential else "yes"),
+            ("copy", f"kept, sha256 {found.digest}" if found.digest else NOT_KEPT),
+            ("added", f"{found.added_by}, {_when(found.added_at)}"),
+        ]
+    )
+
+
+def _evidence_line(each: Evidence) -> str:
+    place = each.url or each.file_name or "–"
+    kept = "kept" if each.digest else NOT_KEPT
+    parts = [each.stance, place, kept, "confidential" if each.confidential else ""]
+    excerpt = f"  “{each.excerpt}”" if each.excerpt else ""
+    return f"e{each.id}  {' · '.join(filter(None, parts))}{excerpt}"
+
+
+def _event_line(each: EventRow) -> str:
+    from workbench.cli.commands.log import value
+
+    what = f"{each.verb} {each.field}" if each.field else each.verb
+    return f"{_when(each.at)}  {each.reviewer}  {what}: {value(each.before)} → {value(each.after)}"
+
+
+def _section(title: str, lines: Iterable[str]) -> None:
+    shown = list(lines)
+    if shown:
+        output.line()
+        output.heading(title)
+        for each in shown:
+            output.block("  " + " ".join(each.split()))
+
+
+def _place(title: str, outlet: str | None, published: str | None) -> str:
+    return " · ".join(filter(None, [title, outlet, published]))
+
+
+def _when(stamp: str) -> str:
+    return stamp[:16].replace("T", " ")

@@ -1,0 +1,91 @@
+"""`workbench claims`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from workbench.cli.lists import Form, Listing, list_form, write
+from workbench.cli.options import Words, claim_filters, examples
+from workbench.cli.settings import General, pass_general
+from workbench.cli.tables import Column
+from workbench.records import SORTS, ClaimFilter, ClaimRow
+
+if TYPE_CHECKING:
+    from workbench.services.store import Store
+
+PAGE = 2000  # rows read at once: memory stays the same however long the list is
+
+LISTING = Listing(
+    columns=(
+        Column("id"),
+        Column("check", right=True),
+        Column("kind"),
+        Column("source", least=8),
+        Column("outlet", least=6),
+        Column("status", least=4),
+        Column("truth", least=5),
+        Column("said", least=4),
+        Column("claim", least=16),
+    ),
+    cells=lambda row: _cells(row),
+    ids={"id": "c", "article_id": "a", "family_id": "f"},
+    csv_columns=(
+        "id", "article", "article_title", "outlet", "published", "kind", "text", "wording", "source", "source_kind",
+        "anonymity", "check_worthiness", "status", "truth", "attribution", "flags", "family", "family_size",
+        "evidence_count", "anchor_state", "stale",
+    ),
+)  # fmt: skip
+
+
+@click.command(
+    epilog=examples(
+        "workbench claims --status open --sort check",
+        "workbench claims --source Musk --kind direct",
+        "workbench claims --verdict false --csv > false.csv",
+        "workbench claims --min-check-worthiness 0.7 --json | jq .text",
+    )
+)
+@claim_filters
+@click.option("--sort", type=Words(SORTS), default="check", show_default=True, help="The order.")
+@list_form
+@pass_general
+def command(general: General, filters: Callable[[Store], ClaimFilter], sort: str, form: Form) -> None:
+    """List the claims."""
+    store = general.open_for_list()
+    if store is None:
+        write(LISTING, (), form)
+        return
+    from workbench.services import lists
+
+    wanted = filters(store)
+    count = lists.count_claims(store, wanted) if form.most is not None else None
+    write(LISTING, pages(store, wanted, sort, form.most), form, count)
+
+
+def pages(store: Store, wanted: ClaimFilter, sort: str, most: int | None) -> Iterator[ClaimRow]:
+    """Every claim of the filter, at most `most`, read page by page."""
+    from workbench.services import lists
+
+    offset = 0
+    while most is None or offset < most:
+        size = PAGE if most is None else min(PAGE, most - offset)
+        rows = lists.claim_rows(store, wanted, sort, offset, size)
+        yield from rows
+        if len(rows) < size:
+            return
+        offset += size
+
+
+def _cells(row: ClaimRow) -> tuple[str, ...]:
+    source = row.source or (f"anonymous ({row.anonymity})" if row.anonymity and row.anonymity != "A" else "–")
+    guessed = " ~" if row.source and not row.source_confirmed else ""
+    family = f"  ≈{row.family_size}" if row.family_size > 1 else ""
+    alarm = f" ⚠{row.family_alarm}" if row.family_alarm else ""
+    state = f"{row.status}, stale" if row.stale else row.status
+    return (
+        f"c{row.id}", f"{row.check_worthiness:.2f}", row.kind, source + guessed, row.outlet or "–", state,
+        row.truth or "–", row.attribution or "–", (row.wording or row.text) + family + alarm,
+    )  # fmt: skip

@@ -1,0 +1,82 @@
+"""`workbench ingest`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import click
+
+from workbench.cli import messages, output
+from workbench.cli.options import Day, examples
+from workbench.cli.settings import General, pass_general
+from workbench.errors import UsageError
+from workbench.records import IngestOutcome
+
+SINGLE = ("id", "url", "title")  # what only one document can have
+
+
+@click.command(
+    epilog=examples(
+        "workbench ingest article.txt",
+        "workbench ingest articles/ more/*.html",
+        "curl -s https://example.org/story | workbench ingest - --id story --outlet Example",
+        "workbench ingest articles/ --dry-run",
+    )
+)
+@click.argument("src", nargs=-1, required=True)
+@click.option("--format", metavar="FORMAT", help="What the files are, where the content does not tell.")
+@click.option("--id", metavar="NAME", help="The name that identifies the article. [the file's name]")
+@click.option("--outlet", metavar="NAME", help="Who published it.")
+@click.option("--published", type=Day(), help="When it was published.")
+@click.option("--url", metavar="URL", help="Where it was published; identifies the article.")
+@click.option("--title", metavar="TEXT", help="Its title.")
+@click.option("--dry-run", is_flag=True, help="Say what would be stored, store nothing.")
+@pass_general
+def command(general: General, /, src: tuple[str, ...], dry_run: bool, **given: Any) -> None:
+    """Store articles and read their claims.
+
+    SRC is a file, a folder, a glob or - for standard input. The format is found by the content. A text that is
+    stored already changes nothing; a new text under the same identity becomes a new version.
+    """
+    if len(src) > 1 and (single := next((name for name in SINGLE if given[name] is not None), None)):
+        raise UsageError(f"--{single} fits one article, and {len(src)} inputs are given", "ingest them one by one")
+    from workbench.services.ingest import IngestOptions, ingest
+
+    store = general.open(create=True)
+    counts: Counter[str] = Counter()
+    options = IngestOptions(dry_run=dry_run, **given)
+    for outcome in ingest(store, src, options=options, progress=messages.ProgressLine()):
+        counts[outcome.status] += 1
+        tell(outcome)
+    messages.clear_progress()
+    output.line(summary(counts))
+    if counts["failed"]:
+        output.finish()
+        raise messages.Failed
+
+
+def tell(outcome: IngestOutcome) -> None:
+    """Write what became of one document: a failure to stderr, the rest to stdout."""
+    if outcome.status == "failed":
+        messages.error(outcome.source, outcome.reason or "cannot be read")
+        return
+    article = f"a{outcome.article_id} " if outcome.article_id is not None else ""
+    claims = "" if outcome.status == "unchanged" else f", {plural(outcome.claims, 'claim')}"
+    notes = "".join(f"; {note}" for note in outcome.notes)
+    output.line(f"{article}{outcome.status}: {outcome.source}{claims}{notes}")
+
+
+def summary(counts: Counter[str]) -> str:
+    """`3 stored, 1 unchanged, 0 new versions, 0 failed`."""
+    parts = [f"{counts['stored']} stored"]
+    if counts["would store"]:
+        parts = [f"{counts['would store']} would be stored"]
+    versions = counts["new version"]
+    parts += [f"{counts['unchanged']} unchanged", plural(versions, "new version"), f"{counts['failed']} failed"]
+    return ", ".join(parts)
+
+
+def plural(count: int, thing: str) -> str:
+    """`1 claim`, `2 claims`."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

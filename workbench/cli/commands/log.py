@@ -1,0 +1,89 @@
+"""`workbench log`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from workbench.cli import messages, output
+from workbench.cli.lists import Form, Listing, list_form, write
+from workbench.cli.options import examples, parse_id
+from workbench.cli.settings import General, pass_general
+from workbench.cli.tables import Column
+from workbench.errors import UsageError
+from workbench.records import EventRow
+
+LISTING = Listing(
+    columns=(
+        Column("entry", right=True),
+        Column("when", least=16),
+        Column("who", least=6),
+        Column("what", least=6),
+        Column("on"),
+        Column("from", least=8),
+        Column("to", least=8),
+        Column("why", least=8),
+    ),
+    cells=lambda row: _cells(row),
+    ids={},
+    csv_columns=("seq", "action_id", "at", "reviewer", "verb", "subject", "field", "before", "after", "why"),
+)
+
+
+@click.command(
+    epilog=examples(
+        "workbench log",
+        "workbench log c12",
+        "workbench log --verify",
+    )
+)
+@click.argument("thing", metavar="[ID]", required=False)
+@click.option("--verify", is_flag=True, help="Check that no entry was changed or cut; print head and length.")
+@list_form
+@pass_general
+def command(general: General, thing: str | None, verify: bool, form: Form) -> None:
+    """Show the history, or verify that nobody changed it.
+
+    Oldest first. With ID, only what happened to that claim, article, source or evidence; a limit keeps the latest.
+    """
+    if verify:
+        if thing is not None:
+            raise UsageError("--verify checks the whole history", "leave the identifier out")
+        _verify(general)
+        return
+    subject = "".join(map(str, parse_id(thing))) if thing is not None else None
+    store = general.open_for_list()
+    rows: list[EventRow] = []
+    if store is not None:
+        from workbench.services import history
+
+        rows = history.log(store, subject, form.most)
+    write(LISTING, rows, form)
+
+
+def _verify(general: General) -> None:
+    from workbench.services import history
+
+    report = history.verify(general.open())
+    output.fields([("entries", str(report.length)), ("head", report.head)])
+    if not report.ok:
+        output.finish()
+        place = f" at entry {report.broken_at}" if report.broken_at is not None else ""
+        messages.error(f"the history was changed{place}", report.what or "compare it with a backup")
+        raise messages.Failed
+    output.line("the chain holds: no entry was changed or cut")
+
+
+def _cells(row: EventRow) -> tuple[str, ...]:
+    what = row.verb if row.field in ("", row.verb) else f"{row.verb} {row.field}"
+    when = row.at[:16].replace("T", " ")
+    return (str(row.seq), when, row.reviewer, what, row.subject, value(row.before), value(row.after), row.why or "")
+
+
+def value(given: Any) -> str:
+    """What a field held, in words for a table."""
+    if given is None:
+        return "–"
+    return given if isinstance(given, str) else json.dumps(given, ensure_ascii=False)

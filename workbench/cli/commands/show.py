@@ -1,0 +1,79 @@
+"""`workbench show`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from workbench.cli import cards
+from workbench.cli.options import examples, parse_id
+from workbench.cli.settings import General, pass_general
+from workbench.records import ClaimFilter, ClaimRow, EventRow, SourceRow
+
+if TYPE_CHECKING:
+    from workbench.services.store import Store
+
+
+@click.command(
+    epilog=examples(
+        "workbench show c12      a claim with its sentence, card, evidence, family and history",
+        "workbench show a3       an article with its claims in brackets",
+        "workbench show s5       a source and what it said",
+        "workbench show f7       a family: every variant, earliest first",
+        "workbench show e4       a piece of evidence",
+    )
+)
+@click.argument("thing", metavar="ID")
+@pass_general
+def command(general: General, thing: str) -> None:
+    """Show one thing, whole, in context."""
+    letter, number = parse_id(thing)
+    store = general.open()
+    {"c": _claim, "a": _article, "s": _source, "f": _family, "e": _evidence}[letter](store, number)
+
+
+def _claim(store: Store, number: int) -> None:
+    from workbench.services import show
+
+    card = show.claim_card(store, number)
+    cards.claim(card, show.article_view(store, card.row.article_id, card.version), _history(store, number))
+
+
+def _history(store: Store, number: int) -> list[EventRow]:
+    from workbench.services import history
+
+    return history.log(store, f"c{number}", None)
+
+
+def _article(store: Store, number: int) -> None:
+    from workbench.services import show
+
+    cards.article(show.article_view(store, number))
+
+
+def _source(store: Store, number: int) -> None:
+    from workbench.services import show
+
+    row = show.source(store, number)
+    cards.source(row, _claims_of(store, row))
+
+
+def _claims_of(store: Store, row: SourceRow) -> list[ClaimRow]:
+    from workbench.services import lists
+
+    found = lists.claim_rows(store, ClaimFilter(source=row.name), "date", 0, None)
+    return [each for each in found if each.source == row.name]
+
+
+def _family(store: Store, number: int) -> None:
+    from workbench.services import show
+
+    cards.family(show.family(store, number))
+
+
+def _evidence(store: Store, number: int) -> None:
+    from workbench.services import show
+
+    found = show.evidence(store, number)
+    cards.evidence(found, show.claim_card(store, found.claim_id).row)

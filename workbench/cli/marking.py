@@ -1,0 +1,61 @@
+"""Brackets around claims in a text, and the words that differ between two quotes: pure, foreign text in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from workbench.records import ArticleView, ClaimCard, ClaimSpan
+from workbench.spans import Span
+
+OPEN, CLOSE = "⟦", "⟧"
+LONGEST_COMPARED = 400  # words: comparing takes time in the product of the two lengths
+
+
+def article_text(view: ArticleView) -> str:
+    """The text of an article from its title on, each claim in brackets with its identifier."""
+    contents = [span for span in view.spans if span.role == "content"]
+    return marked(view.text, Span(0, len(view.text)), contents, numbered=True)
+
+
+def claim_in_context(view: ArticleView, card: ClaimCard) -> str:
+    """The sentences that a claim touches, on one line, with its words in brackets."""
+    around = [row for row in view.sentences if row.start < card.end and card.start < row.end]
+    place = Span(min([card.start, *(row.start for row in around)]), max([card.end, *(row.end for row in around)]))
+    contents = [span for span in card.spans if span.role == "content"]
+    return " ".join(marked(view.text, place, contents, numbered=False).split())
+
+
+def marked(text: str, place: Span, contents: Sequence[ClaimSpan], *, numbered: bool) -> str:
+    """`text[place]` with brackets around `contents`; where several begin or end together they stay nested."""
+    inserts = []
+    for span in contents:
+        length = span.end - span.start
+        if place.start <= span.start < span.end <= place.end:
+            inserts.append((span.start, 1, -length, f"{OPEN}c{span.claim_id} " if numbered else OPEN))
+            inserts.append((span.end, 0, length, CLOSE))
+    pieces, at = [], place.start
+    for position, _, _, sign in sorted(inserts):
+        pieces += [text[at:position], sign]
+        at = position
+    return "".join([*pieces, text[at : place.end]])
+
+
+def differing_words(base: str, other: str) -> str:
+    """`other` with the words that `base` has not in ‹ ›, and a ‹…› where words of `base` are left out."""
+    left, right = base.split(), other.split()
+    if max(len(left), len(right)) > LONGEST_COMPARED:
+        return " ".join(right)
+    matcher = SequenceMatcher(None, [_bare(word) for word in left], [_bare(word) for word in right], autojunk=False)
+    parts = []
+    for how, _, _, start, end in matcher.get_opcodes():
+        words = " ".join(right[start:end])
+        parts.append(words if how == "equal" else f"‹{words or '…'}›")
+    return " ".join(parts)
+
+
+def _bare(word: str) -> str:
+    """A word as it is compared: without case, typographic forms and the punctuation around it."""
+    from workbench.text import fold
+
+    return fold(word).strip("\"'.,;:!?()[]-…")

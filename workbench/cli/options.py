@@ -1,0 +1,195 @@
+"""Option types and groups of options that several commands share."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from workbench.errors import NotFoundError, UsageError
+from workbench.records import CLAIM_KINDS, STATUSES, ClaimFilter, Scale
+
+if TYPE_CHECKING:
+    from workbench.services.store import Store
+
+    TextType = click.ParamType[str]
+    NumberType = click.ParamType[float]
+else:  # generic only for the type checker: older versions of click know no parameters here
+    TextType = NumberType = click.ParamType
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+ID_KINDS = {"c": "claim", "a": "article", "s": "source", "f": "family", "e": "evidence"}
+LARGEST_ID = 2**63 - 1
+SHOWN_ON_TERMINAL = 50  # rows of a list when nobody said how many
+
+
+class Words(TextType):
+    """One of a few words, whatever its case, with `-` or `_` for a blank; a near match is suggested."""
+
+    name = "word"
+
+    def __init__(self, words: Sequence[str], metavar: str | None = None) -> None:
+        self.words = tuple(words)
+        self.name = metavar or "|".join(self.words)
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word as it is written in the store. Fails as wrong usage with what is known."""
+        wanted = re.sub(r"[-_\s]+", " ", value.strip()).casefold()
+        for word in self.words:
+            if re.sub(r"[-_\s]+", " ", word).casefold() == wanted:
+                return word
+        option = _option_name(param)
+        raise UsageError(f"{option}: unknown word “{value}”", advise(value, self.words))
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """The words that start like `incomplete`."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(word) for word in self.words if word.startswith(incomplete.casefold())]
+
+
+class Day(TextType):
+    """A date, whole or only year or year and month: 2025, 2025-07, 2025-07-06."""
+
+    name = "date"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The date as written, if there is such a day."""
+        from datetime import date
+
+        if re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", value, re.ASCII):
+            try:
+                date.fromisoformat(value + "-01" * (3 - len(value.split("-"))))
+            except ValueError:
+                pass
+            else:
+                return value
+        raise UsageError(f"{_option_name(param)}: “{value}” is no date", "write it as 2025-07-06, 2025-07 or 2025")
+
+
+class Share(NumberType):
+    """A number from 0 to 1."""
+
+    name = "0..1"
+
+    def convert(self, value: str | float, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number; what is no number, or outside, is wrong usage."""
+        try:
+            number = float(value)
+        except ValueError:
+            number = math.nan
+        if not 0 <= number <= 1:
+            raise UsageError(f"{_option_name(param)}: “{value}” is no number from 0 to 1", "write one such as 0.7")
+        return number
+
+
+def _option_name(param: click.Parameter | None) -> str:
+    return param.opts[-1] if param else "option"
+
+
+def advise(value: str, known: Sequence[str], *, most: int = 20) -> str:
+    """`did you mean …?` for a near match, else the words that are known."""
+    near = get_close_matches(value.casefold(), known, n=1)
+    listed = ", ".join(known[:most]) + (" …" if len(known) > most else "")
+    return f"did you mean {near[0]}? known are {listed}" if near else f"known are {listed}"
+
+
+# ---- identifiers ---------------------------------------------------------------------------------------------------
+
+
+def parse_id(given: str) -> tuple[str, int]:
+    """`c12` -> ("c", 12); a bare number is a claim. Raises NotFoundError for what can name nothing."""
+    match = re.fullmatch(r"([a-z]?)([0-9]{1,25})", given.strip().casefold(), re.ASCII)
+    letter = (match[1] or "c") if match else ""
+    if match is None or letter not in ID_KINDS or not 0 < int(match[2]) <= LARGEST_ID:
+        forms = ", ".join(f"{each}1 for {'' if each == 'e' else 'a '}{name}" for each, name in ID_KINDS.items())
+        raise NotFoundError(
+            f"there is no “{given}”", f"identifiers look like {forms.replace('a article', 'an article')}"
+        )
+    return letter, int(match[2])
+
+
+def claim_id(given: str) -> int:
+    """The number of a claim. Raises NotFoundError, and UsageError when another kind of thing is named."""
+    letter, number = parse_id(given)
+    if letter != "c":
+        raise UsageError(f"{given} is not a claim", "name claims such as c12; workbench claims lists them")
+    return number
+
+
+def one_line(text: str | None) -> str | None:
+    """An option's text without white space at its ends; None when it was not given."""
+    return text.strip() if text is not None else None
+
+
+# ---- filters -------------------------------------------------------------------------------------------------------
+
+FILTERS = (
+    click.option("--search", metavar="TEXT", default="", help="Only what holds these words."),
+    click.option("--source", metavar="NAME", help="Only claims of this source."),
+    click.option("--outlet", metavar="NAME", help="Only what this outlet published."),
+    click.option("--kind", type=Words(CLAIM_KINDS), help="Only claims of this kind."),
+    click.option("--status", type=Words(STATUSES, "STATUS"), help=f"Only this status: {', '.join(STATUSES)}."),
+    click.option("--verdict", metavar="LABEL", help="Only claims with this verdict, or none."),
+    click.option("--min-check-worthiness", type=Share(), help="Only claims at least this much worth a check."),
+    click.option("--since", type=Day(), help="Only what was published on this day or later."),
+)
+_FILTER_NAMES = ("search", "source", "outlet", "kind", "status", "verdict", "min_check_worthiness", "since")
+
+
+def claim_filters(command: Command) -> Command:
+    """Give a command the filters of claims, as one argument `filters`: a function from a store to a ClaimFilter."""
+
+    @wraps(command)
+    def with_filters(*arguments: Any, **options: Any) -> Any:
+        chosen = {name: options.pop(name) for name in _FILTER_NAMES}
+        return command(*arguments, filters=lambda store: claim_filter(store, chosen), **options)
+
+    return apply(FILTERS, with_filters)  # type: ignore[return-value]
+
+
+def claim_filter(store: Store, chosen: dict[str, Any]) -> ClaimFilter:
+    """The filter that the options describe. Raises UsageError for a verdict that no scale of the store knows."""
+    verdict = chosen["verdict"]
+    return ClaimFilter(
+        search=chosen["search"],
+        source=chosen["source"],
+        outlet=chosen["outlet"],
+        kind=chosen["kind"],
+        status=chosen["status"],
+        verdict=verdict_label(store, verdict) if verdict is not None else None,
+        min_check=chosen["min_check_worthiness"],
+        since=chosen["since"],
+    )
+
+
+def verdict_label(store: Store, given: str) -> str:
+    """The id of the label that `given` names on either scale, or "none"."""
+    if given.strip().casefold() == "none":
+        return "none"
+    from workbench.services import show
+
+    scales: tuple[Scale, ...] = show.scales(store)
+    for scale in scales:
+        if label := scale.find(given):
+            return label.id
+    known = ["none", *(label.id for scale in scales for label in scale.labels)]
+    raise UsageError(f"--verdict: unknown label “{given}”", advise(given, known))
+
+
+def apply(options: Sequence[Callable[[Command], Command]], command: Command) -> Command:
+    """Put click options on a command so that the help lists them in the order given."""
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def examples(*lines: str) -> str:
+    """The end of a help text: examples, one a line, that click must not fold."""
+    return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
