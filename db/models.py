@@ -425,6 +425,8 @@ class Event(SQLModel, table=True):
     __table_args__ = (
         Index("ix_event_action", "action_id"),
         Index("ix_event_subject", "subject", "subject_id", "field", "seq"),
+        Index("ix_event_claim", "claim_id", "seq"),
+        Index("ix_event_article", "article_id", "seq"),
     )
 
     seq: int | None = _key()
@@ -432,6 +434,8 @@ class Event(SQLModel, table=True):
     subject: str  # claim, article, version, sentence, source, evidence, note, …
     subject_id: int
     subject_uid: str
+    claim_id: int | None = None  # the claim and the article that the subject belongs to, for their histories
+    article_id: int | None = None
     field: str
     before: str
     after: str

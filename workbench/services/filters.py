@@ -11,8 +11,9 @@ from workbench.errors import UsageError
 from workbench.records import CLAIM_KINDS, STATUSES, ClaimFilter
 
 MARKS = (
-    "anonymous", "named", "stale", "lost", "negated", "family", "alarm", "evidence", "number", "flag", "open", "settled",
-)  # fmt: skip
+    *("anonymous", "named", "stale", "lost", "negated", "family", "alarm"),
+    *("evidence", "number", "flag", "open", "settled"),
+)
 _FIELDS = ("source", "outlet", "kind", "status", "verdict", "article", "since", "is", "has", "flag", "check", "family")
 
 _TERM = re.compile(

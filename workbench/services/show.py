@@ -1,4 +1,4 @@
-"""Single things, whole: a claim's card, an article with what is marked in it, a source, a family. On the driver alone."""
+"""Single things, whole: a card, an article with what is marked in it, a source, a family. On the driver alone."""
 
 from __future__ import annotations
 
@@ -216,7 +216,7 @@ def _occurrences(rows: list[Any], links: list[Any]) -> tuple[Occurrence, ...]:
 
 
 def _occurrence(row: Any, link: Any, is_earliest: bool, wire_seen: bool) -> Occurrence:
-    relation = "earliest" if is_earliest else link["relation"] if link else "near"
+    relation: Any = "earliest" if is_earliest else link["relation"] if link else "near"
     if relation == "same" and wire_seen:
         relation = "wire copy"
     return Occurrence(

@@ -153,6 +153,8 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("subject_id", sa.Integer(), nullable=False),
         sa.Column("subject_uid", sa.String(), nullable=False),
+        sa.Column("claim_id", sa.Integer(), nullable=True),
+        sa.Column("article_id", sa.Integer(), nullable=True),
         sa.Column("field", sa.String(), nullable=False),
         sa.Column("before", sa.String(), nullable=False),
         sa.Column("after", sa.String(), nullable=False),
@@ -166,6 +168,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("seq"),
     )
     op.create_index("ix_event_action", "event", ["action_id"], unique=False)
+    op.create_index("ix_event_claim", "event", ["claim_id", "seq"], unique=False)
+    op.create_index("ix_event_article", "event", ["article_id", "seq"], unique=False)
     op.create_index("ix_event_subject", "event", ["subject", "subject_id", "field", "seq"], unique=False)
 
     op.create_table(

@@ -1,0 +1,99 @@
+"""The log: appending actions and events, reading them, and what they say about undo.
+
+The hash of each event covers its content, its action's uid, reviewer, time and verb, and the hash before it. The
+caller computes the hash (the rule is `workbench.history.link`), this module stores and reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import text
+from sqlmodel import Session, col, select
+
+from db.models import Action, Event
+
+Linker = Callable[[str, Mapping[str, Any]], str]
+
+
+def last_hash(session: Session) -> str | None:
+    """The hash of the newest event, None in an empty log."""
+    return session.exec(select(Event.hash).order_by(col(Event.seq).desc()).limit(1)).first()
+
+
+def entry_of(event: Mapping[str, Any], action: Mapping[str, Any]) -> dict[str, Any]:
+    """What of an event and its action the hash covers. `before` and `after` are the stored JSON texts."""
+    covered = {name: event[name] for name in ("subject", "subject_uid", "field", "before", "after", "why")}
+    return covered | {name: action[name] for name in ("uid", "reviewer", "at", "verb", "label")}
+
+
+def append(session: Session, action: Action, events: list[Event], genesis: str, linker: Linker) -> None:
+    """Store events of an action, chained; the action may be new or, for a long ingest, stored before."""
+    session.add(action)
+    session.flush()
+    head = last_hash(session) or genesis
+    for event in events:
+        event.action_id = action.id or 0
+        event.previous = head
+        event.hash = head = linker(head, entry_of(event.model_dump(), action.model_dump()))
+        session.add(event)
+    session.flush()
+
+
+_CHAIN = (
+    "SELECT event.*, action.uid AS uid, action.reviewer, action.at, action.verb, action.label"
+    " FROM event JOIN action ON action.id = event.action_id"
+)
+
+
+def chain(connection: Any) -> Iterator[dict[str, Any]]:
+    """Every event with its action, oldest first, one by one; on a driver connection."""
+    cursor = connection.execute(f"{_CHAIN} ORDER BY event.seq")
+    names = [column[0] for column in cursor.description]
+    for row in cursor:
+        yield dict(zip(names, row, strict=True))
+
+
+def undo_candidate(session: Session, reviewer: str) -> Action | None:
+    """The reviewer's newest action that stands and is itself no undo or redo."""
+    return session.exec(
+        select(Action)
+        .where(Action.reviewer == reviewer, col(Action.target_id).is_(None), col(Action.undone).is_(False))
+        .order_by(col(Action.id).desc())
+        .limit(1)
+    ).first()
+
+
+def redo_candidate(session: Session, reviewer: str) -> Action | None:
+    """The reviewer's oldest undone action behind the newest that stands."""
+    standing = undo_candidate(session, reviewer)
+    return session.exec(
+        select(Action)
+        .where(Action.reviewer == reviewer, col(Action.target_id).is_(None), col(Action.undone).is_(True))
+        .where(col(Action.id) > (standing.id if standing and standing.id else 0))
+        .order_by(col(Action.id))
+        .limit(1)
+    ).first()
+
+
+def events_of(session: Session, action_id: int) -> list[Event]:
+    """The events of an action, in order."""
+    return list(session.exec(select(Event).where(Event.action_id == action_id).order_by(col(Event.seq))))
+
+
+_BUILT_ON = """
+SELECT DISTINCT later_action.id FROM event AS own
+  JOIN event AS later ON later.seq > own.seq AND later.action_id <> own.action_id AND (
+    (later.subject = own.subject AND later.subject_id = own.subject_id AND later.field = own.field)
+    OR (own.field = 'record' AND own.subject IN ('article', 'version') AND later.article_id = own.article_id))
+  JOIN action AS later_action ON later_action.id = later.action_id
+WHERE own.action_id = :action AND later_action.target_id IS NULL AND NOT later_action.undone
+ORDER BY later_action.id LIMIT 1
+"""
+
+
+def built_on(session: Session, action_id: int) -> Action | None:
+    """The first later action that stands and touches what this action touched, if any."""
+    found = session.connection().execute(text(_BUILT_ON), {"action": action_id}).first()
+    return session.get(Action, found[0]) if found else None

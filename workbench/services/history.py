@@ -1,0 +1,165 @@
+"""The history: what was done, undoing and redoing it, and whether the log is whole."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from db import pages
+from workbench import history
+from workbench.errors import ConflictError, UsageError
+from workbench.history import Change
+from workbench.records import ActionRow, EventRow
+from workbench.services.journal import act, to_action_row
+from workbench.services.store import Store
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from db.models import Action, Event
+
+_LETTERS = {"claim": "c", "article": "a", "source": "s", "evidence": "e", "version": "v", "note": "n", "family": "f"}
+
+
+@dataclass(frozen=True, slots=True)
+class ChainReport:
+    """Whether the hash chain holds, its length and its head; `broken_at` is the first event that does not fit."""
+
+    length: int
+    head: str
+    ok: bool
+    broken_at: int | None = None
+    what: str | None = None
+
+
+def undo(store: Store) -> ActionRow:
+    """Take back this reviewer's newest action that stands.
+
+    Raises ConflictError when there is none, or when a later action builds on it (and names that one).
+    """
+    from db import events
+
+    with store.writing() as session:
+        target = events.undo_candidate(session, store.reviewer)
+        if target is None:
+            raise ConflictError("there is nothing of yours to undo", "workbench log shows what was done, and by whom")
+        _refuse_if_built_on(session, target)
+        changes = [_change(event).turned() for event in reversed(_standing_events(session, target))]
+        return _turn(session, store, target, changes, "undo", undone=True)
+
+
+def redo(store: Store) -> ActionRow:
+    """Do again what this reviewer undid last. Raises ConflictError as `undo` does."""
+    from db import events
+
+    with store.writing() as session:
+        target = events.redo_candidate(session, store.reviewer)
+        if target is None:
+            raise ConflictError(
+                "there is nothing of yours to redo", "redo follows an undo, before anything new is done"
+            )
+        _refuse_if_built_on(session, target)
+        changes = [_change(event) for event in _standing_events(session, target)]
+        return _turn(session, store, target, changes, "redo", undone=False)
+
+
+def _turn(
+    session: Session, store: Store, target: Action, changes: list[Change], verb: str, *, undone: bool
+) -> ActionRow:
+    from db import folding
+
+    done = act(session, store.reviewer, verb, f"{verb}: {target.label}", changes, target=target)
+    folding.mark_undone(session, target.id or 0, undone)
+    session.flush()
+    return to_action_row(done)
+
+
+def _standing_events(session: Session, action: Action) -> list[Event]:
+    from db import events
+
+    return events.events_of(session, action.id or 0)
+
+
+def _refuse_if_built_on(session: Session, target: Action) -> None:
+    from db import events
+
+    later = events.built_on(session, target.id or 0)
+    if later is not None:
+        raise ConflictError(
+            f"“{target.label}” cannot be turned back: {later.reviewer} has since done “{later.label}” ({later.at})",
+            "undo that first, or decide anew",
+        )
+
+
+def _change(event: Event) -> Change:
+    return Change(
+        event.subject, event.subject_id, event.subject_uid, event.field, json.loads(event.before),
+        json.loads(event.after), event.claim_id, event.article_id, event.why,
+    )  # fmt: skip
+
+
+_LOG = "SELECT event.*, action.reviewer, action.at, action.verb FROM event JOIN action ON action.id = event.action_id"
+
+_ABOUT = {
+    "c": "event.claim_id = ?",
+    "a": "event.article_id = ?",
+    "s": "event.subject = 'source' AND event.subject_id = ?",
+    "e": "event.subject = 'evidence' AND event.subject_id = ?",
+}
+
+
+def log(store: Store, subject: str | None = None, limit: int | None = 100) -> list[EventRow]:
+    """The newest `limit` events, newest last; about one thing ("c12", "a3", "s5", "e4") or about all."""
+    where, values = "", []
+    if subject is not None:
+        letter, digits = subject[:1], subject[1:]
+        if letter not in _ABOUT or not digits.isascii() or not digits.isdigit():
+            raise UsageError(f"{subject} names nothing that has a history", "write c12, a3, s5 or e4")
+        where, values = f" WHERE {_ABOUT[letter]}", [int(digits)]
+    with store.reading() as reader:
+        rows = pages.select(
+            reader, f"{_LOG}{where} ORDER BY event.seq DESC LIMIT ?", *values, -1 if limit is None else limit
+        )
+    return [_event_row(row) for row in reversed(rows)]
+
+
+def _event_row(row: Any) -> EventRow:
+    return EventRow(
+        row["seq"], row["action_id"], row["at"], row["reviewer"], row["verb"],
+        f"{_LETTERS.get(row['subject'], row['subject'])}{row['subject_id']}", row["field"],
+        json.loads(row["before"]), json.loads(row["after"]), row["why"],
+    )  # fmt: skip
+
+
+def last_action(store: Store) -> ActionRow | None:
+    """The newest action of this reviewer that `undo` would take back."""
+    sql = "SELECT * FROM action WHERE reviewer = ? AND target_id IS NULL AND NOT undone ORDER BY id DESC LIMIT 1"
+    with store.reading() as reader:
+        rows = pages.select(reader, sql, store.reviewer)
+    if not rows:
+        return None
+    row = rows[0]
+    return ActionRow(row["id"], row["at"], row["reviewer"], row["verb"], row["label"], bool(row["undone"]))
+
+
+def head(store: Store) -> tuple[int, str]:
+    """Length of the log and the hash of its newest event, without checking the chain."""
+    with store.reading() as reader:
+        rows = pages.select(reader, "SELECT count(*), max(seq) FROM event")
+        newest = pages.select(reader, "SELECT hash FROM event WHERE seq = ?", rows[0][1])
+    return int(rows[0][0]), str(newest[0][0]) if newest else history.GENESIS
+
+
+def verify(store: Store) -> ChainReport:
+    """Walk the whole log and check every hash."""
+    from db import events
+
+    previous, length = history.GENESIS, 0
+    with store.reading() as reader:
+        for event in events.chain(reader):
+            expected = history.link(previous, events.entry_of(event, event))
+            if event["previous"] != previous or event["hash"] != expected:
+                return ChainReport(length, previous, False, event["seq"], "an entry was changed, cut or put in")
+            previous, length = event["hash"], length + 1
+    return ChainReport(length, previous, True)

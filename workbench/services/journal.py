@@ -1,0 +1,82 @@
+"""Doing: one action, its events appended to the chained log and folded into the columns, in one transaction."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from workbench import history
+from workbench.history import Change
+from workbench.records import ActionRow
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from db.models import Action, Event
+
+
+def now() -> str:
+    """The time as it is stored: UTC, ISO 8601, milliseconds."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def new_uid() -> str:
+    """A name that no other store will give."""
+    return uuid.uuid4().hex
+
+
+def act(
+    session: Session,
+    reviewer: str,
+    verb: str,
+    label: str,
+    changes: Sequence[Change],
+    *,
+    target: Action | None = None,
+    into: Action | None = None,
+) -> Action:
+    """Record `changes` as one action (or as more of the action `into`) and fold them into the columns.
+
+    `target` is the action that an undo or redo concerns.
+    """
+    from db import events, folding
+    from db.models import Action
+
+    action = into or Action(
+        uid=new_uid(),
+        reviewer=reviewer,
+        at=now(),
+        verb=verb,
+        label=label,
+        target_id=target.id if target else None,
+    )
+    events.append(session, action, [_event(change) for change in changes], history.GENESIS, history.link)
+    for change in changes:
+        folding.apply(session, change.subject, change.subject_id, change.field, change.after)
+    return action
+
+
+def _event(change: Change) -> Event:
+    from db.models import Event
+
+    return Event(
+        action_id=0,
+        subject=change.subject,
+        subject_id=change.subject_id,
+        subject_uid=change.subject_uid,
+        claim_id=change.claim_id,
+        article_id=change.article_id,
+        field=change.field,
+        before=history.canonical(change.before),
+        after=history.canonical(change.after),
+        why=change.why,
+        previous="",
+        hash="",
+    )
+
+
+def to_action_row(action: Action) -> ActionRow:
+    """A record of an action."""
+    return ActionRow(action.id or 0, action.at, action.reviewer, action.verb, action.label, action.undone)
