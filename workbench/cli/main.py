@@ -19,7 +19,7 @@ from workbench.cli.settings import General
 # Name -> (module below workbench.cli.commands, the help in one line): the help is here so that --help imports none.
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "Open the desk on a throw-away store that holds the seed articles."),
-    "ingest": ("ingest", "Store articles: files, folders, globs or standard input."),
+    "ingest": ("ingest", "Store articles and read their claims."),
     "extract": ("extract", "Read claims and quotes out of articles, without a store."),
     "articles": ("articles", "List the articles."),
     "claims": ("claims", "List the claims."),

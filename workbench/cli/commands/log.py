@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +15,9 @@ from workbench.cli.settings import General, pass_general
 from workbench.cli.tables import Column
 from workbench.errors import UsageError
 from workbench.records import EventRow
+
+if TYPE_CHECKING:
+    from workbench.services.store import Store
 
 LISTING = Listing(
     columns=(
@@ -60,7 +64,23 @@ def command(general: General, thing: str | None, verify: bool, form: Form) -> No
         from workbench.services import history
 
         rows = history.log(store, subject, form.most)
+        if subject is not None and not rows:
+            need(store, subject)
     write(LISTING, rows, form)
+
+
+def need(store: Store, thing: str) -> None:
+    """Raise NotFoundError when `thing`, such as "c12", is not in the store."""
+    from workbench.services import show
+
+    letter, number = thing[0], int(thing[1:])
+    look: dict[str, Callable[[Store, int], object]] = {
+        "c": show.article_of_claim,
+        "a": show.article_view,
+        "s": show.source,
+        "e": show.evidence,
+    }
+    look[letter](store, number)
 
 
 def _verify(general: General) -> None:

@@ -16,4 +16,4 @@ def command(general: General) -> None:
     from workbench.services import history
 
     action = history.redo(general.open())
-    output.line(f"done again: {action.label} · workbench undo takes it back")
+    output.line(f"{action.label} · workbench undo takes it back")

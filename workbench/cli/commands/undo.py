@@ -19,4 +19,4 @@ def command(general: General) -> None:
     from workbench.services import history
 
     action = history.undo(general.open())
-    output.line(f"undone: {action.label} · workbench redo does it again")
+    output.line(f"{action.label} · workbench redo does it again")
