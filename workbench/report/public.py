@@ -1,0 +1,86 @@
+"""What may not be published is taken out of the records, before any format sees them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from workbench.records import (
+    ArticleView,
+    ClaimCard,
+    ClaimRow,
+    Evidence,
+    Family,
+    Report,
+    ReportArticle,
+    SentenceRow,
+    Status,
+    Verdict,
+)
+
+_PUBLISHED: tuple[Status, ...] = ("checked", "approved")
+
+
+def withhold(report: Report) -> Report:
+    """`report` as it is when internal; when public, without notes, names of reviewers, history, digests of kept
+    copies, confidential evidence, rejected links and claims that nobody checked.
+
+    Whoever collects a public report leaves these out already; this is the second lock.
+    """
+    if not report.public:
+        return report
+    kept = {card.row.id for article in report.articles for card in article.cards if card.row.status in _PUBLISHED}
+    articles = tuple(_article(article, kept) for article in report.articles)
+    families = tuple(_family(family) for family in report.families)
+    return replace(report, made_by="", articles=articles, families=families, history=())
+
+
+def _article(article: ReportArticle, kept: set[int]) -> ReportArticle:
+    cards = tuple(_card(card, kept) for card in article.cards if card.row.id in kept)
+    return ReportArticle(_view(article.view, {card.row.id: card.row for card in cards}), cards)
+
+
+def _view(view: ArticleView, kept: dict[int, ClaimRow]) -> ArticleView:
+    return replace(
+        view,
+        claims=tuple(kept[row.id] for row in view.claims if row.id in kept),
+        spans=tuple(span for span in view.spans if span.claim_id in kept),
+        sentences=tuple(_sentence(sentence, kept) for sentence in view.sentences),
+        notes=(),
+    )
+
+
+def _sentence(sentence: SentenceRow, kept: dict[int, ClaimRow]) -> SentenceRow:
+    return replace(sentence, claims=tuple(claim for claim in sentence.claims if claim in kept))
+
+
+def _card(card: ClaimCard, kept: set[int]) -> ClaimCard:
+    evidence = tuple(_evidence(piece) for piece in card.evidence if not piece.confidential)
+    return replace(
+        card,
+        row=replace(card.row, evidence_count=len(evidence)),
+        # A person's confirmation may name the person; the machine's reason may not.
+        source_reason=None if card.row.source_confirmed else card.source_reason,
+        truth=_verdict(card.truth),
+        attribution=_verdict(card.attribution),
+        evidence=evidence,
+        notes=(),
+        parent_id=card.parent_id if card.parent_id in kept else None,
+        family=None if card.family is None else _family(card.family),
+    )
+
+
+def _verdict(verdict: Verdict | None) -> Verdict | None:
+    return None if verdict is None else replace(verdict, reviewer="")
+
+
+def _evidence(evidence: Evidence) -> Evidence:
+    return replace(evidence, digest=None, added_by="")
+
+
+def _family(family: Family) -> Family:
+    members = tuple(
+        replace(member, why="") if member.state == "confirmed" else member
+        for member in family.members
+        if member.state != "rejected"
+    )
+    return replace(family, members=members)
