@@ -101,7 +101,7 @@ def test_lines_blocks_and_fields_are_cleaned(capsys: pytest.CaptureFixture[str])
         (
             ValueError("SELECT secret"),
             1,
-            "workbench: unexpected error ValueError: run again with --debug and report it",
+            "workbench: unexpected error ValueError: run it again as workbench --debug … and report that",
         ),
     ],
 )

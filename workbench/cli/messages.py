@@ -97,7 +97,7 @@ def _unexpected(failure: BaseException) -> tuple[str, str]:
         place = f"{failure.filename}: " if isinstance(failure.filename, str) else ""
         return f"{place}{failure.strerror[:1].lower()}{failure.strerror[1:]}", "mend that and run it again"
     # The message of a foreign exception may hold article text or SQL, so only its type is told.
-    return f"unexpected error {type(failure).__name__}", "run again with --debug and report it"
+    return f"unexpected error {type(failure).__name__}", "run it again as workbench --debug … and report that"
 
 
 def _write(line: str) -> None:

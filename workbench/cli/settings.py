@@ -46,7 +46,8 @@ class General:
         """The store, or None and a remark when there is none yet: a list of nothing is empty, no error."""
         from workbench.services.store import path_of
 
-        if not path_of(self.location).exists():
+        path = path_of(self.location)
+        if not path.exists() or (path.is_file() and path.stat().st_size == 0):
             messages.remark(f"there is no store at {self.location} yet: workbench ingest makes it")
             return None
         return self.open()

@@ -6,7 +6,7 @@ import click
 
 from workbench.cli import messages, output
 from workbench.cli.options import Words, examples
-from workbench.records import Document, ExtractedClaim, Extraction, IngestOutcome, Progress
+from workbench.records import Document, ExtractedClaim, Extraction, IngestOutcome
 
 
 @click.command(
@@ -28,17 +28,13 @@ def command(src: tuple[str, ...], shape: str) -> None:
     """
     from workbench.services.ingest import IngestOptions, extract_documents
 
-    progress = messages.ProgressLine()
     failed = 0
-    for done, result in enumerate(extract_documents(src, options=IngestOptions()), start=1):
+    for result in extract_documents(src, options=IngestOptions(), progress=messages.ProgressLine()):
         if isinstance(result, IngestOutcome):
             failed += 1
             messages.error(result.source, result.reason or "cannot be read")
             continue
-        document, extraction = result
-        _write(document, extraction, shape)
-        if not output.on_terminal():
-            progress(Progress(done, None, document.name))
+        _write(*result, shape)
     output.finish()
     messages.clear_progress()
     if failed:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from workbench.cli import messages, output
-from workbench.cli.options import Day, examples
+from workbench.cli.options import examples
 from workbench.cli.settings import General, pass_general
 from workbench.errors import UsageError
 from workbench.records import IngestOutcome
@@ -28,7 +28,7 @@ SINGLE = ("id", "url", "title")  # what only one document can have
 @click.option("--format", metavar="FORMAT", help="What the files are, where the content does not tell.")
 @click.option("--id", metavar="NAME", help="The name that identifies the article. [the file's name]")
 @click.option("--outlet", metavar="NAME", help="Who published it.")
-@click.option("--published", type=Day(), help="When it was published.")
+@click.option("--published", metavar="DATE", help="When it was published.")
 @click.option("--url", metavar="URL", help="Where it was published; identifies the article.")
 @click.option("--title", metavar="TEXT", help="Its title.")
 @click.option("--dry-run", is_flag=True, help="Say what would be stored, store nothing.")
