@@ -1,0 +1,1 @@
+"""Packaged models: weights, metadata and card of each, and the one loader."""
