@@ -83,7 +83,7 @@ def _article(article: ArticleSheet, internal: bool) -> Iterator[str]:
     for fact in article.facts:
         linked = fact.name == "Address" and article.link is not None
         yield f"- **Address:** <{article.link}>" if linked else _fact(fact)
-    yield f"- **Coverage:** {article.coverage}"
+    yield f"- **Coverage:** {inline(article.coverage)}"
     for warning in (*article.warnings, *article.notes):
         yield f"- **Note on the text:** {inline(warning)}"
     yield ""
@@ -164,7 +164,7 @@ def _hanging(claim: ClaimSheet, internal: bool) -> Iterator[str]:
     if internal and claim.notes:
         yield "- **Notes:**"
     for note in claim.notes:
-        yield f"  - {phrases.minute(note.added_at)} {inline(note.reviewer)}: {inline(note.text)}"
+        yield f"  - {opening(phrases.minute(note.added_at))} {inline(note.reviewer)}: {inline(note.text)}"
     if internal and claim.history:
         yield "- **History:**"
     for event in claim.history:
@@ -174,7 +174,7 @@ def _hanging(claim: ClaimSheet, internal: bool) -> Iterator[str]:
 def _event(at: str, reviewer: str, verb: str, field: str, before: object, after: object, why: str | None) -> str:
     change = phrases.change(verb, field, before, after)
     reason = f" because {inline(why)}" if why else ""
-    return f"{phrases.minute(at)} {inline(reviewer)}: {inline(change)}{reason}"
+    return f"{opening(phrases.minute(at))} {inline(reviewer)}: {inline(change)}{reason}"
 
 
 def _evidence(piece: EvidenceSheet) -> Iterator[str]:
@@ -188,7 +188,7 @@ def _evidence(piece: EvidenceSheet) -> Iterator[str]:
 
 
 def _family(family: FamilySheet) -> Iterator[str]:
-    yield f"- **Also printed:** {family.summary}"
+    yield f"- **Also printed:** {inline(family.summary)}"
     for variant in family.variants:
         yield f"  - {_variant(variant)}"
 
