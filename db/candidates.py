@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import text
 from sqlmodel import Session, insert
 
-from db.models import Link, QuoteGram
+from db.models import Family, FamilyMember, Link, QuoteGram
 
 MOST = 60  # candidates that are compared (reference/matching.md)
 COMMON = 2_000  # a gram that so many quotes hold says nothing
@@ -62,14 +63,14 @@ SELECT reached.id FROM reached JOIN claim ON claim.id = reached.id WHERE NOT cla
 )
 
 
-def connected(session: Session, starts: str) -> list[int]:
-    """The shown claims that links lead to from `starts` (a JSON list of claim ids), those themselves included."""
-    return [int(row[0]) for row in session.connection().execute(_CONNECTED, {"starts": starts})]
+def connected(session: Session, starts: Sequence[int]) -> list[int]:
+    """The shown claims that links lead to from `starts`, those themselves included."""
+    return [int(row[0]) for row in session.connection().execute(_CONNECTED, {"starts": _json(starts)})]
 
 
-def links_among(session: Session, members: str) -> list[Link]:
-    """The links whose both ends are in `members` (a JSON list), rejected ones aside."""
-    found = session.connection().execute(_AMONG, {"members": members})
+def links_among(session: Session, members: Sequence[int]) -> list[Link]:
+    """The links whose both ends are in `members`, rejected ones aside."""
+    found = session.connection().execute(_AMONG, {"members": _json(members)})
     return [Link(**row._mapping) for row in found]
 
 
@@ -77,3 +78,92 @@ _AMONG = text(
     "SELECT * FROM link WHERE state <> 'rejected' AND first_id IN (SELECT value FROM json_each(:members))"
     " AND second_id IN (SELECT value FROM json_each(:members)) ORDER BY first_id, second_id"
 )
+
+
+def indexed(session: Session, claim_ids: Sequence[int]) -> set[int]:
+    """Those of `claim_ids` that the index holds."""
+    held = text("SELECT DISTINCT claim_id FROM quotegram WHERE claim_id IN (SELECT value FROM json_each(:ids))")
+    return {int(row[0]) for row in session.connection().execute(held, {"ids": _json(claim_ids)})}
+
+
+_QUOTES = text(
+    """
+SELECT id, speaker, date, origin, group_concat(exact, ' … ') AS words FROM (
+  SELECT claim.id, claim.source_name AS speaker, claim.sort_date AS date, agency.name AS origin, anchor.exact
+  FROM claim JOIN anchor ON anchor.claim_id = claim.id AND anchor.version_id = claim.version_id AND role = 'quote'
+    JOIN article ON article.id = claim.article_id LEFT JOIN agency ON agency.id = article.agency_id
+  WHERE claim.id IN (SELECT value FROM json_each(:ids)) AND NOT claim.hidden ORDER BY claim.id, piece)
+GROUP BY id ORDER BY id
+"""
+)
+
+
+def quotes(session: Session, claim_ids: Sequence[int]) -> list[Any]:
+    """The quoted words of shown claims (id, words, speaker, date, origin); claims without marks are left out."""
+    return list(session.connection().execute(_QUOTES, {"ids": _json(claim_ids)}))
+
+
+def claims_of_article(session: Session, article_id: int) -> list[int]:
+    """Every claim of an article, hidden ones too."""
+    found = session.connection().execute(text("SELECT id FROM claim WHERE article_id = :id"), {"id": article_id})
+    return [int(row[0]) for row in found]
+
+
+def relatives(session: Session, claim_ids: Sequence[int]) -> list[int]:
+    """The claims that share a family with one of these."""
+    sql = text(
+        "SELECT claim_id FROM familymember WHERE family_id IN"
+        " (SELECT family_id FROM familymember WHERE claim_id IN (SELECT value FROM json_each(:ids)))"
+    )
+    return [int(row[0]) for row in session.connection().execute(sql, {"ids": _json(claim_ids)})]
+
+
+def _json(claim_ids: Sequence[int]) -> str:
+    return json.dumps(list(claim_ids))
+
+
+def family_numbers(session: Session, claim_ids: Sequence[int]) -> dict[int, int]:
+    """claim -> the family it is in."""
+    sql = text("SELECT claim_id, family_id FROM familymember WHERE claim_id IN (SELECT value FROM json_each(:ids))")
+    return {int(row[0]): int(row[1]) for row in session.connection().execute(sql, {"ids": _json(claim_ids)})}
+
+
+def clear_families(session: Session, claim_ids: Sequence[int]) -> None:
+    """Take these claims out of their families; a family without members is hidden."""
+    run, values = session.connection().execute, {"ids": _json(claim_ids)}
+    among = "claim_id IN (SELECT value FROM json_each(:ids))"
+    run(text(f"UPDATE family SET hidden = 1 WHERE id IN (SELECT family_id FROM familymember WHERE {among})"), values)
+    run(text(f"DELETE FROM familymember WHERE {among}"), values)
+    run(
+        text(
+            "UPDATE claim SET family_id = NULL, family_size = 0, family_alarm = NULL"
+            " WHERE id IN (SELECT value FROM json_each(:ids)) AND family_id IS NOT NULL"
+        ),
+        values,
+    )
+    session.expire_all()
+
+
+def put_family(session: Session, number: int | None, uid: str, columns: dict[str, Any]) -> int:
+    """Write a family under its number, or a new one; returns the number."""
+    family = session.get(Family, number) if number is not None else None
+    family = family or Family(uid=uid)
+    family.sqlmodel_update(columns)
+    session.add(family)
+    session.flush()
+    return family.id or 0
+
+
+def put_members(session: Session, rows: list[dict[str, Any]]) -> None:
+    """Write the members of one family, and what their claims show of it."""
+    run = session.connection().execute
+    run(insert(FamilyMember), rows)
+    run(
+        text(
+            "UPDATE claim SET family_id = :family, (family_size, family_alarm) ="
+            " (SELECT size, alarm FROM family WHERE id = :family)"
+            " WHERE id IN (SELECT claim_id FROM familymember WHERE family_id = :family)"
+        ),
+        {"family": rows[0]["family_id"]},
+    )
+    session.expire_all()

@@ -95,25 +95,14 @@ def neighbour_article(connection: Connection, article_id: int, step: int) -> int
 
 
 def members(connection: Connection, family_id: int) -> list[Any]:
-    """The claims of a family with outlet and agency of their articles, earliest first."""
+    """The members of a family with their claims and the agency of their articles, the earliest first."""
     sql = """
-    SELECT claim.*, agency.name AS agency FROM claim JOIN article ON article.id = claim.article_id
+    SELECT familymember.*, claim.article_id, claim.outlet, claim.sort_date, claim.text, agency.name AS agency
+    FROM familymember JOIN claim ON claim.id = familymember.claim_id JOIN article ON article.id = claim.article_id
       LEFT JOIN agency ON agency.id = article.agency_id
-    WHERE claim.family_id = ? AND NOT claim.hidden
-    ORDER BY claim.sort_date = '', claim.sort_date, claim.id
+    WHERE familymember.family_id = ? AND NOT claim.hidden ORDER BY place
     """
     return select(connection, sql, family_id)
-
-
-def links(connection: Connection, claim_ids: list[int]) -> list[Any]:
-    """The links among these claims."""
-    marks = ",".join("?" * len(claim_ids))
-    return select(
-        connection,
-        f"SELECT * FROM link WHERE first_id IN ({marks}) AND second_id IN ({marks})",
-        *claim_ids,
-        *claim_ids,
-    )
 
 
 def scales(connection: Connection) -> list[Any]:

@@ -350,6 +350,19 @@ class Family(SQLModel, table=True):
     hidden: bool = False  # folded
 
 
+class FamilyMember(SQLModel, table=True):
+    """A claim's place in its family (folded): 0 is the earliest; how it relates to that one, and why it is there."""
+
+    claim_id: int = Field(foreign_key="claim.id", primary_key=True)
+    family_id: int = Field(foreign_key="family.id", index=True)
+    place: int
+    relation: str
+    score: float
+    alarms: str = "[]"
+    why: str
+    state: str = "suggested"
+
+
 class Link(SQLModel, table=True):
     """Two quotes that may be the same words; `first_id` < `second_id`."""
 

@@ -200,7 +200,7 @@ def _write_claims(
     if not rows:
         return
     statement = insert(Claim).returning(col(Claim.id), sort_by_parameter_order=True)
-    ids = [int(row[0]) for row in session.connection().execute(statement, rows)]
+    ids = [int(row[0] or 0) for row in session.connection().execute(statement, rows)]
     index = {id(claim): number for claim, number in zip(fresh, ids, strict=True)}
     anchors: list[dict[str, Any]] = []
     mentions: list[dict[str, Any]] = []

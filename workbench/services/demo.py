@@ -19,7 +19,7 @@ def seed(store: Store, progress: Callable[[Progress], None] | None = None) -> li
     listed = json.loads(files("seeds").joinpath("manifest.json").read_text(encoding="utf-8"))
     articles = [entry for entry in listed if entry["kind"] == "article"]
     run = Run(store, "ingest the seed articles")
-    outcomes = []
+    outcomes: list[IngestOutcome] = []
     with as_file(files("seeds")) as folder:
         for number, entry in enumerate(articles):
             if progress:

@@ -68,10 +68,15 @@ def _turn(
     session: Session, store: Store, target: Action, changes: list[Change], verb: str, *, undone: bool
 ) -> ActionRow:
     from db import folding
+    from workbench.services import families
 
     done = act(session, store.reviewer, verb, f"{verb}: {target.label}", changes, target=target)
     folding.mark_undone(session, target.id or 0, undone)
     session.flush()
+    for article_id in sorted(
+        {change.article_id or 0 for change in changes if change.subject in ("article", "version")}
+    ):
+        families.update(session, article_id)
     return to_action_row(done)
 
 

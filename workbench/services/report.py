@@ -10,7 +10,7 @@ from pathlib import Path
 
 from workbench import __version__
 from workbench.errors import InputError, UsageError
-from workbench.records import ClaimCard, ClaimFilter, Family, Progress, Report, ReportArticle
+from workbench.records import ClaimCard, ClaimFilter, EventRow, Family, Progress, Report, ReportArticle
 from workbench.services import history, lists, show
 from workbench.services.filters import format_filter
 from workbench.services.journal import now
@@ -73,8 +73,8 @@ def rows_of(by_article: dict[int, list[ClaimCard]]) -> set[str]:
     return {f"c{card.row.id}" for cards in by_article.values() for card in cards}
 
 
-def _history(store: Store, claims: set[str]) -> list[history.EventRow]:
-    events = []
+def _history(store: Store, claims: set[str]) -> list[EventRow]:
+    events: list[EventRow] = []
     for claim in sorted(claims, key=lambda name: int(name[1:])):
         events += history.log(store, claim, limit=None)
     return sorted(events, key=lambda event: event.seq)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from db import cards, pages
@@ -195,43 +196,14 @@ def _family(reader: Connection, family_id: int) -> Family | None:
     rows = cards.members(reader, family_id)
     if len(rows) < 2:
         return None
-    base = to_family(found[0])
-    members = _occurrences(rows, cards.links(reader, [row["id"] for row in rows]))
-    return Family(base.id, base.text, base.size, base.origins, base.alarm, base.earliest, members)
+    return replace(to_family(found[0]), members=tuple(_occurrence(row) for row in rows))
 
 
-def _occurrences(rows: list[Any], links: list[Any]) -> tuple[Occurrence, ...]:
-    """The members, each with its strongest link: to the earliest where there is one, else to any other."""
-    earliest = rows[0]["id"]
-    strongest: dict[int, Any] = {}
-    for link in sorted(links, key=lambda one: (earliest in (one["first_id"], one["second_id"]), one["score"])):
-        strongest[link["first_id"]] = strongest[link["second_id"]] = link
-    agencies: set[str] = set()
-    members = []
-    for row in rows:
-        members.append(_occurrence(row, strongest.get(row["id"]), row["id"] == earliest, row["agency"] in agencies))
-        if row["agency"]:
-            agencies.add(row["agency"])
-    return tuple(members)
-
-
-def _occurrence(row: Any, link: Any, is_earliest: bool, wire_seen: bool) -> Occurrence:
-    relation: Any = "earliest" if is_earliest else link["relation"] if link else "near"
-    if relation == "same" and wire_seen:
-        relation = "wire copy"
+def _occurrence(row: Any) -> Occurrence:
     return Occurrence(
-        claim_id=row["id"],
-        article_id=row["article_id"],
-        outlet=row["outlet"],
-        agency=row["agency"],
-        published=row["sort_date"] or None,
-        text=row["text"],
-        relation=relation,
-        score=link["score"] if link else 1.0,
-        alarms=tuple(json.loads(link["alarms"])) if link and not is_earliest else (),
-        why=link["why"] if link and not is_earliest else "",
-        state=link["state"] if link else "suggested",
-    )
+        row["claim_id"], row["article_id"], row["outlet"], row["agency"], row["sort_date"] or None, row["text"],
+        row["relation"], row["score"], tuple(json.loads(row["alarms"])), row["why"], row["state"],
+    )  # fmt: skip
 
 
 def evidence(store: Store, evidence_id: int) -> Evidence:

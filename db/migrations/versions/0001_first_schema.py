@@ -549,6 +549,21 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "familymember",
+        sa.Column("claim_id", sa.Integer(), nullable=False),
+        sa.Column("family_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("relation", sa.String(), nullable=False),
+        sa.Column("score", sa.Float(), nullable=False),
+        sa.Column("alarms", sa.String(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["claim_id"], ["claim.id"]),
+        sa.ForeignKeyConstraint(["family_id"], ["family.id"]),
+        sa.PrimaryKeyConstraint("claim_id"),
+    )
+    op.create_index("ix_familymember_family_id", "familymember", ["family_id"], unique=False)
+    op.create_table(
         "verdict",
         sa.Column("claim_id", sa.Integer(), nullable=False),
         sa.Column("judgement", sa.String(), nullable=False),

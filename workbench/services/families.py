@@ -1,0 +1,104 @@
+"""Families: the same words in several articles. Candidates come from the index of grams, `match` decides.
+
+Everything here is a suggestion; what a person confirmed or rejected stays.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from db import candidates
+from workbench.services.journal import new_uid
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from workbench.match.compare import Link, Quotation
+    from workbench.match.families import FamilyDraft
+
+
+def update(session: Session, article_id: int) -> None:
+    """Compare the quotes of an article that came in, changed or went away, and regroup every family they touch."""
+    own = candidates.claims_of_article(session, article_id)
+    before = candidates.relatives(session, own)
+    known = candidates.indexed(session, own)
+    for row in candidates.quotes(session, own):
+        if row.id not in known:
+            _compare(session, row)
+    touched = sorted({*own, *before})
+    regroup(session, sorted({*touched, *candidates.connected(session, touched)}))
+
+
+def _quotation(row: Any) -> Quotation:
+    from workbench.match.compare import Quotation
+
+    return Quotation(row.words, row.speaker, row.date or None, row.origin)
+
+
+def _compare(session: Session, row: Any) -> None:
+    """Index one quote and store its links to the quotes that share its grams."""
+    from workbench.match.compare import compare
+    from workbench.match.grams import grams
+
+    own = grams(row.words)
+    candidates.add(session, row.id, own)
+    others = candidates.quotes(session, candidates.find(session, row.id, own))
+    rows = []
+    for other in others:
+        link = compare(_quotation(row), _quotation(other))
+        if link is not None:
+            first, second = sorted((row.id, other.id))
+            rows.append(
+                {"first_id": first, "second_id": second, "relation": link.relation, "score": link.score,
+                 "alarms": json.dumps(link.alarms), "why": link.why}
+            )  # fmt: skip
+    candidates.put_links(session, rows)
+
+
+def regroup(session: Session, claim_ids: Sequence[int]) -> None:
+    """Form the families among these claims anew from their links."""
+    from workbench.match.families import group
+
+    rows = candidates.quotes(session, claim_ids)
+    place = {row.id: index for index, row in enumerate(rows)}
+    links = [
+        (place[link.first_id], place[link.second_id], _link(link))
+        for link in candidates.links_among(session, list(place))
+    ]
+    drafts = group([_quotation(row) for row in rows], links) if links else []
+    _write(session, claim_ids, [row.id for row in rows], drafts, {row.id: row for row in rows})
+
+
+def _link(row: Any) -> Link:
+    from workbench.match.compare import Link
+
+    return Link(row.relation, row.score, tuple(json.loads(row.alarms)), (), row.why)
+
+
+def _write(
+    session: Session, claim_ids: Sequence[int], ids: list[int], drafts: list[FamilyDraft], rows: dict[int, Any]
+) -> None:
+    """Replace the families of `claim_ids`; a family keeps its number with its earliest member that had one."""
+    numbers = candidates.family_numbers(session, claim_ids)
+    candidates.clear_families(session, claim_ids)
+    taken: set[int] = set()
+    for draft in drafts:
+        members = [ids[index] for index in draft.indexes]
+        kept = next((numbers[one] for one in members if one in numbers and numbers[one] not in taken), None)
+        first = rows[members[0]]
+        columns = {
+            "size": len(members), "origins": draft.origins, "alarm": ", ".join(draft.alarms) or None,
+            "earliest": first.date or None, "text": first.words, "hidden": False,
+        }  # fmt: skip
+        family_id = candidates.put_family(session, kept, new_uid(), columns)
+        taken.add(family_id)
+        candidates.put_members(
+            session,
+            [
+                {"claim_id": ids[member.index], "family_id": family_id, "place": place, "relation": member.relation,
+                 "score": member.score, "alarms": json.dumps(member.alarms), "why": member.why, "state": "suggested"}
+                for place, member in enumerate(draft.members)
+            ],
+        )  # fmt: skip
