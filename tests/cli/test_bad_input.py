@@ -165,8 +165,8 @@ def _damaged(path: Path) -> None:
 
 
 COMMANDS = [
-    ["articles"], ["claims", "--json"], ["show", "c1"], ["mark", "c1", "--truth", "true"], ["undo"], ["log", "--verify"],
-    ["ingest", "pier.txt"], ["export", "--format", "json"], ["families"], ["sources"],
+    ["articles"], ["claims", "--json"], ["sources"], ["families"], ["show", "c1"], ["mark", "c1", "--truth", "true"],
+    ["ingest", "pier.txt"], ["export", "--format", "json"], ["undo"], ["log", "--verify"],
 ]  # fmt: skip
 
 

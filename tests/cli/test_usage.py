@@ -96,3 +96,11 @@ def test_what_needs_a_store_does_not_make_one(cli, db, words: list[str]) -> None
         result.errors,
     )
     assert not db.exists()
+
+
+def test_debug_adds_the_traceback(bare) -> None:
+    result = bare("--debug", "show", "nothing")
+
+    assert 1 == result.status
+    assert "Traceback (most recent call last):" == result.errors[0]
+    assert result.errors[-1].startswith("workbench: there is no “nothing”")

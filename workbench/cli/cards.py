@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from workbench.cli import marking, output
+from workbench.cli.history import change, what, when
 from workbench.records import (
     ArticleView,
     ClaimCard,
@@ -32,7 +33,7 @@ def claim(card: ClaimCard, view: ArticleView, history: Iterable[EventRow]) -> No
     output.line()
     output.fields(_claim_fields(card))
     _section("evidence", (_evidence_line(each) for each in card.evidence))
-    _section("notes", (f"{each.text}  ({each.reviewer}, {_when(each.added_at)})" for each in card.notes))
+    _section("notes", (f"{each.text}  ({each.reviewer}, {when(each.added_at)})" for each in card.notes))
     if card.family:
         others = (each for each in card.family.members if each.claim_id != row.id)
         _section(f"family f{card.family.id}", (_occurrence_line(each, row.text) for each in others))
@@ -71,7 +72,7 @@ def _verdict(verdict: Verdict | None) -> str:
     if verdict is None:
         return "–"
     reasons = [each for each in (verdict.explanation, verdict.rationale) if each]
-    given = f"{verdict.label_text}  ({verdict.reviewer}, {_when(verdict.given_at)})"
+    given = f"{verdict.label_text}  ({verdict.reviewer}, {when(verdict.given_at)})"
     return " · ".join([given, *reasons])
 
 
@@ -148,7 +149,7 @@ def evidence(found: Evidence, row: ClaimRow) -> None:
             ("origin", independent),
             ("public", "no, confidential" if found.confidential else "yes"),
             ("copy", f"kept, sha256 {found.digest}" if found.digest else NOT_KEPT),
-            ("added", f"{found.added_by}, {_when(found.added_at)}"),
+            ("added", f"{found.added_by}, {when(found.added_at)}"),
         ]
     )
 
@@ -162,10 +163,7 @@ def _evidence_line(each: Evidence) -> str:
 
 
 def _event_line(each: EventRow) -> str:
-    from workbench.cli.commands.log import value
-
-    what = f"{each.verb} {each.field}" if each.field else each.verb
-    return f"{_when(each.at)}  {each.reviewer}  {what}: {value(each.before)} → {value(each.after)}"
+    return f"{when(each.at)}  {each.reviewer}  {what(each)}: {change(each)}"
 
 
 def _section(title: str, lines: Iterable[str]) -> None:
@@ -179,7 +177,3 @@ def _section(title: str, lines: Iterable[str]) -> None:
 
 def _place(title: str, outlet: str | None, published: str | None) -> str:
     return " · ".join(filter(None, [title, outlet, published]))
-
-
-def _when(stamp: str) -> str:
-    return stamp[:16].replace("T", " ")

@@ -100,7 +100,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         if "_WORKBENCH_COMPLETE" in os.environ:
             root.main(words, prog_name="workbench")  # writes the completion and exits
-        return _invoke(words)
+        return _invoke(list(words))  # click takes what it has read out of its list
     except BaseException as failure:
         return _settle(failure, debug="--debug" in words)
 

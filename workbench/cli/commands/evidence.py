@@ -50,7 +50,7 @@ def add(
         raise UsageError("give either --url or --file", "see workbench evidence add --help")
     from workbench.services import review
 
-    evidence, action = review.add_evidence(
+    _, action = review.add_evidence(
         general.open(),
         number,
         url=url,
@@ -59,4 +59,4 @@ def add(
         stance=stance,  # type: ignore[arg-type]  # the option's type lets nothing else through
         confidential=confidential,
     )
-    output.line(f"e{evidence.id}: {action.label} · workbench undo takes it back")
+    output.line(f"{action.label} · workbench undo takes it back")

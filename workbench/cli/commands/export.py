@@ -27,12 +27,17 @@ FORMATS = ("md", "html", "json", "csv")
     )
 )
 @click.option("--format", "shape", type=Words(FORMATS), required=True, help="What to write.")
-@click.option("--public/--internal", "public", default=None, help="Checked claims without notes, names and history; or everything. [internal]")  # fmt: skip  # noqa: E501
+@click.option(
+    "--public/--internal",
+    "public",
+    default=False,
+    help="What may be published: approved claims, no notes, names or history; or everything. [internal]",
+)
 @click.option("-o", "--output", "path", metavar="FILE", help="Where to write it. [standard output]")
 @claim_filters
 @pass_general
 def command(
-    general: General, shape: str, public: bool | None, path: str | None, filters: Callable[[Store], ClaimFilter]
+    general: General, shape: str, public: bool, path: str | None, filters: Callable[[Store], ClaimFilter]
 ) -> None:
     """Write a report of verdicts.
 
@@ -42,7 +47,9 @@ def command(
 
     store = general.open()
     place = Path(path) if path is not None else None
-    written = report.export(store, filters(store), shape, public=public, output=place)
+    progress = messages.ProgressLine()
+    written = report.export(store, filters(store), shape, public=public, output=place, progress=progress)
+    messages.clear_progress()
     if written.path is None:
         output.raw(written.data)
     kind = "public" if public else "internal"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from workbench.cli import messages, output
+from workbench.cli.history import change, what, when
 from workbench.cli.lists import Form, Listing, list_form, write
 from workbench.cli.options import examples, parse_id
 from workbench.cli.settings import General, pass_general
@@ -26,9 +26,8 @@ LISTING = Listing(
         Column("who", least=6),
         Column("what", least=6),
         Column("on"),
-        Column("from", least=8),
-        Column("to", least=8),
-        Column("why", least=8),
+        Column("why", least=4),
+        Column("change", least=16),
     ),
     cells=lambda row: _cells(row),
     ids={},
@@ -97,13 +96,4 @@ def _verify(general: General) -> None:
 
 
 def _cells(row: EventRow) -> tuple[str, ...]:
-    what = row.verb if row.field in ("", row.verb) else f"{row.verb} {row.field}"
-    when = row.at[:16].replace("T", " ")
-    return (str(row.seq), when, row.reviewer, what, row.subject, value(row.before), value(row.after), row.why or "")
-
-
-def value(given: Any) -> str:
-    """What a field held, in words for a table."""
-    if given is None:
-        return "–"
-    return given if isinstance(given, str) else json.dumps(given, ensure_ascii=False)
+    return (str(row.seq), when(row.at), row.reviewer, what(row), row.subject, row.why or "", change(row))
