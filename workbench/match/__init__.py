@@ -1,0 +1,11 @@
+"""Quotes against quotes: how two are related, word by word, and which belong together. Pure of the store.
+
+rapidfuzz is imported by the functions that need it, never by importing this package.
+"""
+
+from workbench.match.compare import Link, Quotation, compare
+from workbench.match.diff import Piece, word_diff
+from workbench.match.families import FamilyDraft, Member, group
+from workbench.match.grams import grams
+
+__all__ = ["FamilyDraft", "Link", "Member", "Piece", "Quotation", "compare", "grams", "group", "word_diff"]

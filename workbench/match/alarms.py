@@ -1,0 +1,96 @@
+"""What must never pass unseen between two quotes: a changed figure, a changed negation, a dropped hedge."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Literal
+
+from workbench.language.words import words as lexicon
+from workbench.match.overlap import Overlap
+from workbench.match.words import Words
+
+Alarm = Literal["number", "negation", "hedge"]
+
+_EDGE = 2  # words before what is in common that may turn it round ("not | going to pay")
+_SWAPPED = 3  # words at an edge that stand for each other
+_STOPS = frozenset(".!?…;")
+_SCALES = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_SHORT = {"m": 1e6, "b": 1e9, "k": 1e3}
+_UNITS = frozenset({"dollars", "euros", "pounds", "yen", "rupees", "percent"})
+
+
+def alarms(one: str, other: str, left: Words, right: Words, found: Overlap) -> tuple[Alarm, ...]:
+    """Which of the three differ between the stretches of the quotes `one` and `other` that correspond."""
+    before = min(found.left[0], found.right[0], _SWAPPED)
+    after = min(len(left.words) - found.left[1], len(right.words) - found.right[1], _SWAPPED)
+    mine = left.texts[found.left[0] - before : found.left[1] + after]
+    theirs = right.texts[found.right[0] - before : found.right[1] + after]
+    changed = figures(mine) != figures(theirs) or _other_unit(mine, theirs)
+    raised: list[Alarm] = ["number"] if changed else []
+    mine = _led(one, left, found.left[0] - before) + mine
+    theirs = _led(other, right, found.right[0] - before) + theirs
+    if negations(mine) != negations(theirs):
+        raised.append("negation")
+    if hedges(mine) != hedges(theirs):
+        raised.append("hedge")
+    return tuple(raised)
+
+
+def _led(text: str, quote: Words, start: int) -> tuple[str, ...]:
+    """Up to two words before `start` in the same sentence."""
+    first = start
+    while first > 0 and start - first < _EDGE:
+        between = text[quote.words[first - 1].end : quote.words[first].start]
+        if not _STOPS.isdisjoint(between):
+            break
+        first -= 1
+    return quote.texts[first:start]
+
+
+def figures(words: Sequence[str]) -> Counter[float]:
+    """The values of the figures and number words: “5.3 billion” and “5.3 bn” are one value; “one” is none."""
+    found: list[float] = []
+    joined = False  # whether the last word belonged to the last figure
+    for word in words:
+        value, scale = _value(word), _SCALES.get(word) or _SCALES.get(word.removesuffix("s"))
+        if scale is None and joined:
+            scale = _SHORT.get(word)
+        if scale is not None and joined:
+            found[-1] *= scale
+        elif value is not None and joined and value < 10 and found[-1] in range(20, 100, 10):
+            found[-1] += value
+        elif value is not None or scale is not None:
+            found.append(value if value is not None else scale or 0.0)
+        joined = value is not None or scale is not None
+    return Counter(round(value, 6) for value in found)
+
+
+def _other_unit(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether the same figure is counted in something else; a currency that one side leaves out is no change."""
+    one, other = _UNITS & set(mine), _UNITS & set(theirs)
+    return one != other and bool((one and other) or "percent" in one ^ other)
+
+
+def _value(word: str) -> float | None:
+    if not word[0].isdigit():
+        return None
+    try:
+        return float(word.replace(":", "."))
+    except ValueError:
+        return float(sum(ord(letter) * 31**place for place, letter in enumerate(word[:12])))  # "4.5.6": only itself
+
+
+def negations(words: Sequence[str]) -> int:
+    """How many words negate, phrases such as “not only” aside."""
+    aside = lexicon("negations_not")
+    pairs = sum(f"{first} {second}" in aside for first, second in pairwise(words))
+    return sum(word in lexicon("negations") for word in words) - pairs
+
+
+def hedges(words: Sequence[str]) -> Counter[str]:
+    """The words and phrases of up to three words that make a claim less than certain."""
+    known = lexicon("hedges")
+    phrases = (" ".join(words[at : at + size]) for size in (1, 2, 3) for at in range(len(words) - size + 1))
+    return Counter(phrase for phrase in phrases if phrase in known)

@@ -1,0 +1,152 @@
+"""Two quotes -> how they are related, with the reason in words. Pure: the quotes and shipped tables decide alone."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from workbench.match.alarms import Alarm, alarms
+from workbench.match.diff import Piece, pieces
+from workbench.match.grams import stretches
+from workbench.match.overlap import Overlap, overlap
+from workbench.match.speakers import same_speaker
+from workbench.match.weights import mass
+from workbench.match.words import Words, words
+
+Relation = Literal["same", "near", "fragment"]
+
+NEAR = 0.6  # of the longer quote's words in common (matching.md)
+CONTAINED = 0.75  # of the shorter quote's words
+FAMILY_WORDS = 6  # a shorter quote joins nothing by likeness alone
+FAR = 30  # days; words said again after that need to be many
+_TOLD = 2 / 3  # of the weight of the shorter quote's words
+_STRETCH = 40.0  # weight of an unbroken run that alone makes two quotes overlap
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """The words between quotation marks, who said them and when (ISO date), and the wire that carried them."""
+
+    text: str
+    speaker: str | None = None
+    date: str | None = None
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Why two quotes belong together. `aligned` are the differences and agreements by word, in order.
+
+    "same": the same words. "near": most of the longer one's words. "fragment": the shorter stands in the longer, or
+    both share a long stretch. `score` is 0..1; a link with `alarms` never says that the two are the same.
+    """
+
+    relation: Relation
+    score: float
+    alarms: tuple[Alarm, ...]
+    aligned: tuple[Piece, ...]
+    why: str
+    same_speaker: bool | None = None  # None where the names do not tell
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What two quotes have in common, before it is decided whether that is enough."""
+
+    relation: Relation | None
+    found: Overlap
+    telling: float  # weight of the words in common
+    needed: float  # weight that the occasion asks for
+    speaker: bool | None
+    days: int | None
+
+    @property
+    def score(self) -> float:
+        """0..1: the share in common, times how surely so many words are no accident."""
+        best = max(self.found.of_longer, 0.97 * self.found.of_shorter)
+        return round(best / (1 + math.exp((self.needed - self.telling) / 5)), 4)
+
+
+def compare(one: Quotation, other: Quotation) -> Link | None:
+    """The link between two quotes, None when they have nothing to do with each other.
+
+    Every pair that is linked shares a gram. Of very long quotes the first 5,000 words are compared.
+    """
+    left, right = words(one.text), words(other.text)
+    measured = _measure(one, other, left, right)
+    if measured.relation is None or measured.telling < measured.needed:
+        return None
+    if not stretches(left.texts) & stretches(right.texts):
+        return None
+    differing = alarms(one.text, other.text, left, right, measured.found)
+    aligned = pieces(one.text, other.text, left, right)
+    return Link(measured.relation, measured.score, differing, aligned, _why(measured, differing), measured.speaker)
+
+
+def measure(one: Quotation, other: Quotation) -> Measure:
+    """The measure on which `compare` decides, for every pair."""
+    return _measure(one, other, words(one.text), words(other.text))
+
+
+def _measure(one: Quotation, other: Quotation, left: Words, right: Words) -> Measure:
+    found = overlap(left.texts, right.texts)
+    speaker, days = same_speaker(one.speaker, other.speaker), _days(one.date, other.date)
+    relation = _relation(left, right, found)
+    return Measure(relation, found, mass(found.common), _needed(speaker, days, relation), speaker, days)
+
+
+def _relation(left: Words, right: Words, found: Overlap) -> Relation | None:
+    if not found.common:
+        return None
+    if left.texts == right.texts:
+        return "same"
+    if found.of_longer >= NEAR:
+        return "near"
+    contained = found.of_shorter >= CONTAINED and mass(found.common) >= _TOLD * _lightest(left, right)
+    return "fragment" if contained or mass(found.run) >= _STRETCH else None
+
+
+def _lightest(left: Words, right: Words) -> float:
+    """What the shorter quote tells as a whole: a fragment that lacks its telling word is none."""
+    return mass(left.texts if len(left.texts) < len(right.texts) else right.texts)
+
+
+def _needed(speaker: bool | None, days: int | None, relation: Relation | None) -> float:
+    """The weight of common words that tells the same utterance from a stock phrase on another occasion."""
+    needed = {True: 7.0, None: 9.0, False: 25.0}[speaker]
+    if days is not None:
+        needed += 0 if days <= 3 else 4 if days <= FAR else 14
+    return needed if speaker or relation in ("same", "near") else needed + 2
+
+
+def _days(one: str | None, other: str | None) -> int | None:
+    try:
+        return abs((date.fromisoformat((one or "")[:10]) - date.fromisoformat((other or "")[:10])).days)
+    except ValueError:
+        return None
+
+
+def _why(measured: Measure, differing: tuple[Alarm, ...]) -> str:
+    """One sentence for people."""
+    found = measured.found
+    count = len(found.common)
+    shared = {
+        "same": f"the same {count} words" if count > 1 else "the same word",
+        "near": f"{count} of {found.longer} words in common",
+        "fragment": f"{count} of {found.shorter} words stand in the longer quote",
+    }[measured.relation or "near"]
+    who = {True: ", same speaker", False: ", another speaker is named", None: ""}[measured.speaker]
+    when = "" if measured.days is None else ", same day" if measured.days == 0 else f", {_plural(measured.days)} apart"
+    alarm = f"; differs in {_listed(differing)}" if differing else ""
+    return f"{shared}{who}{when}{alarm}"
+
+
+def _plural(days: int) -> str:
+    return f"{days} day" if days == 1 else f"{days} days"
+
+
+def _listed(differing: tuple[Alarm, ...]) -> str:
+    names = {"number": "a number", "negation": "a negation", "hedge": "a hedge"}
+    return " and ".join(names[alarm] for alarm in differing)
