@@ -1,0 +1,1 @@
+"""The desk: the terminal interface. The only room that imports Textual."""

@@ -1,0 +1,1 @@
+"""Questions that open above a screen."""

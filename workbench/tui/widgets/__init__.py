@@ -1,0 +1,1 @@
+"""What the screens are made of: line widgets of our own."""

@@ -1,0 +1,65 @@
+"""The command palette: every action of the screen by name, from the one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from workbench.actions import Action, in_place
+from workbench.tui.keys import DIGITS, shown_key
+from workbench.tui.screens.desk_screen import DeskScreen
+
+
+class ActionCommands(Provider):
+    """Actions as commands. Texts go in as `Content`, never as markup, and without `help`, which is parsed."""
+
+    def _actions(self) -> list[tuple[str, Callable[[], Any]]]:
+        screen = self.screen
+        if not isinstance(screen, DeskScreen):
+            return []
+        place = "review" if screen.place == "review" else "queue"
+        found: list[tuple[str, Callable[[], Any]]] = []
+        for action in in_place(place):  # type: ignore[arg-type]
+            if action.id in DIGITS:
+                found += self._verdicts(screen)
+            else:
+                found.append((_words(action), self._runner(screen, action.id)))
+        return found
+
+    def _verdicts(self, screen: DeskScreen) -> list[tuple[str, Callable[[], Any]]]:
+        return [
+            (
+                f"{'truth' if scale.judgement == 'truth' else 'said so'}: {label.label.lower()}",
+                self._runner(
+                    screen, f"{'truth' if scale.judgement == 'truth' else 'attribution_label'}({label.key!r})"
+                ),
+            )
+            for scale in screen.desk.scales
+            for label in scale.labels
+        ]
+
+    def _runner(self, screen: DeskScreen, action: str) -> Callable[[], Any]:
+        async def run() -> None:
+            await screen.run_action(action)
+
+        return run
+
+    async def discover(self) -> Hits:
+        """Everything, before anything is typed."""
+        for text, run in self._actions():
+            yield DiscoveryHit(Content(text), run, text=text)
+
+    async def search(self, query: str) -> Hits:
+        """What matches the typed words."""
+        matcher = self.matcher(query)
+        for text, run in self._actions():
+            score = matcher.match(text)
+            if score > 0:
+                yield Hit(score, Content(text), run, text=text)
+
+
+def _words(action: Action) -> str:
+    return f"{action.label}: {action.help}  {shown_key(action)}"

@@ -1,0 +1,66 @@
+"""Flags set and unset by their letters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+
+from workbench.records import Flag
+from workbench.tui.dialogs.base import Dialog
+from workbench.tui.lines import Line, Part
+from workbench.tui.widgets.line_pane import LinePane
+
+
+@dataclass(frozen=True, slots=True)
+class FlagChange:
+    """Flags to set and to take away."""
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+class FlagsDialog(Dialog[FlagChange]):
+    """Each flag's letter turns it on and off; enter stores."""
+
+    def __init__(self, said: str, flags: Sequence[Flag], standing: Sequence[str]) -> None:
+        super().__init__("Flags", said, "a letter sets or unsets · enter stores · esc cancels")
+        self._flags, self._before, self._now = flags, frozenset(standing), set(standing)
+
+    def fields(self) -> ComposeResult:
+        """The list of flags."""
+        yield LinePane(id="flags")
+
+    def on_mount(self) -> None:
+        """Draw the flags."""
+        self._draw()
+
+    def _draw(self) -> None:
+        pane = self.query_one("#flags", LinePane)
+        pane.styles.height = min(len(self._flags), 12) or 1
+        pane.show(lambda width: [self._line(flag) for flag in self._flags])
+
+    def _line(self, flag: Flag) -> Line:
+        is_set = flag.id in self._now
+        action = f"screen.turn({flag.key!r})"
+        sign = Part("[x] " if is_set else "[ ] ", "accent" if is_set else "faint", action)
+        return (sign, Part(f"{flag.key}  ", "key", action), Part(flag.label, "strong" if is_set else "plain", action))
+
+    def action_turn(self, key: str) -> None:
+        """Set or unset the flag of that letter."""
+        for flag in self._flags:
+            if flag.key == key:
+                self._now ^= {flag.id}
+        self._draw()
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters turn flags, enter stores."""
+        if event.key == "enter":
+            event.stop()
+            added = tuple(flag.id for flag in self._flags if flag.id in self._now - self._before)
+            self.dismiss(FlagChange(added, tuple(sorted(self._before - self._now))))
+        elif event.character and any(flag.key == event.character for flag in self._flags):
+            event.stop()
+            self.action_turn(event.character)

@@ -1,0 +1,48 @@
+"""Bindings, hints and help, all made from the one table of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.binding import Binding, BindingType
+
+from workbench.actions import Action, Place, find, in_place
+
+DIGITS = ("truth",)  # actions that take the digit that was pressed
+
+
+def bindings_for(place: Place) -> list[BindingType]:
+    """The bindings of a screen; the id of a binding is the id of its action."""
+    made: list[BindingType] = []
+    for action in in_place(place):
+        made.extend(_bindings(action))
+    return made
+
+
+def _bindings(action: Action) -> Iterable[Binding]:
+    if action.id in DIGITS:
+        for key in action.key.split(","):
+            yield Binding(key, f"{action.id}({key!r})", action.label, id=f"{action.id}-{key}", show=False)
+    else:
+        yield Binding(action.key, action.id, action.label, id=action.id, show=False)
+
+
+def shown_key(action: Action) -> str:
+    """How the key is written for people."""
+    return action.shown_key or action.key
+
+
+def hints(ids: Iterable[str]) -> list[tuple[str, str, str]]:
+    """(key, label, action id) of each of these actions, for the footer."""
+    return [(shown_key(action), action.label, action.id) for action in map(find, ids)]
+
+
+HINTS: dict[str, tuple[str, ...]] = {
+    "queue": ("open", "filter", "truth", "attribution", "undo", "help"),
+    "review": ("truth", "attribution", "evidence", "next_open", "undo", "help"),
+}
+
+
+def footer_of(place: str) -> list[tuple[str, str, str]]:
+    """The six hints of a screen."""
+    return hints(HINTS[place])

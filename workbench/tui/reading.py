@@ -1,0 +1,138 @@
+"""What a screen shows, gathered from the services in one go. Every function here is called in a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from workbench.records import ArticleView, ClaimCard, ClaimFilter, ClaimRow, EventRow, Flag, Scale
+from workbench.services.store import Store
+from workbench.tui.widgets.paged_list import PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What the queue is narrowed to and how it is ordered."""
+
+    text: str = ""
+    filter: ClaimFilter = field(default_factory=ClaimFilter)
+    sort: str = "check"
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QueueData:
+    """The first rows of a query and where the cursor belongs."""
+
+    query: Query
+    count: int
+    cursor: int
+    key: int | None
+    pages: dict[int, Sequence[ClaimRow]]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The counts around the list."""
+
+    open: int
+    claims: int
+    coverage: float
+    facets: dict[str, list[tuple[str, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewData:
+    """An article and one claim of it (None when it has no claims)."""
+
+    view: ArticleView
+    card: ClaimCard | None
+    history: tuple[EventRow, ...]
+
+
+def read_query(text: str, sort: str, descending: bool) -> Query:
+    """The query of a filter line. Raises UsageError."""
+    from workbench.services.filters import parse_filter
+
+    return Query(text, parse_filter(text), sort, descending)
+
+
+def load_queue(store: Store, query: Query, keep: int | None, near: int = 0) -> QueueData:
+    """The page around claim `keep`, or around row `near` when that claim does not match."""
+    from workbench.services import lists
+
+    count = lists.count_claims(store, query.filter)
+    place = None
+    if keep is not None and count:
+        place = lists.claim_position(store, query.filter, query.sort, keep, query.descending)
+    key = keep if place is not None else None
+    cursor = place if place is not None else min(near, max(count - 1, 0))
+    page = cursor // PAGE
+    return QueueData(query, count, cursor, key, {page: load_page(store, query, page)} if count else {})
+
+
+def load_page(store: Store, query: Query, page: int) -> list[ClaimRow]:
+    """One page of a query."""
+    from workbench.services import lists
+
+    return lists.claim_rows(store, query.filter, query.sort, page * PAGE, PAGE, query.descending)
+
+
+def load_figures(store: Store, query: Query) -> Figures:
+    """Totals of the store and facets of the query."""
+    from workbench.services import lists
+
+    totals = lists.totals(store)
+    return Figures(totals.open, totals.claims, totals.coverage, lists.facets(store, query.filter))
+
+
+def load_marks(store: Store) -> tuple[tuple[Scale, ...], tuple[Flag, ...]]:
+    """The scales and flags of the store."""
+    from workbench.services import show
+
+    return show.scales(store), show.flags(store)
+
+
+def load_review(store: Store, claim_id: int, history: bool = False) -> ReviewData:
+    """A claim in its article. Raises NotFoundError."""
+    from workbench.services import show
+
+    card = show.claim_card(store, claim_id)
+    view = show.article_view(store, card.row.article_id)
+    return ReviewData(view, card, _history(store, claim_id) if history else ())
+
+
+def load_article(store: Store, article_id: int) -> ReviewData:
+    """An article on its first open claim, else its first. Raises NotFoundError."""
+    from workbench.services import show
+
+    view = show.article_view(store, article_id)
+    first = next((row for row in view.claims if row.status in ("open", "in review")), None)
+    first = first or next(iter(view.claims), None)
+    return ReviewData(view, show.claim_card(store, first.id) if first else None, ())
+
+
+def load_history(store: Store, claim_id: int) -> tuple[EventRow, ...]:
+    """What people did to a claim, oldest first."""
+    return _history(store, claim_id)
+
+
+def _history(store: Store, claim_id: int) -> tuple[EventRow, ...]:
+    from workbench.services import history
+
+    return tuple(history.log(store, f"c{claim_id}"))
+
+
+def following(
+    store: Store, query: Query, claim_id: int, *, only_open: bool = True, backwards: bool = False
+) -> int | None:
+    """The next claim in the order of the query, round its end; asked before a verdict changes what matches."""
+    from workbench.services import lists
+
+    turned = backwards != query.descending
+    return lists.next_claim(store, query.filter, query.sort, claim_id, only_open=only_open, backwards=turned)
+
+
+def by_article(query: Query) -> Query:
+    """The same claims in the order of reading, for moving about in a review."""
+    return replace(query, sort="article", descending=False)

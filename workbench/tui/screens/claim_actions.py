@@ -1,0 +1,322 @@
+"""The actions on one claim, the same in the queue and in review. Each write is one action of the store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from textual import events, work
+
+from workbench.records import ActionRow, ClaimFilter, ClaimRow, Judgement, Scale, Verdict
+from workbench.services.store import Store
+from workbench.text import clean_line
+from workbench.tui.keys import footer_of
+from workbench.tui.reading import Query, following
+from workbench.tui.screens.desk_screen import DeskScreen
+from workbench.tui.widgets.hint_bar import Hint, HintBar
+
+
+class ClaimActions(DeskScreen):
+    """Verdicts, source, wording, evidence, notes, flags, status and reports, on the claim in hand."""
+
+    asking_attribution = False
+
+    # -- what a screen says
+
+    def claim_id(self) -> int | None:
+        """The claim in hand."""
+        raise NotImplementedError
+
+    def claim_row(self) -> ClaimRow | None:
+        """Its row, when it is here."""
+        raise NotImplementedError
+
+    def revision(self) -> int | None:
+        """The revision that the reviewer sees; None where it is not shown."""
+        return None
+
+    def reading_query(self) -> Query:
+        """The order in which the next open claim is looked for."""
+        raise NotImplementedError
+
+    async def decided(self, claim_id: int, next_id: int | None, advance: bool) -> None:
+        """Show what changed, and go on when `advance`."""
+        raise NotImplementedError
+
+    def report_filter(self) -> ClaimFilter:
+        """What a report from here holds."""
+        return self.reading_query().filter
+
+    # -- deciding
+
+    async def mark(self, *, advance: bool = False, **changes: Any) -> bool:
+        """Judge the claim in hand; with `advance` go on to the next open one. False when it was refused."""
+        claim_id = self.claim_id()
+        if claim_id is None:
+            self.desk.say("no claim is chosen", "warning")
+            return False
+        query, revision = self.reading_query(), self.revision()
+
+        def work(store: Store) -> tuple[ActionRow, int | None, int]:
+            from workbench.services import lists, review
+
+            after = following(store, query, claim_id) if advance else None
+            done = review.mark(store, [claim_id], revision=revision, **changes)
+            return done, after, lists.totals(store).open
+
+        done = await self.attempt(work)
+        if done is None:
+            return False
+        action, after, left = done
+        await self.decided(claim_id, after, advance)
+        self.desk.say(f"{action.label} · {left} left · u undoes")
+        return True
+
+    async def action_truth(self, key: str) -> None:
+        """A digit: the truth verdict and on to the next open claim, or the attribution label that was asked for."""
+        if self.asking_attribution:
+            await self.action_attribution_label(key)
+            return
+        label = self._label("truth", key)
+        if label:
+            await self.mark(truth=label, advance=True)
+
+    async def action_attribution_label(self, key: str) -> None:
+        """The attribution verdict of that key; the claim stays in hand for its truth."""
+        self._stop_asking()
+        label = self._label("attribution", key)
+        if label:
+            await self.mark(attribution=label)
+
+    def _label(self, judgement: Judgement, key: str) -> str | None:
+        scale = self._scale(judgement)
+        if scale is None:
+            self.desk.say("the store is still being opened", "warning")
+            return None
+        for label in scale.labels:
+            if label.key == key:
+                return label.id
+        known = ", ".join(f"{label.key} {label.label.lower()}" for label in scale.labels)
+        self.desk.say(f"{key} is no label of this scale: {known}", "warning")
+        return None
+
+    def _scale(self, judgement: Judgement) -> Scale | None:
+        return next((scale for scale in self.desk.scales if scale.judgement == judgement), None)
+
+    def action_attribution(self) -> None:
+        """Wait for the digit of the attribution label."""
+        row = self.claim_row()
+        if row is not None and row.kind == "statement":
+            self.desk.say("a statement is the article's own: it has no attribution judgement", "warning")
+            return
+        if self._scale("attribution") is not None and self.claim_id() is not None:
+            self.asking_attribution = True
+            self.show_hints()
+
+    def _stop_asking(self) -> None:
+        self.asking_attribution = False
+        self.show_hints()
+
+    def on_key(self, event: events.Key) -> None:
+        """While a digit is waited for, any other key gives that up; esc does only that."""
+        if self.asking_attribution and not event.key.isdigit():
+            self._stop_asking()
+            if event.key in ("escape", "Q"):
+                event.stop()
+                event.prevent_default()
+
+    def show_hints(self) -> None:
+        """The footer of the focus, or the labels that are waited for."""
+        bar = self.query_one(HintBar)
+        scale = self._scale("attribution")
+        if self.asking_attribution and scale is not None:
+            labels: list[Hint] = [
+                (label.key, clean_line(label.label).lower(), f"attribution_label({label.key!r})")
+                for label in scale.labels
+            ]
+            bar.show([*labels, ("esc", "no", "back")], "said so?")
+        else:
+            bar.show(self.hints())
+
+    def hints(self) -> list[Hint]:
+        """The hints of the focus."""
+        return footer_of(self.place)
+
+    async def action_clear(self) -> None:
+        """Take both verdicts away."""
+        row = self.claim_row()
+        if row is None:
+            return
+        given: list[Judgement] = []
+        if row.truth:
+            given.append("truth")
+        if row.attribution:
+            given.append("attribution")
+        if not given:
+            self.desk.say(f"c{row.id} has no verdict to take away", "warning")
+        else:
+            await self.mark(clear=given)
+
+    async def action_not_a_claim(self) -> None:
+        """Mark as not a claim and go on."""
+        await self.mark(status="not a claim", advance=True)
+
+    async def action_approve(self) -> None:
+        """Approve what another reviewer checked."""
+        await self.mark(status="approved")
+
+    # -- dialogs
+
+    def _words(self) -> str:
+        row = self.claim_row()
+        return (row.wording or row.text) if row else ""
+
+    @work(exclusive=True, group="dialog")
+    async def action_wording(self) -> None:
+        """Word the claim as it is checked."""
+        row = self.claim_row()
+        if row is None:
+            return
+        from workbench.tui.dialogs.ask import AskLine
+
+        start = row.wording or " ".join(row.text.split())
+        answer = await self.app.push_screen_wait(
+            AskLine(
+                f"Wording of c{row.id}",
+                row.text,
+                start,
+                foot="enter stores · empty goes back to the text · esc cancels",
+            )
+        )
+        if answer is not None:
+            await self.mark(wording=answer)
+
+    def standing_verdict(self) -> Verdict | None:
+        """The verdict that an explanation belongs to, when the screen knows it."""
+        return None
+
+    @work(exclusive=True, group="dialog")
+    async def action_explain(self) -> None:
+        """Explain the verdict in one sentence."""
+        row = self.claim_row()
+        if row is None:
+            return
+        if not row.truth and not row.attribution:
+            self.desk.say(f"c{row.id} has no verdict to explain: give one first", "warning")
+            return
+        from workbench.tui.dialogs.ask import AskLine
+
+        standing = self.standing_verdict()
+        before = (standing.explanation if standing else None) or ""
+        answer = await self.app.push_screen_wait(
+            AskLine(f"Explanation of c{row.id}", row.text, before, "in one sentence")
+        )
+        if answer is not None and answer != before:
+            await self.mark(explain=answer)
+
+    @work(exclusive=True, group="dialog")
+    async def action_note(self) -> None:
+        """Write a note."""
+        claim_id = self.claim_id()
+        if claim_id is None:
+            return
+        from workbench.tui.dialogs.ask import AskLine
+
+        answer = await self.app.push_screen_wait(AskLine(f"Note on c{claim_id}", self._words()))
+        if answer and answer.strip():
+            await self.mark(note=answer)
+
+    @work(exclusive=True, group="dialog")
+    async def action_waive(self) -> None:
+        """Leave the claim unchecked, with a reason."""
+        claim_id = self.claim_id()
+        if claim_id is None:
+            return
+        from workbench.tui.dialogs.ask import AskLine
+
+        dialog = AskLine(f"Why does c{claim_id} stay unchecked", self._words(), needed="A waived claim needs a reason.")
+        answer = await self.app.push_screen_wait(dialog)
+        if answer:
+            await self.mark(waive=answer, advance=True)
+
+    @work(exclusive=True, group="dialog")
+    async def action_source(self) -> None:
+        """Say whose words these are."""
+        row, store = self.claim_row(), self.store
+        if row is None or store is None:
+            return
+        from workbench.services import lists
+        from workbench.tui.dialogs.source import SHOWN, SourceDialog
+
+        find = lambda text: lists.source_rows(store, text, limit=SHOWN)  # noqa: E731 - a value, passed on
+        answer = await self.app.push_screen_wait(SourceDialog(row.text, row.source or "", find))
+        if answer is not None:
+            await self.mark(source=answer)
+
+    @work(exclusive=True, group="dialog")
+    async def action_flags(self) -> None:
+        """Set and unset flags."""
+        row = self.claim_row()
+        if row is None:
+            return
+        from workbench.tui.dialogs.flags import FlagsDialog
+
+        change = await self.app.push_screen_wait(FlagsDialog(row.text, self.desk.flags, row.flags))
+        if change is not None and (change.added or change.removed):
+            await self.mark(flags=change.added, unflags=change.removed)
+
+    @work(exclusive=True, group="dialog")
+    async def action_evidence(self) -> None:
+        """Add what the verdict rests on."""
+        claim_id = self.claim_id()
+        if claim_id is None:
+            return
+        from workbench.tui.dialogs.evidence import EvidenceAnswer, EvidenceDialog
+
+        answer: EvidenceAnswer | None = await self.app.push_screen_wait(EvidenceDialog(self._words()))
+        if answer is None:
+            return
+
+        def work(store: Store) -> ActionRow:
+            from workbench.services import review
+
+            where: dict[str, Any] = (
+                {"url": answer.place} if answer.is_url else {"file": Path(answer.place).expanduser()}
+            )
+            return review.add_evidence(
+                store, claim_id, quote=answer.quote, stance=answer.stance, confidential=answer.confidential, **where
+            )[1]
+
+        action = await self.attempt(work)
+        if action is not None:
+            await self.decided(claim_id, None, False)
+            self.desk.say(f"{action.label} · u undoes")
+
+    @work(exclusive=True, group="dialog")
+    async def action_report(self) -> None:
+        """Export a report of what the filter shows."""
+        from workbench.services.filters import format_filter
+        from workbench.tui.dialogs.report import ReportAnswer, ReportDialog
+
+        wanted = self.report_filter()
+        about = f"what the filter shows: {format_filter(wanted) or 'every claim'}"
+        answer: ReportAnswer | None = await self.app.push_screen_wait(ReportDialog(about, Path.cwd()))
+        if answer is None:
+            return
+
+        def work(store: Store) -> str:
+            from workbench.services import report
+
+            done = report.export(store, wanted, answer.format, public=answer.public, output=answer.path)
+            return f"{done.claims} claims written to {done.path}"
+
+        said = await self.attempt(work)
+        if said is not None:
+            self.desk.say(said)
+
+    def action_copy(self) -> None:
+        """Copy the claim's words (OSC 52)."""
+        row = self.claim_row()
+        if row is not None:
+            self.app.copy_to_clipboard(row.text)
+            self.desk.say(f"c{row.id} copied, where the terminal allows it")

@@ -1,0 +1,103 @@
+"""The bodies of the card's tabs as lines: evidence, notes, duplicates, history. Pure, from records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from workbench.records import EventRow, Evidence, Family, Note, Occurrence
+from workbench.text import clean, clean_line, fit
+from workbench.tui.lines import Line, Part, justify, line
+from workbench.tui.wrapping import wrapped
+
+RELATIONS = {"earliest": "●", "same": "=", "near": "≈", "fragment": "⊂", "wire copy": "="}
+
+
+def paragraph(text: str, width: int, role: str = "plain", indent: int = 0) -> list[Line]:
+    """A text wrapped into lines."""
+    return [line(Part(" " * indent), Part(row, role)) for row in wrapped(clean(text), max(width - indent, 8))]
+
+
+def evidence_lines(evidence: Sequence[Evidence], width: int) -> list[Line]:
+    """What the verdict rests on, one block a piece."""
+    if not evidence:
+        return paragraph("Nothing yet. e adds a link or a file with the words that bear on the claim.", width, "faint")
+    made: list[Line] = []
+    for piece in evidence:
+        address = paragraph(piece.url or piece.file_name or "no address", width - 10)
+        stance = Part(fit(piece.stance, 10), "dim" if piece.stance == "context" else "strong")
+        made += [(stance if not place else Part(" " * 10), *row) for place, row in enumerate(address)]
+        if piece.excerpt:
+            made += paragraph(f"“{piece.excerpt}”", width, indent=10)
+        made += paragraph(_facts(piece), width, "dim", indent=10)
+    return made
+
+
+def _facts(piece: Evidence) -> str:
+    kept = "kept" if piece.digest else "no copy kept"
+    secret = ["confidential"] if piece.confidential else []
+    return " · ".join([f"e{piece.id}", kept, *secret, piece.added_by])
+
+
+def note_lines(notes: Sequence[Note], width: int) -> list[Line]:
+    """The notes, oldest first."""
+    if not notes:
+        return paragraph("No notes. n writes one.", width, "faint")
+    made: list[Line] = []
+    for note in notes:
+        made += paragraph(f"{note.reviewer} · {note.added_at[:16].replace('T', ' ')}", width, "dim")
+        made += paragraph(note.text, width, indent=2)
+    return made
+
+
+def duplicate_lines(family: Family, current: int, width: int) -> list[Line]:
+    """The other occurrences of the quote, earliest first."""
+    head = f"f{family.id} · {family.size} occurrences · {family.origins} origins"
+    made = paragraph(head, width, "dim")
+    for member in family.members:
+        made += _occurrence(member, current, width)
+    return made
+
+
+def _occurrence(member: Occurrence, current: int, width: int) -> list[Line]:
+    role = "strong" if member.claim_id == current else "plain"
+    when = (member.published or "")[:10]
+    left = [
+        Part(RELATIONS.get(member.relation, "≈") + " ", "accent"),
+        Part(f"c{member.claim_id} ", role),
+        Part(f"{when} {clean_line(member.outlet or member.agency or '')}", "dim"),
+    ]
+    right = [Part(" " + (member.relation if member.relation == "earliest" else member.state), "faint")]
+    made = [justify(left, right, width), *paragraph(f"“{member.text}”", width, role, indent=2)]
+    if member.alarms:
+        made += paragraph("⚠ " + ", ".join(member.alarms) + " changed", width, "alarm", indent=2)
+    return made
+
+
+def history_lines(events: Sequence[EventRow], width: int) -> list[Line]:
+    """What people did to the claim, newest first."""
+    if not events:
+        return paragraph("Nobody has decided anything about this claim.", width, "faint")
+    made: list[Line] = []
+    for event in reversed(events):
+        made += paragraph(f"{event.at[:16].replace('T', ' ')} · {event.reviewer} · {event.verb}", width, "dim")
+        made += paragraph(_change(event), width, indent=2)
+    return made
+
+
+def _change(event: EventRow) -> str:
+    before, after = _said(event.before), _said(event.after)
+    change = f"{event.field}: {before} → {after}" if event.before is not None else f"{event.field}: {after}"
+    return f"{change} ({event.why})" if event.why else change
+
+
+def _said(value: Any) -> str:
+    """A value of an event in words, short enough for a card."""
+    if value is None:
+        return "none"
+    if isinstance(value, dict):
+        value = ", ".join(f"{name} {_said(held)}" for name, held in value.items() if held is not None)
+    if isinstance(value, (list, tuple)):
+        value = ", ".join(map(_said, value))
+    text = str(value)
+    return text if len(text) <= 300 else text[:299] + "…"
