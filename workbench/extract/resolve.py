@@ -1,0 +1,237 @@
+"""Whom a source phrase names: pronouns, descriptions and short names led back to a name, with the reason in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from workbench.extract.layout import Layout
+from workbench.extract.names import Entity, Gender, Mention, Names
+from workbench.language.tokens import Token, tokens
+from workbench.language.words import words
+from workbench.records import SourceKind, SourceMention
+from workbench.spans import Span
+
+_HE: dict[str, Gender] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
+_PLURAL = frozenset("they them their these those".split())
+_FURTHEST = 5  # sentences that a pronoun reaches back
+_HEAD_ENDS = frozenset("of for in at from with who which that on to by about citing familiar close , ( — –".split())
+_NOUN = {"m": "man", "f": "woman", "-": "person"}
+
+
+class Named(NamedTuple):
+    """What a phrase was resolved to."""
+
+    name: str
+    kind: SourceKind
+    reason: str
+    confidence: float
+
+
+class Resolver:
+    """Resolves the sources of one text; remembers who spoke, for “they” and “it”."""
+
+    def __init__(self, layout: Layout, names: Names) -> None:
+        self.layout = layout
+        self.names = names
+        self.spoken: list[tuple[int, Named]] = []  # where and what earlier sources were
+
+    def mention(self, span: Span) -> SourceMention:
+        """The source that the words of `span` name."""
+        text = span.of(self.layout.text)
+        named = self.named(span)
+        self.spoken.append((span.start, named))
+        return SourceMention(span.start, span.end, text, named.name, named.kind, named.reason, named.confidence)
+
+    def named(self, span: Span) -> Named:
+        """Name, kind, reason and confidence for the words of `span`."""
+        toks = tokens(self.layout.text, span)
+        lower = [token.lower for token in toks]
+        if len(toks) == 1 and lower[0] in _HE:
+            return self._pronoun(toks[0], _HE[lower[0]])
+        if len(toks) == 1 and lower[0] in _PLURAL | {"it", "its"}:
+            return self._group(toks[0], lower[0] in _PLURAL)
+        if len(toks) == 1 and lower[0] in ("who", "which"):
+            return self._relative(toks[0])
+        if len(toks) == 1 and lower[0] in ("i", "we", "you", "my", "our"):
+            return Named(toks[0].text, "unknown", f"“{toks[0].text}”: a voice of its own, no name found", 0.3)
+        return self._phrase(span, toks)
+
+    # ---- pronouns
+
+    def _pronoun(self, token: Token, gender: Gender) -> Named:
+        here = self.layout.sentence_index(token.start)
+        for distance, mention, subject in self._candidates(token.start, here, gender):
+            what = "subject" if subject else "last one"
+            where = ("same sentence", "sentence before")[distance] if distance < 2 else f"{distance} sentences before"
+            known = mention.entity.gender == gender
+            confidence = (0.9 if known else 0.7) - 0.12 * distance - (0 if subject else 0.1)
+            reason = f"“{token.text}”: last {_NOUN[gender]} named as {what}, {where}" if subject else (
+                f"“{token.text}”: last {_NOUN[gender]} named, {where}")  # fmt: skip
+            return Named(mention.entity.name, "person", reason, round(max(confidence, 0.3), 2))
+        return Named(token.text, "unknown", f"“{token.text}”: no {_NOUN[gender]} is named before", 0.2)
+
+    def _candidates(self, at: int, here: int, gender: Gender) -> Iterator[tuple[int, Mention, bool]]:
+        """Fitting people by distance in sentences: in each sentence first its subject, then the last one named."""
+        near = [m for m in self.names.before(at) if here - m.sentence <= _FURTHEST and self._fits(m.entity, gender)]
+        for distance in range(_FURTHEST + 1):
+            group = [m for m in near if here - m.sentence == distance]
+            plain = [m for m in group if not m.quoted and not self._owns(m)]
+            subjects = [m for m in plain if self._is_subject(m)]
+            if subjects:
+                yield distance, subjects[-1] if distance else subjects[0], True
+            elif plain:
+                yield distance, plain[0], False
+
+    def _fits(self, entity: Entity, gender: Gender) -> bool:
+        if entity.kind not in ("person", "unknown"):
+            return False
+        return entity.gender == gender or (entity.gender == "-" and entity.kind == "person")
+
+    def _owns(self, mention: Mention) -> bool:
+        return self.layout.text[mention.span.end : mention.span.end + 2] in ("’s", "'s")
+
+    def _is_subject(self, mention: Mention) -> bool:
+        return mention.leads and not self._after_preposition(mention)
+
+    def _after_preposition(self, mention: Mention) -> bool:
+        before = self.layout.text[max(0, mention.span.start - 12) : mention.span.start].split()
+        return bool(before) and before[-1].lower() in (
+            "of",
+            "to",
+            "with",
+            "by",
+            "for",
+            "from",
+            "on",
+            "about",
+            "against",
+            "and",
+        )
+
+    def _group(self, token: Token, plural: bool) -> Named:
+        """“They” and “it”: the last group or body that spoke or was named."""
+        for at, named in reversed(self.spoken[-6:]):
+            if named.kind in (("anonymous", "body") if plural else ("body", "document")) and at < token.start:
+                return Named(
+                    named.name, named.kind, f"“{token.text}”: the last {'group' if plural else 'body'} that spoke", 0.5
+                )
+        here = self.layout.sentence_index(token.start)
+        for mention in self.names.before(token.start):
+            if mention.entity.kind == "body" and here - mention.sentence <= 2:
+                reason = f"“{token.text}”: the last body named"
+                return Named(mention.entity.name, "body", reason, 0.45)
+        return Named(token.text, "unknown", f"“{token.text}”: nobody found that it stands for", 0.2)
+
+    def _relative(self, token: Token) -> Named:
+        nearest = next(iter(self.names.before(token.start, 1)), None)
+        if nearest is not None and token.start - nearest.span.end <= 3:
+            return Named(nearest.entity.name, nearest.entity.kind, f"“{token.text}”: the name just before", 0.85)
+        sentence = self.layout.sentences[max(self.layout.sentence_index(token.start), 0)]
+        before = tokens(self.layout.text, Span(max(sentence.start, token.start - 60), token.start))
+        head = next((t for t in reversed(before) if t.is_word), None)
+        if head is not None and head.lower in words("groups"):
+            return Named(head.text, "anonymous", f"“{token.text}”: the word just before", 0.6)
+        return Named(token.text, "unknown", f"“{token.text}”: no name just before it", 0.2)
+
+    # ---- phrases
+
+    def _phrase(self, span: Span, toks: list[Token]) -> Named:
+        head = _head(toks)
+        last = head[-1] if head else toks[-1]
+        named = self._name_at(head)
+        if named is not None:
+            return named
+        phrase = " ".join(span.of(self.layout.text).split())
+        kind = self._kind(head, toks)
+        described = self._described(head, last, span) if kind in ("person", "body") else None
+        return described or Named(phrase, kind, _kind_reason(kind), 0.8 if kind != "unknown" else 0.4)
+
+    def _name_at(self, head: list[Token]) -> Named | None:
+        """The name that the head of the phrase ends in."""
+        if not head:
+            return None
+        for mention in reversed(self.names.inside(Span(head[0].start, head[-1].end))):
+            if mention.span.end < head[-1].end:
+                return None
+            entity = mention.entity
+            shown = mention.span.of(self.layout.text)
+            if entity.name == shown:
+                return Named(entity.name, entity.kind, "named in full", 0.95 if entity.kind != "unknown" else 0.7)
+            return Named(
+                entity.name, entity.kind, f"“{shown}”: short for {entity.name}, named in full in this text", 0.93
+            )
+        return None
+
+    def _kind(self, head: list[Token], toks: list[Token]) -> SourceKind:
+        lowers = [token.lower for token in head]
+        last = lowers[-1] if lowers else ""
+        everything = {token.lower for token in toks}
+        if everything & {"source", "sources", "anonymous", "unnamed"} and "source" in last + "source":
+            if last in ("source", "sources") or everything & {
+                "familiar",
+                "anonymity",
+                "anonymous",
+                "unnamed",
+                "sources",
+            }:
+                return "anonymous"
+        if last in ("reports", "rumors", "rumours", "accounts", "media") or (last == "report" and len(lowers) < 3):
+            owned = any(token.is_capital for token in toks[1:]) or any(low.endswith("'s") for low in lowers)
+            return "document" if owned else "anonymous"
+        if last in words("groups") or last in ("one", "others", "someone", "somebody", "anyone"):
+            return "anonymous"
+        if last in words("documents"):
+            return "document"
+        if last in words("bodies") or last in words("media"):
+            return "body"
+        if last in words("roles") or (head and head[-1].is_capital and len(head) > 1):
+            return "person"
+        return "unknown"
+
+    def _described(self, head: list[Token], last: Token, span: Span) -> Named | None:
+        """“The president”, “the company”: whoever holds that office in this text, the last body of that sort."""
+        if not head or head[0].lower not in ("the", "this", "that", "his", "her", "its") or last.is_capital:
+            return None
+        phrase = span.of(self.layout.text)
+        if last.lower in words("roles"):
+            entity = self.names.by_role(last.lower, span.start)
+            if entity is not None and len(head) <= 4:
+                return Named(
+                    entity.name, "person", f"“{phrase}”: {entity.name} is called {last.lower} in this text", 0.8
+                )
+            return None
+        if last.lower in words("bodies") and len(head) == 2:
+            for mention in self.names.before(span.start, 20):
+                if mention.entity.kind == "body":
+                    return Named(mention.entity.name, "body", f"“{phrase}”: the last body named before", 0.5)
+        return None
+
+
+def _head(toks: list[Token]) -> list[Token]:
+    """The words of a phrase up to what only describes it: “a spokesman | for Ruiz”, “Ana Ruiz | , the mayor”."""
+    for index, token in enumerate(toks):
+        if index and token.lower in _HEAD_ENDS and not _inside_name(toks, index):
+            return toks[:index]
+    return toks
+
+
+def _inside_name(toks: list[Token], index: int) -> bool:
+    """Whether an “of” stands inside a name: “the Department of Justice”."""
+    following = toks[index + 1] if index + 1 < len(toks) else None
+    return (
+        toks[index].lower in ("of", "for")
+        and toks[index - 1].is_capital
+        and following is not None
+        and following.is_capital
+    )
+
+
+def _kind_reason(kind: SourceKind) -> str:
+    return {
+        "person": "described by office, not named",
+        "body": "a body, no person named",
+        "document": "a document or a set of figures",
+        "anonymous": "nobody is named",
+        "unknown": "neither a name nor a known office",
+    }[kind]
