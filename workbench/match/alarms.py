@@ -25,8 +25,8 @@ def alarms(one: str, other: str, left: Words, right: Words, found: Overlap) -> t
     """Which of the three differ between the stretches of the quotes `one` and `other` that correspond."""
     before = min(found.left[0], found.right[0], _SWAPPED)
     after = min(len(left.words) - found.left[1], len(right.words) - found.right[1], _SWAPPED)
-    mine = left.texts[found.left[0] - before : found.left[1] + after]
-    theirs = right.texts[found.right[0] - before : found.right[1] + after]
+    mine = left.texts[found.left[0] - before : _measured(left.texts, found.left[1] + after)]
+    theirs = right.texts[found.right[0] - before : _measured(right.texts, found.right[1] + after)]
     changed = figures(mine) != figures(theirs) or _other_unit(mine, theirs)
     raised: list[Alarm] = ["number"] if changed else []
     mine = _led(one, left, found.left[0] - before) + mine
@@ -47,6 +47,14 @@ def _led(text: str, quote: Words, start: int) -> tuple[str, ...]:
             break
         first -= 1
     return quote.texts[first:start]
+
+
+def _measured(words: Sequence[str], end: int) -> int:
+    """`end`, or further where a figure just before it has its scale or unit after it ("rose by 5 | per cent")."""
+    if end > 0 and _value(words[end - 1]) is not None:
+        while end < len(words) and (words[end] in _SCALES or words[end] in _UNITS):
+            end += 1
+    return end
 
 
 def figures(words: Sequence[str]) -> Counter[float]:
