@@ -19,11 +19,12 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a list is wanted. `limit` 0 means all."""
+    """How a list is wanted. `limit` 0 means all; `cut_by_default` says that nobody asked for the limit."""
 
     json: bool
     csv: bool
     limit: int
+    cut_by_default: bool = False
 
     @property
     def most(self) -> int | None:
@@ -39,9 +40,9 @@ def list_form(command: Command) -> Command:
     def with_form(*arguments: Any, json: bool, csv: bool, limit: int | None, **options: Any) -> Any:
         if json and csv:
             raise UsageError("--json and --csv exclude each other", "give one of them")
-        if limit is None:
-            limit = SHOWN_ON_TERMINAL if output.on_terminal() else 0
-        return command(*arguments, form=Form(json, csv, limit), **options)
+        by_default = limit is None and output.on_terminal()
+        form = Form(json, csv, SHOWN_ON_TERMINAL if by_default else limit or 0, by_default)
+        return command(*arguments, form=form, **options)
 
     return apply(_FORM, with_form)  # type: ignore[return-value]
 
@@ -79,7 +80,7 @@ def typed(record: dict[str, Any], ids: dict[str, str]) -> dict[str, Any]:
 
 
 def write(listing: Listing, rows: Iterable[Any], form: Form, count: int | None = None) -> None:
-    """Write `rows` in the form that is wanted, and say on stderr when `count` is more than what was shown."""
+    """Write `rows` in the form that is wanted, and say on stderr what the default limit left out of `count`."""
     shown = islice(rows, form.most)
     if form.json:
         for row in shown:
@@ -90,6 +91,6 @@ def write(listing: Listing, rows: Iterable[Any], form: Form, count: int | None =
             writer.write(listing.record(row))
     else:
         output.table(listing.columns, (listing.cells(row) for row in shown))
-    if form.most is not None and count is not None and count > form.most:
+    if form.cut_by_default and count is not None and count > form.limit:
         output.finish()
-        messages.remark(f"{form.most} of {count} shown: --limit 0 shows all")
+        messages.remark(f"{form.limit} of {count} shown: --limit 0 shows all")

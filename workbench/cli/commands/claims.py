@@ -22,13 +22,13 @@ LISTING = Listing(
     columns=(
         Column("id"),
         Column("check", right=True),
-        Column("kind"),
+        Column("kind", optional=True),
         Column("source", least=8),
-        Column("outlet", least=6),
-        Column("status", least=4),
+        Column("outlet", least=6, optional=True),
+        Column("status", least=4, optional=True),
         Column("truth", least=5),
         Column("said", least=4),
-        Column("claim", least=16),
+        Column("claim", least=20),
     ),
     cells=lambda row: _cells(row),
     ids={"id": "c", "article_id": "a", "family_id": "f"},
@@ -61,7 +61,7 @@ def command(general: General, filters: Callable[[Store], ClaimFilter], sort: str
     from workbench.services import lists
 
     wanted = filters(store)
-    count = lists.count_claims(store, wanted) if form.most is not None else None
+    count = lists.count_claims(store, wanted) if form.cut_by_default else None
     write(LISTING, pages(store, wanted, sort, form.most), form, count)
 
 

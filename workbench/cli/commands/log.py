@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 LISTING = Listing(
     columns=(
         Column("entry", right=True),
-        Column("when", least=16),
+        Column("when", least=16, optional=True),
         Column("who", least=6),
         Column("what", least=6),
         Column("on"),
-        Column("why", least=4),
+        Column("why", least=4, optional=True),
         Column("change", least=16),
     ),
     cells=lambda row: _cells(row),

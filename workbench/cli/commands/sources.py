@@ -19,7 +19,7 @@ LISTING = Listing(
         Column("claims", right=True),
         Column("articles", right=True),
         Column("name", least=12),
-        Column("also", least=8),
+        Column("also", least=8, optional=True),
         Column("verdicts", least=8),
     ),
     cells=lambda row: _cells(row),
