@@ -204,9 +204,9 @@ class _Reader:
         if after >= len(toks):
             return None
         follower = toks[after]
-        if "i" in cue.frames and follower.lower == "to":
-            content = trimmed(toks, after, content_end(toks, after, "n", cue.tenses))
-        elif "n" in cue.frames and not is_mark(follower) and follower.lower not in PREPOSITIONS | CLAUSE_WORDS:
+        if ("i" in cue.frames and follower.lower == "to") or (
+            "n" in cue.frames and not is_mark(follower) and follower.lower not in PREPOSITIONS | CLAUSE_WORDS
+        ):
             content = trimmed(toks, after, content_end(toks, after, "n", cue.tenses))
         else:
             return None
@@ -360,10 +360,8 @@ class _Reader:
         for index in range(after, min(len(toks), after + _REACH)):
             lower = toks[index].lower
             if (
-                lower in ("that", QUOTED, "to", "how", "whether", "if", "about", "what")
-                and index > after
-                or lower == ":"
-            ):
+                lower in ("that", QUOTED, "to", "how", "whether", "if", "about", "what") and index > after
+            ) or lower == ":":
                 start = index + 1 if lower == ":" else index
                 content = trimmed(toks, start, content_end(toks, start, "c", cue.tenses))
                 return _Found((cue.first, cue.last), source, (content,), 0.85) if content is not None else None

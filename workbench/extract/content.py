@@ -8,11 +8,10 @@ from workbench.extract.phrases import is_adverb, is_mark
 from workbench.extract.units import QUOTED
 from workbench.language.tokens import Token
 from workbench.language.verbs import Tense, forms
+from workbench.language.words import group
 
 Range = tuple[int, int]
-_ASIDE = frozenset(
-    "which who while but as after though although because where when before since despite according and".split()
-)
+_ASIDE = group("aside")
 
 
 def content_end(toks: Sequence[Token], start: int, frame: str, tenses: frozenset[Tense]) -> int:
@@ -61,7 +60,7 @@ def trimmed(toks: Sequence[Token], start: int, end: int) -> Range | None:
         (is_mark(toks[first]) and toks[first].lower not in "([") or toks[first].lower in ("but", "and", "or")
     ):
         first += 1
-    while first <= last and (is_mark(toks[last]) and toks[last].lower not in ")]?!" or toks[last].lower == "and"):
+    while first <= last and ((is_mark(toks[last]) and toks[last].lower not in ")]?!") or toks[last].lower == "and"):
         last -= 1
     if first > last or not any(token.is_word or token.lower == QUOTED for token in toks[first : last + 1]):
         return None

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from workbench.extract.phrases import AUXILIARIES, BE, DETERMINERS, HAVE, MODALS, is_adverb
+from workbench.extract.phrases import AUXILIARIES, BE, HAVE, MODALS, is_adverb
 from workbench.extract.units import QUOTED
 from workbench.language.tokens import Token
 from workbench.language.verbs import Form, Tense, forms
-from workbench.language.words import table, words
+from workbench.language.words import group, table, words
 
 CueKind = Literal["verb", "passive", "according", "noun", "hearsay", "colon"]
-_NOT_BEFORE_VERB = DETERMINERS | frozenset("of in for by with from at on under about more several many few".split())
-_HEARSAY_PASSIVES = frozenset("said believed alleged understood thought reported known expected rumored rumoured "
-                              "accused estimated told asked".split())  # fmt: skip
+_NOT_BEFORE_VERB = group("not_before_verb")
+_HEARSAY_PASSIVES = group("hearsay_passives")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Cue:
 @cache
 def nouns() -> dict[str, str]:
     """Attributing nouns and their class."""
-    return dict((noun, cue_class) for noun, cue_class in table("nouns"))
+    return {row[0]: row[1] for row in table("nouns")}
 
 
 def find_cues(toks: Sequence[Token]) -> list[Cue]:
@@ -44,7 +43,7 @@ def find_cues(toks: Sequence[Token]) -> list[Cue]:
     colon = _colon(toks)
     if colon is not None:
         found.append(colon)
-    for index, token in enumerate(toks):
+    for index in range(len(toks)):
         cue = _fixed(toks, index) or _verb(toks, index)
         if cue is not None:
             found.append(cue)

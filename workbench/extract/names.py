@@ -10,12 +10,12 @@ from typing import Literal
 
 from workbench.extract.layout import Layout
 from workbench.language.tokens import Token, tokens
-from workbench.language.words import table, words
+from workbench.language.words import group, table, words
 from workbench.records import SourceKind
 from workbench.spans import Span
 
 Gender = Literal["m", "f", "-"]
-_LINKS = frozenset("of de del della di da van von der den bin ibn al el la le the &".split())
+_LINKS = group("links")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _MOST_WORDS = 8
 

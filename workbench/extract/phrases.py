@@ -7,24 +7,21 @@ from collections.abc import Sequence
 from workbench.extract.units import QUOTED
 from workbench.language.tokens import Token
 from workbench.language.verbs import forms
-from workbench.language.words import words
+from workbench.language.words import group, words
 
-PRONOUNS = frozenset("he she they it i we you who".split())
-BE = frozenset("is are was were be been being am 's 're".split())
-HAVE = frozenset("has have had having".split())
-MODALS = frozenset("will would can could may might must shall should did does do didn't doesn't don't won't "
-                   "wouldn't can't couldn't cannot".split())  # fmt: skip
+PRONOUNS = group("pronouns")
+BE = group("be")
+HAVE = group("have")
+MODALS = group("modals")
 AUXILIARIES = (
     BE | HAVE | MODALS | {"not", "never", "hasn't", "haven't", "hadn't", "isn't", "wasn't", "aren't", "weren't"}
 )
-ADVERBS = frozenset("also then since later even again once still just often first recently previously long now soon "
-                    "already ever further earlier both all too simply".split())  # fmt: skip
-DETERMINERS = frozenset("the a an this that these those his her its their our my your some any every each no".split())
-PREPOSITIONS = frozenset("of in on at by for from to with without about against between into through over under after "
-                         "before during since until among amid despite like near within across toward towards".split())  # fmt: skip
-CLAUSE_WORDS = frozenset("that because but while as when if which although though whether so than where whom whose "
-                         "unless how why what until since once and or nor yet".split())  # fmt: skip
-DAYS = words("weekdays")
+ADVERBS = group("adverbs")
+DETERMINERS = group("determiners")
+PREPOSITIONS = group("prepositions")
+CLAUSE_WORDS = group("clause_words")
+DAYS = group("days")
+
 _LONGEST = 30  # tokens of a source phrase with its apposition
 
 

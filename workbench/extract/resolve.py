@@ -8,14 +8,14 @@ from typing import NamedTuple
 from workbench.extract.layout import Layout
 from workbench.extract.names import Entity, Gender, Mention, Names
 from workbench.language.tokens import Token, tokens
-from workbench.language.words import words
+from workbench.language.words import group, words
 from workbench.records import SourceKind, SourceMention
 from workbench.spans import Span
 
 _HE: dict[str, Gender] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
-_PLURAL = frozenset("they them their these those".split())
+_PLURAL = group("plural")
 _FURTHEST = 5  # sentences that a pronoun reaches back
-_HEAD_ENDS = frozenset("of for in at from with who which that on to by about citing familiar close , ( — –".split())
+_HEAD_ENDS = group("head_ends")
 _NOUN = {"m": "man", "f": "woman", "-": "person"}
 
 
@@ -167,15 +167,8 @@ class Resolver:
         lowers = [token.lower for token in head]
         last = lowers[-1] if lowers else ""
         everything = {token.lower for token in toks}
-        if everything & {"source", "sources", "anonymous", "unnamed"} and "source" in last + "source":
-            if last in ("source", "sources") or everything & {
-                "familiar",
-                "anonymity",
-                "anonymous",
-                "unnamed",
-                "sources",
-            }:
-                return "anonymous"
+        if last in ("source", "sources") or everything & group("unnamed"):
+            return "anonymous"
         if last in ("reports", "rumors", "rumours", "accounts", "media") or (last == "report" and len(lowers) < 3):
             owned = any(token.is_capital for token in toks[1:]) or any(low.endswith("'s") for low in lowers)
             return "document" if owned else "anonymous"

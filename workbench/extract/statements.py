@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from workbench.extract.layout import Layout
 from workbench.extract.phrases import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, is_finite, is_mark
-from workbench.extract.units import QUOTED, Unit, units
+from workbench.extract.units import QUOTED, units
 from workbench.language.tokens import Token
-from workbench.language.words import words
+from workbench.language.words import group, words
 from workbench.spans import Span
 
-_JOINTS = frozenset("and but while whereas yet".split())
+_JOINTS = group("joints")
 _FEWEST_WORDS = 4
 _REACH = 12  # tokens from a joint to the verb of its clause
 _ENDS = re.compile(r"[.…][\"”’»)\]]*$")
@@ -50,7 +50,7 @@ def _clauses(toks: Sequence[Token]) -> Iterator[list[Token]]:
 def _trimmed(toks: Sequence[Token]) -> Iterator[list[Token]]:
     first, last = 0, len(toks) - 1
     while first <= last and (
-        is_mark(toks[first]) and toks[first].lower not in "([" or toks[first].lower in _JOINTS | {"or", "so"}
+        (is_mark(toks[first]) and toks[first].lower not in "([") or toks[first].lower in _JOINTS | {"or", "so"}
     ):
         first += 1
     while first <= last and is_mark(toks[last]) and toks[last].lower not in ")]":
@@ -76,7 +76,7 @@ def _has_subject_and_verb(toks: Sequence[Token], at: int, strict: bool) -> bool:
     if at >= len(toks) or not _may_be_subject(toks[at]) or is_finite(toks[at]):
         return False
     for index in range(at + 1, min(len(toks), at + (5 if strict else _REACH))):
-        if is_finite(toks[index]) and not (toks[index - 1].lower in DETERMINERS):
+        if is_finite(toks[index]) and toks[index - 1].lower not in DETERMINERS:
             return True
         if is_mark(toks[index]) or (strict and toks[index].lower in PREPOSITIONS):
             return False
@@ -101,7 +101,7 @@ def is_checkable(clause: Sequence[Token]) -> bool:
     if len(spoken) < _FEWEST_WORDS or not any(is_finite(token) for token in spoken):
         return False
     lowers = {token.lower for token in spoken}
-    if clause[-1].lower == "?" or spoken[0].lower in words("exhortations") and spoken[0].is_capital:
+    if clause[-1].lower == "?" or (spoken[0].lower in words("exhortations") and spoken[0].is_capital):
         return False
     concrete = any(token.text[0].isdigit() for token in spoken) or any(token.is_capital for token in spoken[1:])
     opinion = len(lowers & words("opinions"))

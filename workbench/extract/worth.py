@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from workbench.language.words import words
+from workbench.language.words import group, words
 from workbench.records import CueClass, Number
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _BASE = 0.3
-_MONEY = frozenset("$ € £ ¥ ₹ US$ A$ C$ HK$ NZ$ S$".split())
+_MONEY = group("money")
 _CUES: dict[CueClass, float] = {"forward": -0.1, "inner": -0.16, "directive": -0.16, "accusing": -0.06, "other": -0.05}
 _PAST = re.compile(
     r"\b(?:was|were|had|has|have|did|\w{2,}ed|met|won|lost|paid|sold|told|gave|took|made|cut|rose|fell|held)\b"

@@ -32,8 +32,11 @@ def _pattern() -> re.Pattern[str]:
     months = (r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
               r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)")  # fmt: skip
     small = "|".join(sorted(_small(), key=len, reverse=True))
-    spelled = rf"(?:(?:{small})(?:[ -](?:and )?(?:{small}))*|a(?=[ ](?:hundred|thousand|million|billion|trillion|dozen)\b)|half a(?=[ ](?:million|billion)\b))"
-    scale = r"(?:[ -]?(?:hundred|thousand|million|billion|trillion|dozen)(?:[ -](?:thousand|million|billion))?|\s?(?:mn|bn|tn)|[mbk])"
+    large = "thousand|million|billion|trillion"
+    spelled = (
+        rf"(?:(?:{small})(?:[ -](?:and )?(?:{small}))*|a(?=[ ](?:hundred|dozen|{large})\b)|half a(?=[ ](?:{large})\b))"
+    )
+    scale = rf"(?:[ -]?(?:hundred|dozen|{large})(?:[ -](?:{large}))?|\s?(?:mn|bn|tn)|[mbk])"
     return re.compile(
         rf"(?P<date>\b(?i:{months})\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?\b"
         rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s(?i:{months})(?:\s\d{{4}})?\b|\b(?i:{months})\s\d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b)"
@@ -47,10 +50,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 _RANGE = re.compile(r"\s?(?:[-–—]|to|and|or)\s?$")
-_COUNTED = re.compile(
-    r"[ -](?:of\s(?:the\s|its\s|his\s|her\s|their\s)?)?((?:[a-z][a-z’'-]*\s){0,3}?)([a-z][a-z-]{2,})(?![\w’'])"
-)
-_TRAILING = re.compile(r"[ -](\w+)$")
+_STEP = re.compile(r"([ -])([^\W\d_]+(?:-[^\W\d_]+)*)(?![’'\w])")
 
 
 def numbers(text: str, span: Span) -> tuple[Number, ...]:
@@ -121,17 +121,19 @@ def _unit(text: str, match: re.Match[str], value: float, limit: int) -> str | No
 
 
 def _counted(text: str, at: int, limit: int) -> str | None:
-    """The counted thing after a figure: the first plural within three small words ("upcoming launches")."""
-    match = _COUNTED.match(text, at, min(limit, at + 60))
-    while match:
-        word = match[2]
-        between = match[1].split()
-        if any(small in words("small_words") for small in between) or word in words("small_words"):
+    """The counted thing after a figure: the first plural within four small words ("upcoming launches")."""
+    after_of = False
+    for _ in range(4):
+        match = _STEP.match(text, at, limit)
+        if match is None or not match[2].islower():
             return None
-        if _is_plural(word) or text[at] == "-":
+        word = match[2]
+        if word in words("small_words") and word != "of" and not after_of:
+            return None
+        if word not in words("small_words") and (_is_plural(word) or match[1] == "-"):
             return word
-        longer = re.compile(r"[ -](?:of\s)?((?:[a-z][a-z’'-]*\s){%d})([a-z][a-z-]{2,})(?![\w’'])" % (len(between) + 1))
-        match = longer.match(text, at, min(limit, at + 60)) if len(between) < 3 else None
+        after_of = word == "of"
+        at = match.end()
     return None
 
 

@@ -67,7 +67,7 @@ class _Scanner:
         self.groups = 0
 
     def paragraph(self, span: Span) -> None:
-        marks = [match for match in _MARK.finditer(self.text, span.start, span.end)]
+        marks = list(_MARK.finditer(self.text, span.start, span.end))
         singles = [m.start() for m in marks if m.group() in "’'" and self._may_close(m, span)]
         straight = sum(m.group() == '"' for m in marks)
         for match in marks:
@@ -106,9 +106,14 @@ class _Scanner:
         if opened is not None and mark in _CLOSERS[opened.mark] and self._may_close(match, span):
             if not self._is_possessive(match, last_single):
                 self._close(match)
-        elif mark in "‘‚'" and self._looks_opening(match, span) and not _ELISION.match(self.text, match.end()):
-            if last_single > match.start() or (mark == "‘" and match.start() == span.start):
-                self._push(match)
+        elif mark in "‘‚'" and self._opens_single(match, span, last_single):
+            self._push(match)
+
+    def _opens_single(self, match: re.Match[str], span: Span, last_single: int) -> bool:
+        """Whether a single mark opens: it looks so, is no elision, and another one can close it."""
+        if not self._looks_opening(match, span) or _ELISION.match(self.text, match.end()):
+            return False
+        return last_single > match.start() or (match.group() == "‘" and match.start() == span.start)
 
     def _is_possessive(self, match: re.Match[str], last_single: int) -> bool:
         """`the voters’ choice’`: an s before, a small letter after, and a better mark to come."""

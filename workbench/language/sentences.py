@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 
-from workbench.language.words import words
+from workbench.language.words import group, words
 from workbench.spans import Span, trim
 
 _STOP = re.compile(r"(?:[.!?…。！？]+)[\"”’»'›)\]]*(?=\s|$)|[。！？]+[」』”’]*")
 _BEFORE = re.compile(r"(?:[^\W\d_]+\.)*[^\W\d_]+$")
 _NEXT = re.compile(r"\s*[\"“”‘’'«»„‹›(\[–—-]*\s*([^\s\"“”‘’«»„‹›()\[\],.:;!?–—]*)")
-_LOWER_OK = frozenset("no nos vs v etc inc est approx ca cf al fig figs vol pp e.g i.e viz co ltd corp".split())
+_LOWER_OK = group("lower_ok")
 _REACH = 24  # code points looked back at; no abbreviation is longer
-_SAYING = frozenset(
-    "said says asked asks told tells added adds wrote writes tweeted shouted yelled replied replies exclaimed cried "
-    "joked continued chanted declared thundered snapped demanded wondered responded".split()
-)
+_SAYING = group("saying")
 
 
 def sentences(text: str, paragraph: Span) -> list[Span]:

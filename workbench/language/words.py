@@ -24,3 +24,9 @@ def words(name: str) -> frozenset[str]:
 def table(name: str) -> tuple[tuple[str, ...], ...]:
     """The entries of a list whose columns are divided by `|`."""
     return tuple(tuple(cell.strip() for cell in line.split("|")) for line in lines(name))
+
+
+@cache
+def group(name: str) -> frozenset[str]:
+    """A small closed group of `lexicon/grammar.txt`, such as the modals. Raises KeyError."""
+    return frozenset({row[0]: row[1] for row in table("grammar")}[name].split())
