@@ -104,6 +104,31 @@ def test_a_declared_charset_is_used() -> None:
     assert ("cp1252", ()) == (document.encoding, document.notes)
 
 
+@pytest.mark.parametrize("others", [PARAGRAPHS, []])
+def test_a_quote_element_is_read_with_its_quotation_marks(others: list[str]) -> None:
+    said = "She said <q>we went <b>too far</b></q> and <q>sorry</q>, then left."
+
+    assert "She said “we went too far” and “sorry”, then left." in only(f"<html><body>{body([said, *others])}").text
+
+
+def test_a_short_article_that_the_page_marks_is_read_without_the_rest() -> None:
+    page = (
+        f"<article><p>The ferry is back.</p><p>“At last,” she said.</p></article><footer>{'All rights. ' * 20}</footer>"
+    )
+
+    assert "The ferry is back.\n“At last,” she said." == only(f"<html><body>{page}</body></html>").text
+
+
+def test_a_page_of_many_megabytes_is_read_in_seconds_with_a_note() -> None:
+    started = time.process_time()
+
+    document = only(f"<html><body><article>{body(PARAGRAPHS) * 15_000}</article></body></html>")
+
+    assert time.process_time() - started < 10
+    assert any("too large" in note for note in document.notes)
+    assert 60_000 == len(document.text.split("\n"))
+
+
 def test_markup_in_the_words_of_a_page_is_text() -> None:
     assert "if a < b then [bold]&" in only("<html><body><p>if a &lt; b then [bold]&amp; more.</p></body></html>").text
 

@@ -76,4 +76,4 @@ def _overridden(document: Document, options: ReadOptions) -> Document:
         "name": options.id,
     }
     given = {field: value for field, value in stated.items() if value is not None}
-    return replace(document, **given, guessed=document.guessed - given.keys())
+    return replace(document, **given, guessed=frozenset(document.guessed - given.keys()))

@@ -37,6 +37,8 @@ def visible_text(page: str) -> str:
             silent = tag
         if _BLOCKS.fullmatch(tag):
             pieces.append("\n")
+        elif tag == "q" and not silent:
+            pieces.append("”" if closing else "“")
     if not silent:
         pieces.append(page[at:])
     return _tidy(html.unescape("".join(_one_line(piece) for piece in pieces)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from workbench.ingest.dateline import find_agency
@@ -14,6 +15,8 @@ from workbench.records import Document
 from workbench.spans import Span
 
 _THIN = 200  # a body shorter than this is compared with all visible text
+_LARGE = 40_000  # elements of a page; beyond, the time that trafilatura takes grows with the square
+_TOO_LARGE = "too large to find the article in it: text taken from all of it, navigation included"
 _TOO_DEEP = "nested deeper than a page can be read: text taken from all of it, navigation included"
 _NO_BODY = "no article body recognised: text taken from all of the page, navigation included"
 
@@ -77,11 +80,40 @@ def _parse(page: str) -> tuple[Any | None, bool]:
 def _body(tree: Any | None, complete: bool, page: str) -> _Body:
     if tree is None or not complete:
         return _Body(visible_text(page), _TOO_DEEP)
+    if sum(1 for _ in islice(tree.iter(), _LARGE + 1)) > _LARGE:
+        return _Body(visible_text(page), _TOO_LARGE)
+    marked = list(islice(tree.iter("article", "main"), 1))
+    shown = visible_text(_source(marked[0])) if marked else ""  # before trafilatura takes the tree apart
+    _spell_out_quotes(tree)
     text = _article(tree)
     if len(text) >= _THIN:
         return _Body(text)
-    everything = visible_text(page)
-    return _Body(everything, _NO_BODY) if len(everything) > 2 * len(text) else _Body(text)
+    return _Body(shown) if shown else _thin(text, visible_text(page))
+
+
+def _thin(text: str, shown: str) -> _Body:
+    """The body of a short page: what the page shows where that is the same, for trafilatura breaks it at each tag."""
+    if "".join(text.split()) != "".join(shown.split()) and 2 * len(text) >= len(shown):
+        return _Body(text)
+    return _Body(shown, _NO_BODY if 2 * len(text) < len(shown) else None)
+
+
+def _source(element: Any) -> str:
+    from lxml import etree
+
+    return str(etree.tostring(element, encoding="unicode", method="html"))
+
+
+def _spell_out_quotes(tree: Any) -> None:
+    """Turn each `q` element into its words in quotation marks, as a browser shows it."""
+    for quote in list(tree.iter("q")):
+        if len(quote):
+            last = quote[-1]
+            last.tail = f"{last.tail or ''}”"
+            quote.text = f"“{quote.text or ''}"
+        else:
+            quote.text = f"“{quote.text or ''}”"
+        quote.tag = "span"
 
 
 def _article(tree: Any) -> str:
