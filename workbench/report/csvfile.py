@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from workbench.records import ClaimCard, Evidence, Family, Report, ReportArticle, Verdict
 from workbench.report import phrases
-from workbench.report.passages import GAP, pieces
+from workbench.report.passages import Passages
 from workbench.text import clean
 
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
@@ -24,7 +24,7 @@ Cells = dict[str, object]
 def render(report: Report) -> bytes:
     """`report` as a table with a header line; lists inside a cell are parted by ` | `."""
     out = io.StringIO()
-    rows = [_row(card, article, report) for article in report.articles for card in article.cards]
+    rows = [row for article in report.articles for row in _rows(article, report)]
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
     writer.writerows({name: _safe(value) for name, value in row.items()} for row in rows)
@@ -41,6 +41,11 @@ def _safe(value: object) -> str:
     if text.lstrip(" ").startswith(_FORMULA) and not _PLAIN_NUMBER.fullmatch(text):
         return "'" + text
     return text
+
+
+def _rows(article: ReportArticle, report: Report) -> list[Cells]:
+    passages = Passages(article.view)
+    return [_row(card, article, report) | {"text": passages.words(card)} for card in article.cards]
 
 
 def _row(card: ClaimCard, article: ReportArticle, report: Report) -> Cells:
@@ -76,7 +81,6 @@ def _place(card: ClaimCard, article: ReportArticle, report: Report) -> Cells:
         "start": card.start,
         "end": card.end,
         "kind": row.kind,
-        "text": GAP.join(pieces(card, view)),
         "wording": row.wording,
     }
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from workbench.records import Report, Scale
 from workbench.report import phrases
+from workbench.report.marking import Segment
 from workbench.report.mdescape import heading, inline, opening, quoted, within
-from workbench.report.passages import Segment
 from workbench.report.sheets import (
     ArticleSheet,
     ClaimSheet,

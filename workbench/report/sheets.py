@@ -24,7 +24,8 @@ from workbench.records import (
 from workbench.report import phrases
 from workbench.report.figures import Figures, figures
 from workbench.report.links import web_link
-from workbench.report.passages import GAP, Block, Segment, Sentences, blocks, context, in_place, pieces
+from workbench.report.marking import Segment
+from workbench.report.passages import Block, Passages, in_place
 from workbench.text import has_hidden
 
 
@@ -116,6 +117,11 @@ class ClaimSheet:
     def verdict(self) -> JudgementSheet:
         """The judgement that speaks for the claim at a glance: the first that was given, else the open one."""
         return next((sheet for sheet in self.judgements if sheet.tone != "open"), self.judgements[0])
+
+    @property
+    def judged(self) -> bool:
+        """Whether a person gave a verdict."""
+        return self.verdict.tone != "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +216,8 @@ class _Desk:
 
     def article(self, article: ReportArticle) -> ArticleSheet:
         view, row = article.view, article.view.row
-        sentences = Sentences(view)
-        claims = tuple(self.claim(card, article, sentences) for card in article.cards)
+        passages = Passages(view)
+        claims = tuple(self.claim(card, article, passages) for card in article.cards)
         marked = [(span, card.row.id) for card in article.cards for span in in_place(card, view)]
         return ArticleSheet(
             id=row.id,
@@ -223,22 +229,22 @@ class _Desk:
             warnings=_article_warnings(article),
             notes=view.notes,
             language=view.language,
-            blocks=blocks(view, marked),
+            blocks=passages.blocks(marked),
             claims=claims,
             tones={claim.id: claim.verdict for claim in claims},
         )
 
     # ---- claims
 
-    def claim(self, card: ClaimCard, article: ReportArticle, sentences: Sentences) -> ClaimSheet:
+    def claim(self, card: ClaimCard, article: ReportArticle, passages: Passages) -> ClaimSheet:
         row = card.row
         return ClaimSheet(
             id=row.id,
             kind=phrases.KINDS[row.kind],
             quoted=row.kind != "statement",
-            words=GAP.join(pieces(card, article.view)),
+            words=passages.words(card),
             source=None if row.source is None else Fact("Source", row.source, not row.source_confirmed),
-            context=context(card, article.view, sentences),
+            context=passages.context(card),
             marked=bool(in_place(card, article.view)),
             status=row.status,
             warnings=_claim_warnings(card, article),
