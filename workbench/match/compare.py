@@ -48,7 +48,6 @@ class Link:
     alarms: tuple[Alarm, ...]
     aligned: tuple[Piece, ...]
     why: str
-    same_speaker: bool | None = None  # None where the names do not tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def compare(one: Quotation, other: Quotation) -> Link | None:
         return None
     differing = alarms(one.text, other.text, left, right, measured.found)
     aligned = pieces(one.text, other.text, left, right)
-    return Link(measured.relation, measured.score, differing, aligned, _why(measured, differing), measured.speaker)
+    return Link(measured.relation, measured.score, differing, aligned, _why(measured, differing))
 
 
 def measure(one: Quotation, other: Quotation) -> Measure:

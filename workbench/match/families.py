@@ -12,6 +12,7 @@ from typing import Literal
 
 from workbench.match.alarms import Alarm
 from workbench.match.compare import FAMILY_WORDS, Link, Quotation
+from workbench.match.speakers import same_speaker
 from workbench.match.words import words
 
 LinkedPair = tuple[int, int, Link]
@@ -55,7 +56,7 @@ def group(quotes: Sequence[Quotation], links: Sequence[LinkedPair]) -> list[Fami
     order = _Order(quotes, texts)
     kin = _Parts(len(quotes))
     for one, other, link in links:
-        if _joins(texts[one], texts[other], link):
+        if _joins(texts[one], texts[other], link, same_speaker(quotes[one].speaker, quotes[other].speaker)):
             kin.join(one, other)
     _attach(kin, order, links)
     by_pair = {frozenset((one, other)): link for one, other, link in links}
@@ -73,6 +74,10 @@ class _Order:
         quote = self._quotes[index]
         length = -len(self._texts[index])
         return (quote.date or "9999", length, quote.text, quote.speaker or "", quote.origin or "", index)
+
+    def may_agree(self, one: int, other: int) -> bool:
+        """Whether nothing says that two quotes are of different speakers."""
+        return same_speaker(self._quotes[one].speaker, self._quotes[other].speaker) is not False
 
     def size(self, index: int) -> tuple[int, tuple[str, ...], tuple[str, int, str, str, str, int]]:
         """By length; of two of one length, by their words and then by which comes first."""
@@ -108,13 +113,13 @@ class _Parts:
         return found
 
 
-def _joins(one: tuple[str, ...], other: tuple[str, ...], link: Link) -> bool:
+def _joins(one: tuple[str, ...], other: tuple[str, ...], link: Link, speaker: bool | None) -> bool:
     """Whether a link makes its two quotes one family."""
     if link.relation == "fragment":
         return False
     if min(len(one), len(other)) >= FAMILY_WORDS:
         return True
-    return one == other and link.same_speaker is True
+    return one == other and speaker is True
 
 
 def _attach(kin: _Parts, order: _Order, links: Sequence[LinkedPair]) -> None:
@@ -125,7 +130,7 @@ def _attach(kin: _Parts, order: _Order, links: Sequence[LinkedPair]) -> None:
     places: dict[int, list[tuple[int, Link]]] = {}
     for one, other, link in links:
         short, long = sorted((one, other), key=order.size)
-        hangs = link.relation != "near" or link.same_speaker is not False
+        hangs = link.relation != "near" or order.may_agree(one, other)
         if hangs and kin.find(short) != kin.find(long):
             places.setdefault(kin.find(short), []).append((long, link))
     longest = {part: max(map(order.size, members)) for part, members in kin.parts().items() if part in places}
