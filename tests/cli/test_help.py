@@ -44,6 +44,16 @@ def test_help_imports_nothing_heavy(words: list[str]) -> None:
     assert set() == _modules_after(*words) & set(HEAVY)
 
 
+@pytest.mark.parametrize(
+    "words", [["claims"], ["articles"], ["sources"], ["families"], ["show", "c1"], ["log"]], ids=" ".join
+)
+def test_reading_a_store_imports_neither_tables_nor_machine(cli, db, tmp_path, words: list[str]) -> None:
+    (tmp_path / "a.txt").write_text("Pier shut\n\nIda Brandt said the pier “will not open.”\n", encoding="utf-8")
+    assert 0 == cli("ingest", str(tmp_path / "a.txt")).status
+
+    assert set() == _modules_after("--db", str(db), *words) & (set(HEAVY) - {"db"})
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_table_of_commands_says_what_each_command_says_of_itself(name: str) -> None:
     assert COMMANDS[name][1] == (_command(name).help or "").strip().splitlines()[0]

@@ -22,10 +22,18 @@ def test_a_table_without_a_width_is_whole() -> None:
 
 def test_a_table_with_a_width_is_cut_with_an_ellipsis() -> None:
     assert [
-        "id   check  source       claim",
-        "c1     0.9  Ada          one two thr…",
-        "c12   0.15  a body wit…  short",
+        "id   check  source    claim",
+        "c1     0.9  Ada       one two three…",
+        "c12   0.15  a body…   short",
     ] == list(lay_out(COLUMNS, ROWS, 37))
+
+
+def test_optional_columns_are_left_out_of_a_narrow_table() -> None:
+    columns = (Column("id"), Column("kind", optional=True), Column("when", optional=True), Column("claim", least=6))
+    row = ("c1", "mixed", "2025-07-06", "one two three four")
+
+    assert "c1  mixed  one two th…" == list(lay_out(columns, [row], 22))[1]
+    assert "c1  one tw…" == list(lay_out(columns, [row], 11))[1]
 
 
 def test_wide_characters_count_two_cells() -> None:

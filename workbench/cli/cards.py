@@ -129,9 +129,10 @@ def family(found: Family) -> None:
 def _occurrence_line(member: Occurrence, base: str) -> str:
     sign = "⚠" if member.alarms else SIGNS[member.relation]
     words = " ".join(member.text.split())
-    if member.relation == "near":
+    if member.relation == "near" or member.alarms:
         words = marking.differing_words(base, member.text)
-    about = [*member.alarms, member.why, member.relation, "" if member.relation == "earliest" else member.state]
+    linked = [] if member.relation == "earliest" else [*member.alarms, member.why, member.state]
+    about = [member.relation, *linked]
     where = f"{member.published or '–'}  {member.outlet or member.agency or '–'}"
     return f"{sign} c{member.claim_id}  {where}  {words}  ({' · '.join(dict.fromkeys(filter(None, about)))})"
 

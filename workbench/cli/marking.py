@@ -13,9 +13,10 @@ LONGEST_COMPARED = 400  # words: comparing takes time in the product of the two 
 
 
 def article_text(view: ArticleView) -> str:
-    """The text of an article from its title on, each claim in brackets with its identifier."""
+    """The text of an article after its header, each claim in brackets with its identifier."""
     contents = [span for span in view.spans if span.role == "content"]
-    return marked(view.text, Span(0, len(view.text)), contents, numbered=True)
+    start = view.header.end if view.header else 0
+    return marked(view.text, Span(start, len(view.text)), contents, numbered=True)
 
 
 def claim_in_context(view: ArticleView, card: ClaimCard) -> str:

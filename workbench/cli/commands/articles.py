@@ -59,6 +59,6 @@ def _cells(row: ArticleRow) -> tuple[str, ...]:
     outlet = row.outlet or (f"({row.agency})" if row.agency else "–")
     versions = f"  [{row.versions} versions]" if row.versions > 1 else ""
     return (
-        f"a{row.id}", row.published or "–", outlet, str(row.claims), str(row.open_claims), f"{row.coverage:.0%}",
+        f"a{row.id}", (row.published or "–")[:10], outlet, str(row.claims), str(row.open_claims), f"{row.coverage:.0%}",
         (row.title or row.name) + versions,
     )  # fmt: skip

@@ -59,13 +59,16 @@ def command(general: General, thing: str | None, verify: bool, form: Form) -> No
     subject = "".join(map(str, parse_id(thing))) if thing is not None else None
     store = general.open_for_list()
     rows: list[EventRow] = []
+    count = None
     if store is not None:
         from workbench.services import history
 
         rows = history.log(store, subject, form.most)
-        if subject is not None and not rows:
+        if subject is None:
+            count = history.head(store)[0]
+        elif not rows:
             need(store, subject)
-    write(LISTING, rows, form)
+    write(LISTING, rows, form, count)
 
 
 def need(store: Store, thing: str) -> None:
