@@ -1,7 +1,8 @@
 """What a person names on the command line -> files to read, one line for each that cannot be read.
 
 A folder is searched with its folders, in the order of the names, for files that end in one of `ENDINGS`; hidden ones
-are passed over. A file that is named itself may end as it likes. Only regular files are opened.
+are passed over, and so is .json, which seldom holds articles. A file that is named itself may end as it likes. Only
+regular files are opened.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from workbench.errors import InputError
 
-ENDINGS = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json"})
+ENDINGS = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson"})
 LIMIT = 64 * 1024 * 1024  # bytes of one file
 _ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 
