@@ -59,6 +59,13 @@ def test_a_declaration_that_cannot_hold_is_ignored(declared: str) -> None:
     assert TEXT == decode(TEXT.encode(), declared=declared).text
 
 
+def test_a_few_damaged_bytes_do_not_turn_the_rest_of_a_text_into_another_encoding() -> None:
+    decoded = decode(TEXT.encode() + b"\xff\xe2\x80 and more.")
+
+    assert (TEXT + "\ufffd\ufffd and more.", "utf-8") == (decoded.text, decoded.encoding)
+    assert ("bytes that are not utf-8 were replaced",) == decoded.notes
+
+
 def test_nul_is_replaced_one_for_one_and_noted() -> None:
     (document,) = read(b"The mayor\x00 said so. The bridge is open.\n", name="nul")
 

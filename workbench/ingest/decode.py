@@ -1,7 +1,8 @@
 """Bytes -> text, with the encoding that was chosen and what had to be replaced.
 
 The order: byte order mark, UTF-16 without a mark by its zero bytes, strict UTF-8, the charset that the document
-declares, then a guess (windows-1252 for typographic marks, else charset-normalizer), which is noted. Line ends stay
+declares, UTF-8 with damaged places, then a guess (windows-1252 for typographic marks, else charset-normalizer); what
+is not certain is noted. Line ends stay
 as they are; the mark goes; NUL and lone surrogates become U+FFFD one for one.
 """
 
@@ -36,6 +37,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd]") 
 _WESTERN = re.compile(
     b"[\x00-\x7f\x80\x84\x85\x8b\x91-\x97\x99\x9b\xa0\xa7\xa9\xab\xae\xb0\xbb\xc9\xe1\xe4\xe7\xe9\xed\xf3\xf6\xfc]*"
 )
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 _SAMPLE = 1 << 18
 
 
@@ -112,8 +114,16 @@ def _declared(data: bytes, declared: str | None) -> Decoded | None:
 
 
 def _guess(data: bytes) -> Decoded:
+    if _is_damaged_utf8(data):
+        return _finish(data, "utf-8")
     encoding = "cp1252" if _WESTERN.fullmatch(data) else _detected(data) or "cp1252"
     return _finish(data, encoding, f"encoding not declared; read as {encoding}", guessed=True)
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Whether more characters beyond ASCII are right in UTF-8 than wrong: other charsets are hardly ever right."""
+    beyond = _BEYOND_ASCII.findall(data.decode("utf-8", "replace"))
+    return len(beyond) > 2 * beyond.count("\ufffd")
 
 
 def _detected(data: bytes) -> str | None:
