@@ -5,9 +5,13 @@ from __future__ import annotations
 
 def main() -> None:
     """Run the command line; the exit status is the process's."""
-    from workbench.cli.main import run
+    try:
+        from workbench.cli.main import run
 
-    raise SystemExit(run())
+        status = run()
+    except KeyboardInterrupt:  # before the command line could take it
+        status = 130
+    raise SystemExit(status)
 
 
 if __name__ == "__main__":

@@ -89,7 +89,12 @@ def settings(path: Path | None = None) -> Settings:
 
 
 def store_location(explicit: str | None = None) -> str:
-    """The path or URL of the store to use: `explicit`, else WORKBENCH_DB, else `config.toml`, else the default."""
+    """The path or URL of the store to use: `explicit`, else WORKBENCH_DB, else `config.toml`, else the default.
+
+    Raises UsageError when `explicit` is empty: a variable that a script forgot must not lead to the user's own store.
+    """
+    if explicit is not None and not explicit.strip():
+        raise UsageError("the name of the store is empty", "give a path after --db, or leave --db out")
     return explicit or os.environ.get(STORE_VARIABLE) or settings().db or str(default_store())
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+
+from workbench.cli.main import run
 
 ARTICLE = """Pier to stay shut
 
@@ -22,12 +26,21 @@ def _digests(folder: Path) -> dict[str, str]:
     return {each.name: hashlib.sha256(each.read_bytes()).hexdigest() for each in sorted(folder.iterdir())}
 
 
+@pytest.fixture(scope="module")
+def pier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one article and its store."""
+    folder = tmp_path_factory.mktemp("pier")
+    (folder / "pier.txt").write_text(ARTICLE, encoding="utf-8")
+    assert 0 == run(["--db", str(folder / "pier.db"), "--as", "ana", "ingest", str(folder / "pier.txt")])
+    return folder
+
+
 @pytest.fixture
-def stored(cli, db: Path, tmp_path: Path) -> dict[str, str]:
-    """A store with one article; its files' digests."""
-    file = tmp_path / "pier.txt"
-    file.write_text(ARTICLE, encoding="utf-8")
-    assert 0 == cli("ingest", str(file)).status
+def stored(pier: Path, db: Path, tmp_path: Path) -> dict[str, str]:
+    """A store with one article, which lies beside it; its files' digests."""
+    db.parent.mkdir()
+    shutil.copy(pier / "pier.db", db)
+    shutil.copy(pier / "pier.txt", tmp_path)
     return _digests(db.parent)
 
 
@@ -235,3 +248,85 @@ def test_a_reader_that_leaves_is_no_error(cli, db, stored) -> None:
     process.stderr.close()
 
     assert (0, b"") == (process.wait(timeout=30), err)
+
+
+SEARCHES = [
+    '"', '"unclosed', "*", "NEAR(", "a:b", "AND", "-", "^pier", "pier*", "'", "%", "\\", "title:pier OR", "{", "\x00",
+    "\ud800", "é" * 500,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [["claims"], ["articles"], ["sources"], ["families"]], ids=" ".join)
+def test_no_search_is_an_error(cli, stored, words: list[str]) -> None:
+    for search in SEARCHES:
+        result = cli(*words, "--search", search, "--json")
+
+        assert (0, "") == (result.status, result.err)
+
+
+def test_an_interrupt_is_status_130_and_stores_nothing(cli, db, stored, monkeypatch) -> None:
+    class Interrupted:
+        def read(self, count: int = -1) -> bytes:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=Interrupted(), isatty=lambda: False))
+    result = cli("ingest", "-")
+
+    assert (130, ["workbench: interrupted: what was stored before stays"]) == (result.status, result.errors)
+    assert stored == _digests(db.parent)
+
+
+def test_closed_streams_are_no_crash(cli, db, stored) -> None:
+    script = f'"{Path(sys.executable).parent / "workbench"}" --db "$0" claims <&- >&- 2>&-'
+    done = subprocess.run(["sh", "-c", script, str(db)], capture_output=True, check=False)
+
+    assert (0, b"", b"") == (done.returncode, done.stdout, done.stderr)
+
+
+def test_a_terminal_without_unicode_gets_escapes(cli, db, stored) -> None:
+    environment = {
+        "PATH": os.environ["PATH"],
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONIOENCODING": "ascii",
+    }
+    process = _workbench("--db", str(db), "claims", stdout=subprocess.PIPE, env=environment)
+    out, err = process.communicate(timeout=30)
+
+    assert (0, b"") == (process.returncode, err)
+    assert b"\\u201cwill not open before June.\\u201d" in out
+
+
+@pytest.mark.parametrize("verb", ["ingest", "extract"])
+def test_a_file_name_of_odd_bytes_is_named_in_stand_ins(cli, tmp_path, verb: str) -> None:
+    name = os.fsencode(tmp_path) + b"/caf\xe9\x1b[2J.txt"
+    Path(os.fsdecode(name)).write_text(ARTICLE, encoding="utf-8")
+    result = cli(verb, os.fsdecode(name))
+
+    assert (0, "") == (result.status, result.err)
+    assert "\x1b" not in result.out
+    result.out.encode()
+
+
+HOLD = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("BEGIN IMMEDIATE")
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_store_that_another_program_locks_is_told_within_seconds(cli, db, stored) -> None:
+    # In another process: two SQLite libraries in one process do not see each other's locks.
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(db)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as holder:
+        assert holder.stdout is not None
+        assert "held\n" == holder.stdout.readline()
+        result = cli("mark", "c1", "--truth", "true")
+        holder.communicate("")
+
+    assert (3, "", 1) == (result.status, result.out, len(result.errors))
+    assert result.err.startswith(f"workbench: {db} is locked")

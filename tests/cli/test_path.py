@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
 from importlib.resources import files
@@ -12,14 +13,25 @@ from pathlib import Path
 
 import pytest
 
+from workbench.cli.main import run
+
 SEED = Path(str(files("seeds").joinpath("bezos-musk-trump.txt")))
 WORKBENCH = str(Path(sys.executable).parent / "workbench")
 
 
+@pytest.fixture(scope="module")
+def seed_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that holds the seed article."""
+    place = tmp_path_factory.mktemp("seed") / "seed.db"
+    assert 0 == run(["--db", str(place), "--as", "ana", "ingest", str(SEED)])
+    return place
+
+
 @pytest.fixture
-def seeded(cli):
-    """The command line on a store that holds the seed article."""
-    assert 0 == cli("ingest", str(SEED)).status
+def seeded(cli, seed_store: Path, db: Path):
+    """The command line on a copy of that store."""
+    db.parent.mkdir()
+    shutil.copy(seed_store, db)
     return cli
 
 

@@ -104,3 +104,10 @@ def test_debug_adds_the_traceback(bare) -> None:
     assert 1 == result.status
     assert "Traceback (most recent call last):" == result.errors[0]
     assert result.errors[-1].startswith("workbench: there is no “nothing”")
+
+
+def test_an_empty_store_name_does_not_lead_to_the_users_own_store(bare) -> None:
+    assert (2, ["workbench: the name of the store is empty: give a path after --db, or leave --db out"]) == (
+        (result := bare("--db", "", "claims")).status,
+        result.errors,
+    )

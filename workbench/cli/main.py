@@ -96,6 +96,7 @@ def root(context: click.Context, db: str | None, as_name: str | None, debug: boo
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line on `arguments` (those of the process when None) and return the exit status."""
+    _stand_in_for_closed_streams()
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         if "_WORKBENCH_COMPLETE" in os.environ:
@@ -103,6 +104,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _invoke(list(words))  # click takes what it has read out of its list
     except BaseException as failure:
         return _settle(failure, debug="--debug" in words)
+
+
+def _stand_in_for_closed_streams() -> None:
+    """Give every stream that the caller closed a null device, so that nothing below meets None."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115 - it lives as long as the process
 
 
 def _invoke(words: list[str]) -> int:

@@ -29,6 +29,19 @@ LARGEST_ID = 2**63 - 1
 SHOWN_ON_TERMINAL = 50  # rows of a list when nobody said how many
 
 
+class Text(TextType):
+    """Words of a person. Bytes of the shell that are no text become U+FFFD, as they do in an article."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text without lone surrogates."""
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+TEXT = Text()
+
+
 class Words(TextType):
     """One of a few words, whatever its case, with `-` or `_` for a blank; a near match is suggested."""
 
@@ -131,12 +144,12 @@ def one_line(text: str | None) -> str | None:
 # ---- filters -------------------------------------------------------------------------------------------------------
 
 FILTERS = (
-    click.option("--search", metavar="TEXT", default="", help="Only what holds these words."),
-    click.option("--source", metavar="NAME", help="Only claims of this source."),
-    click.option("--outlet", metavar="NAME", help="Only what this outlet published."),
+    click.option("--search", type=TEXT, metavar="TEXT", default="", help="Only what holds these words."),
+    click.option("--source", type=TEXT, metavar="NAME", help="Only claims of this source."),
+    click.option("--outlet", type=TEXT, metavar="NAME", help="Only what this outlet published."),
     click.option("--kind", type=Words(CLAIM_KINDS), help="Only claims of this kind."),
     click.option("--status", type=Words(STATUSES, "STATUS"), help=f"Only this status: {', '.join(STATUSES)}."),
-    click.option("--verdict", metavar="LABEL", help="Only claims with this verdict, or none."),
+    click.option("--verdict", type=TEXT, metavar="LABEL", help="Only claims with this verdict, or none."),
     click.option("--min-check-worthiness", type=Share(), help="Only claims at least this much worth a check."),
     click.option("--since", type=Day(), help="Only what was published on this day or later."),
 )

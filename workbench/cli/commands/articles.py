@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from workbench.cli.lists import Form, Listing, list_form, write
-from workbench.cli.options import Day, Words, examples
+from workbench.cli.options import TEXT, Day, Words, examples
 from workbench.cli.settings import General, pass_general
 from workbench.cli.tables import Column
 from workbench.records import ArticleRow
@@ -38,8 +38,8 @@ LISTING = Listing(
         "workbench articles --json | jq -r .title",
     )
 )
-@click.option("--search", metavar="TEXT", default="", help="Only articles that hold these words.")
-@click.option("--outlet", metavar="NAME", help="Only what this outlet published.")
+@click.option("--search", type=TEXT, metavar="TEXT", default="", help="Only articles that hold these words.")
+@click.option("--outlet", type=TEXT, metavar="NAME", help="Only what this outlet published.")
 @click.option("--since", type=Day(), help="Only what was published on this day or later.")
 @click.option("--sort", type=Words(SORTS), default="date", show_default=True, help="The order.")
 @list_form

@@ -8,7 +8,7 @@ import click
 
 from workbench.cli import output
 from workbench.cli.groups import Group
-from workbench.cli.options import Words, claim_id, examples
+from workbench.cli.options import TEXT, Words, claim_id, examples
 from workbench.cli.settings import General, pass_general
 from workbench.errors import UsageError
 from workbench.records import STANCES
@@ -29,9 +29,9 @@ def command() -> None:
     )
 )
 @click.argument("claim")
-@click.option("--url", metavar="URL", help="Where it is published. Nothing is fetched.")
+@click.option("--url", type=TEXT, metavar="URL", help="Where it is published. Nothing is fetched.")
 @click.option("--file", "path", metavar="FILE", help="A file; a copy is kept in the store.")
-@click.option("--quote", metavar="TEXT", help="The words that matter.")
+@click.option("--quote", type=TEXT, metavar="TEXT", help="The words that matter.")
 @click.option("--stance", type=Words(STANCES), default="supports", show_default=True, help="What it says of the claim.")
 @click.option("--confidential", is_flag=True, help="Leave it out of public reports.")
 @pass_general

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from workbench.cli import messages, output
-from workbench.cli.options import examples
+from workbench.cli.options import TEXT, examples
 from workbench.cli.settings import General, pass_general
 from workbench.errors import UsageError
 from workbench.records import IngestOutcome
@@ -25,12 +25,12 @@ SINGLE = ("id", "url", "title")  # what only one document can have
     )
 )
 @click.argument("src", nargs=-1, required=True)
-@click.option("--format", metavar="FORMAT", help="What the files are, where the content does not tell.")
-@click.option("--id", metavar="NAME", help="The name that identifies the article. [the file's name]")
-@click.option("--outlet", metavar="NAME", help="Who published it.")
-@click.option("--published", metavar="DATE", help="When it was published.")
-@click.option("--url", metavar="URL", help="Where it was published; identifies the article.")
-@click.option("--title", metavar="TEXT", help="Its title.")
+@click.option("--format", type=TEXT, metavar="FORMAT", help="What the files are, where the content does not tell.")
+@click.option("--id", type=TEXT, metavar="NAME", help="The name that identifies the article. [the file's name]")
+@click.option("--outlet", type=TEXT, metavar="NAME", help="Who published it.")
+@click.option("--published", type=TEXT, metavar="DATE", help="When it was published.")
+@click.option("--url", type=TEXT, metavar="URL", help="Where it was published; identifies the article.")
+@click.option("--title", type=TEXT, metavar="TEXT", help="Its title.")
 @click.option("--dry-run", is_flag=True, help="Say what would be stored, store nothing.")
 @pass_general
 def command(general: General, /, src: tuple[str, ...], dry_run: bool, **given: Any) -> None:

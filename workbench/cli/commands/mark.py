@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from workbench.cli import output
-from workbench.cli.options import Words, claim_id, examples
+from workbench.cli.options import TEXT, Words, claim_id, examples
 from workbench.cli.settings import General, pass_general
 from workbench.errors import UsageError
 from workbench.records import JUDGEMENTS, STATUSES
@@ -23,16 +23,20 @@ from workbench.records import JUDGEMENTS, STATUSES
     )
 )
 @click.argument("claim", nargs=-1, required=True)
-@click.option("--truth", metavar="LABEL", help="Is it so? A label, its key or its letter.")
-@click.option("--attribution", metavar="LABEL", help="Did this source say it, in these words?")
-@click.option("--explain", metavar="TEXT", help="The explanation of the verdict, in one sentence.")
-@click.option("--note", metavar="TEXT", help="Add a note.")
-@click.option("--flag", "flags", multiple=True, metavar="FLAG", help="Set a flag; may be repeated.")
-@click.option("--unflag", "unflags", multiple=True, metavar="FLAG", help="Take a flag away; may be repeated.")
-@click.option("--source", metavar="NAME", help="Whose words these are.")
-@click.option("--wording", metavar="TEXT", help="The claim as it is checked: one sentence that stands alone.")
+@click.option("--truth", type=TEXT, metavar="LABEL", help="Is it so? A label, its key or its letter.")
+@click.option("--attribution", type=TEXT, metavar="LABEL", help="Did this source say it, in these words?")
+@click.option("--explain", type=TEXT, metavar="TEXT", help="The explanation of the verdict, in one sentence.")
+@click.option("--note", type=TEXT, metavar="TEXT", help="Add a note.")
+@click.option("--flag", "flags", type=TEXT, multiple=True, metavar="FLAG", help="Set a flag; may be repeated.")
+@click.option(
+    "--unflag", "unflags", type=TEXT, multiple=True, metavar="FLAG", help="Take a flag away; may be repeated."
+)
+@click.option("--source", type=TEXT, metavar="NAME", help="Whose words these are.")
+@click.option(
+    "--wording", type=TEXT, metavar="TEXT", help="The claim as it is checked: one sentence that stands alone."
+)
 @click.option("--status", type=Words(STATUSES, "STATUS"), help=f"One of {', '.join(STATUSES)}.")
-@click.option("--waive", metavar="REASON", help="Leave it unchecked, and say why.")
+@click.option("--waive", type=TEXT, metavar="REASON", help="Leave it unchecked, and say why.")
 @click.option("--clear", multiple=True, type=Words(JUDGEMENTS), help="Take that verdict away; may be repeated.")
 @pass_general
 def command(general: General, /, claim: tuple[str, ...], **given: Any) -> None:

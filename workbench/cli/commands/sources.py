@@ -7,7 +7,7 @@ from typing import get_args
 import click
 
 from workbench.cli.lists import Form, Listing, list_form, write
-from workbench.cli.options import Words, examples
+from workbench.cli.options import TEXT, Words, examples
 from workbench.cli.settings import General, pass_general
 from workbench.cli.tables import Column
 from workbench.records import SourceKind, SourceRow
@@ -35,7 +35,7 @@ LISTING = Listing(
         "workbench sources --search Bezos --json",
     )
 )
-@click.option("--search", metavar="TEXT", default="", help="Only sources whose name or alias holds this.")
+@click.option("--search", type=TEXT, metavar="TEXT", default="", help="Only sources whose name or alias holds this.")
 @click.option("--kind", type=Words(get_args(SourceKind)), help="Only sources of this kind.")
 @click.option("--sort", type=Words(("claims", "name")), default="claims", show_default=True, help="The order.")
 @list_form
