@@ -12,7 +12,6 @@ from sqlmodel import Session, insert
 from db.models import Family, FamilyMember, Link, QuoteGram
 
 MOST = 60  # candidates that are compared (reference/matching.md)
-COMMON = 2_000  # a gram that so many quotes hold says nothing
 
 
 def add(session: Session, claim_id: int, grams: Sequence[int]) -> None:
@@ -24,18 +23,14 @@ def add(session: Session, claim_id: int, grams: Sequence[int]) -> None:
 
 def find(session: Session, claim_id: int, grams: Sequence[int]) -> list[int]:
     """Other quotes that share grams with this one, those that share most first; at most `MOST`."""
-    shared: dict[int, int] = {}
-    run = session.connection().execute
-    for gram in grams:
-        holders = [row[0] for row in run(_HOLDERS, {"gram": gram, "most": COMMON})]
-        if len(holders) < COMMON:
-            for holder in holders:
-                shared[holder] = shared.get(holder, 0) + 1
-    shared.pop(claim_id, None)
-    return sorted(shared, key=lambda holder: (-shared[holder], holder))[:MOST]
+    values = {"grams": json.dumps(list(grams)), "own": claim_id, "most": MOST}
+    return [int(row[0]) for row in session.connection().execute(_SHARING, values)]
 
 
-_HOLDERS = text("SELECT claim_id FROM quotegram WHERE gram = :gram LIMIT :most")
+_SHARING = text(
+    "SELECT claim_id FROM quotegram WHERE gram IN (SELECT value FROM json_each(:grams)) AND claim_id <> :own"
+    " GROUP BY claim_id ORDER BY count(*) DESC, claim_id LIMIT :most"
+)
 
 
 def put_links(session: Session, rows: Iterable[dict[str, Any]]) -> None:

@@ -50,13 +50,14 @@ def make_engine(path: Path) -> Engine:
     A read-then-write transaction that begins deferred fails at once under a second writer, whatever the timeout.
     """
     from sqlalchemy import create_engine, event
-    from sqlalchemy.pool import NullPool
+    from sqlalchemy.pool import QueuePool
 
     engine = create_engine(
         "sqlite://",
         module=driver.sqlite,
         creator=lambda: driver.connect(path),
-        poolclass=NullPool,
+        poolclass=QueuePool,  # a connection stays open: closing the last one would checkpoint the log each time
+        pool_size=1,
         hide_parameters=True,
     )
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))

@@ -11,7 +11,7 @@ HEAVY = ("textual", "sqlmodel", "sqlalchemy", "alembic", "rapidfuzz", "onnxrunti
 
 
 def _modules_after(code: str) -> set[str]:
-    script = f"import sys\ntry:\n    {code}\nexcept SystemExit:\n    pass\nprint('\\n'.join(sys.modules), file=sys.stderr)"
+    script = f"import sys\ntry:\n    {code}\nexcept SystemExit:\n    pass\nprint(*sys.modules, file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
     return {name.partition(".")[0] for name in done.stderr.split()}
 

@@ -6,8 +6,8 @@ import multiprocessing
 from pathlib import Path
 
 import pytest
-from db import driver, engine
 
+from db import driver, engine
 from workbench.errors import NotFoundError, StoreError
 from workbench.services import show
 from workbench.services.store import open_store
@@ -106,8 +106,9 @@ def test_a_store_that_must_exist_is_not_made(tmp_path: Path) -> None:
 def test_the_tables_that_migrations_make_are_the_tables_of_the_models(tmp_path: Path) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
-    from db import models
     from sqlmodel import SQLModel
+
+    from db import models
 
     assert models
     path = tmp_path / "new.db"

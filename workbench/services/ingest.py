@@ -73,7 +73,10 @@ def _read(place: places.Found, options: IngestOptions) -> Iterator[tuple[str, Do
 
 
 def _standard_input() -> bytes:
-    return sys.stdin.buffer.read(places.LIMIT + 1)
+    data = sys.stdin.buffer.read(places.LIMIT + 1)
+    if len(data) > places.LIMIT:
+        raise InputError(f"larger than {places.LIMIT // 2**20} MiB", "split it into several files")
+    return data
 
 
 def read_text(document: Document) -> Extraction:
