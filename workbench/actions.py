@@ -46,9 +46,9 @@ ACTIONS: tuple[Action, ...] = (
         True,
         "/",
     ),
-    Action("next_hit", "comma", "next hit", "next claim that matches the search", REVIEW, None, shown_key=","),
+    Action("next_hit", "full_stop", "next hit", "next claim that matches the search", REVIEW, None, shown_key="."),
     Action(
-        "previous_hit", "full_stop", "hit before", "claim before that matches the search", REVIEW, None, shown_key="."
+        "previous_hit", "comma", "hit before", "claim before that matches the search", REVIEW, None, shown_key=","
     ),
     Action("sort", "S", "sort", "change the order of the list", QUEUE, "claims"),
     Action(

@@ -23,6 +23,7 @@ from workbench.tui.safety import ControlFilter
 from workbench.tui.screens.queue import QueueScreen
 from workbench.tui.themes import DARK, THEMES
 from workbench.tui.widgets.claim_list import letters
+from workbench.tui.wrapping import wrapped
 
 SECONDS = 4  # how long a toast stays
 
@@ -118,7 +119,8 @@ class DeskApp(App[None]):
         """A toast in plain words; the one before goes away."""
         self.clear_notifications()
         level = severity if severity in ("warning", "error") else "information"
-        self.notify(clean_line(what), severity=level, timeout=SECONDS, markup=False)  # type: ignore[arg-type]
+        text = "\n".join(wrapped(clean_line(what), max(self.size.width * 6 // 10, 20)))
+        self.notify(text, severity=level, timeout=SECONDS, markup=False)  # type: ignore[arg-type]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Only what the table of actions does not have."""

@@ -36,6 +36,7 @@ class CardContext:
     flags: Sequence[Flag] = ()
     tab: str = "Evidence"
     history: Sequence[EventRow] = ()
+    compact: bool = False  # below the article, where the claim's words stand already
 
     def scale(self, judgement: Judgement) -> Scale | None:
         """The scale in use for a judgement."""
@@ -52,10 +53,27 @@ def tabs_of(card: ClaimCard) -> list[tuple[str, int | None]]:
 
 def card_lines(card: ClaimCard, context: CardContext, width: int) -> list[Line]:
     """The card in lines of at most `width` cells."""
+    if context.compact:
+        return [
+            *_state(card, width),
+            *_judgement(card, "attribution", context, width),
+            *_judgement(card, "truth", context, width),
+            *_wording(card, width),
+            *_origin(card, width),
+            *_voice(card, width),
+            *_marks(card, context, width),
+            _tab_line(card, context.tab),
+            *_tab_body(card, context, width),
+        ]
     return [
-        *_heading(card, width),
+        *_state(card, width),
+        (),
+        *_words(card, width),
+        (),
+        *_wording(card, width),
         *_origin(card, width),
         *_voice(card, width),
+        (),
         *_judgement(card, "attribution", context, width),
         *_judgement(card, "truth", context, width),
         *_marks(card, context, width),
@@ -82,7 +100,7 @@ def _keyed(lines: list[Line], action_id: str, width: int) -> list[Line]:
     return [justify(lines[0], [key], width), *lines[1:]]
 
 
-def _heading(card: ClaimCard, width: int) -> list[Line]:
+def _state(card: ClaimCard, width: int) -> list[Line]:
     row = card.row
     state = [Part(f"c{row.id}", "strong"), Part(f"  {row.kind} · {row.status}", "dim")]
     if row.stale:
@@ -90,9 +108,17 @@ def _heading(card: ClaimCard, width: int) -> list[Line]:
     if row.anchor_state == "lost":
         state.append(Part(" · lost in this version", "alarm"))
     worth = Part(f"check {row.check_worthiness:.2f}", "faint")
-    words = [line(Part(words, "title")) for words in wrapped(clean(row.text), width)]
+    return [justify(state, [worth], width)]
+
+
+def _words(card: ClaimCard, width: int) -> list[Line]:
+    return [line(Part(words, "title")) for words in wrapped(clean(card.row.text), width)]
+
+
+def _wording(card: ClaimCard, width: int) -> list[Line]:
+    row = card.row
     wording = field("wording", row.wording, width) if row.wording else field("wording", "as it stands", width, "faint")
-    return [justify(state, [worth], width), (), *words, (), *_keyed(wording, "wording", width)]
+    return _keyed(wording, "wording", width)
 
 
 def _origin(card: ClaimCard, width: int) -> list[Line]:
@@ -134,7 +160,7 @@ def _voice(card: ClaimCard, width: int) -> list[Line]:
         found += field("negated", "the claim says that something is not so", width, "alarm")
     if card.numbers:
         found += field("numbers", " · ".join(card.numbers), width, "alarm")
-    return [*found, ()]
+    return found
 
 
 def _judgement(card: ClaimCard, judgement: Judgement, context: CardContext, width: int) -> list[Line]:

@@ -40,7 +40,9 @@ class Dialog(ModalScreen[Answer | None]):
 
     def complain(self, what: str) -> None:
         """Say what is wrong without closing."""
-        self.query_one("#wrong", Static).update(clean(what))
+        line = self.query_one("#wrong", Static)
+        line.update(clean(what))
+        line.add_class("-shown")
 
     def action_cancel(self) -> None:
         """Close without an answer."""

@@ -64,7 +64,6 @@ class HelpScreen(ModalScreen[None]):
         Binding("j,down", "line(1)", show=False),
         Binding("k,up", "line(-1)", show=False),
     ]
-    DEFAULT_CSS = "HelpScreen { align: center middle; background: $background 55%; }"
 
     def __init__(self, place: str) -> None:
         super().__init__()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import work
@@ -88,7 +89,9 @@ class ReviewScreen(ClaimActions):
         if self.tab not in [name for name, _ in tabs_of(card)]:
             self.tab = "Evidence"
         context = CardContext(self.desk.scales, self.desk.flags, self.tab, self.history)
-        self.card_pane.show(lambda width: card_lines(card, context, width), to_top=to_top)
+        self.card_pane.show(
+            lambda width: card_lines(card, replace(context, compact=self.has_class("-narrow")), width), to_top=to_top
+        )
 
     # -- reading
 

@@ -200,7 +200,7 @@ class PagedList(Inked, ScrollView, Generic[R], can_focus=True):
             said = self.empty[index] if not self.count and index < len(self.empty) else ()
             return to_strip(said, self.ink, width, base)
         if index == self.cursor:
-            base = base + self.get_component_rich_style("ink--cursor", partial=True)
+            base = base + self.ink("cursor")
         row = self.row_at(index)
         drawn = (Part("   …", "faint"),) if row is None else self.draw(row, width)
         mark = Part("▸ " if index == self.cursor else "  ", "accent")
