@@ -304,7 +304,7 @@ def _final() -> ClaimCard:
 def history() -> tuple[EventRow, ...]:
     return (
         EventRow(40, 21, "2025-05-08T14:05:00Z", "ana", "mark", "c12", "truth", None,
-                 {"label": "false", "explanation": "The final bill was 19 million crowns.", "scale": "house-truth"}, None),
+                 {"label": "false", "explanation": "The final bill was 19 million.", "scale": "house-truth"}, None),
         EventRow(41, 22, "2025-05-08T14:07:00Z", "ben", "mark", "c12", "wording", None,
                  "The bridge of Altenfurt cost 12 million crowns.", "stands alone"),
     )  # fmt: skip

@@ -78,7 +78,7 @@ def _figures(sheet: ReportSheet) -> Iterator[str]:
 
 
 def _article(article: ArticleSheet, internal: bool) -> Iterator[str]:
-    yield f"## {heading(article.title)}"
+    yield f"## {heading(article.heading)}"
     yield from _marked_internal(internal)
     for fact in article.facts:
         linked = fact.name == "Address" and article.link is not None

@@ -54,7 +54,7 @@ def _slices(figures: Figures, judgement: str) -> list[tuple[str, str, str, int]]
     tallies = [tally for tally in figures.tallies if tally.judgement == judgement]
     result = [_slice(tally) for tally in tallies]
     rest = figures.claims - sum(tally.claims for tally in tallies)
-    return [*result, ("no verdict", "–", "open", rest)] if judgement == "truth" and rest else result
+    return [*result, ("no verdict", "○", "open", rest)] if judgement == "truth" and rest else result
 
 
 def _slice(tally: Tally) -> tuple[str, str, str, int]:

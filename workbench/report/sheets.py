@@ -19,6 +19,7 @@ from workbench.records import (
     Report,
     ReportArticle,
     Scale,
+    Status,
     Verdict,
 )
 from workbench.report import phrases
@@ -126,10 +127,14 @@ class ClaimSheet:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSheet:
-    """An article with its text in blocks and its claims in the order of the text."""
+    """An article with its text in blocks and its claims in the order of the text.
+
+    `heading` is its title, unless that is the title of the whole report already.
+    """
 
     id: int
     title: str
+    heading: str
     link: str | None
     facts: tuple[Fact, ...]
     coverage: str
@@ -181,12 +186,14 @@ def _title(report: Report) -> str:
 
 
 def _report_facts(report: Report) -> tuple[Fact, ...]:
+    checked = "checked " if report.public else ""
+    matching = f"the {checked}claims that match: {report.filter_text}"
     facts = [
-        Fact("Holds", f"the claims that match: {report.filter_text}" if report.filter_text else "every claim"),
+        Fact("Holds", matching if report.filter_text else f"every {checked}claim"),
         Fact("Made", phrases.minute(report.made_at) + (f" by {report.made_by}" if report.made_by else "")),
     ]
     if report.public:
-        facts.append(Fact("For", "publication: checked claims only, with the evidence that may be shown"))
+        facts.append(Fact("For", "publication: without claims that nobody checked and evidence that is confidential"))
     return tuple(facts)
 
 
@@ -200,6 +207,7 @@ class _Desk:
 
     def __init__(self, report: Report) -> None:
         self.public = report.public
+        self.single = len(report.articles) == 1
         self.scales = {scale.id: scale.name for scale in report.scales}
         self.flags = {flag.id: flag.label for flag in report.flags}
         self.events: dict[str, list[EventRow]] = {}
@@ -222,6 +230,7 @@ class _Desk:
         return ArticleSheet(
             id=row.id,
             title=row.title,
+            heading="The article" if self.single else row.title,
             link=web_link(row.url),
             facts=_article_facts(article),
             coverage=f"{phrases.percent(row.coverage)}, {row.settled:,} of {row.sentences:,} sentences settled",
@@ -270,7 +279,7 @@ class _Desk:
     def judgement(self, judgement: Judgement, verdict: Verdict | None, card: ClaimCard) -> JudgementSheet:
         question = phrases.QUESTIONS[judgement]
         if verdict is None:
-            return JudgementSheet(question, _not_judged(card), "–", "open")
+            return JudgementSheet(question, *_not_judged(card.row.status), "open")
         by = f" by {verdict.reviewer}" if verdict.reviewer else ""
         return JudgementSheet(
             question,
@@ -317,10 +326,11 @@ class _Desk:
         )
 
 
-def _not_judged(card: ClaimCard) -> str:
-    if card.row.status == "waived":
-        return "waived"
-    return "not a claim" if card.row.status == "not a claim" else "open: not judged yet"
+def _not_judged(status: Status) -> tuple[str, str]:
+    """Words and sign for a judgement that nobody gave."""
+    if status == "waived":
+        return "waived", "w"
+    return ("not a claim", "×") if status == "not a claim" else ("open: not judged yet", "○")
 
 
 def _earlier(verdict: Verdict, card: ClaimCard) -> str:
@@ -332,7 +342,7 @@ def _earlier(verdict: Verdict, card: ClaimCard) -> str:
 def _article_facts(article: ReportArticle) -> tuple[Fact, ...]:
     view, row = article.view, article.view.row
     shown = [
-        Fact("Outlet", row.outlet or "not known"),
+        Fact("Outlet", row.outlet or ("" if row.agency else "not known")),
         Fact("Agency", row.agency or ""),
         Fact("Published", phrases.day(row.published) or "not known"),
         Fact("Address", row.url or ""),
