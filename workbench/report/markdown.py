@@ -194,11 +194,11 @@ def _family(family: FamilySheet) -> Iterator[str]:
 
 
 def _variant(variant: VariantSheet) -> str:
-    alarms = f"; **differs: {', '.join(map(inline, variant.alarms))}**" if variant.alarms else ""
-    remarks = f"; {'; '.join(map(inline, variant.remarks))}" if variant.remarks else ""
+    alarms = f"**differs: {', '.join(map(inline, variant.alarms))}**" if variant.alarms else ""
+    remarks = "; ".join(filter(None, (variant.relation, alarms, *map(inline, variant.remarks))))
     here = " (this one)" if variant.here else ""
     place = f"{opening(variant.day)} {inline(variant.outlet)}{here}"
-    return f"{place}: “{inline(variant.text)}”; {variant.relation}{alarms}{remarks}"
+    return f"{place}: {inline(variant.text)} ({remarks})"
 
 
 def _method(sheet: ReportSheet) -> Iterator[str]:

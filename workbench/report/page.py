@@ -67,6 +67,15 @@ def _bar(slices: list[tuple[str, str, str, int]]) -> list[tuple[float, float, st
     result, left = [], 0.0
     for label, letter, tone, claims in slices:
         width = BAR * claims / total
-        result.append((round(left, 2), round(width, 2), tone, letter, f"{label}: {phrases.count(claims, 'claim')}"))
+        # A thin gap after each part; the smallest is still seen.
+        result.append(
+            (
+                round(left, 2),
+                round(max(width - 1.5, 1.5), 2),
+                tone,
+                letter,
+                f"{label}: {phrases.count(claims, 'claim')}",
+            )
+        )
         left += width
     return result

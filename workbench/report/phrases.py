@@ -24,7 +24,7 @@ ANONYMITY: Mapping[str, str] = {
     "E": "unnamed, “familiar with the matter”",
     "F": "unnamed, not described at all",
     "G": "a collective such as “critics” or “experts”",
-    "H": "nobody is said to have said it (“reportedly”)",
+    "H": "no speaker is given, as in “reportedly”",
     "I": "a document",
     "J": "another medium",
 }
@@ -49,7 +49,7 @@ RELATIONS: Mapping[str, str] = {
     "earliest": "earliest",
     "same": "same words",
     "near": "other words",
-    "fragment": "a part of it",
+    "fragment": "a part in common",
     "wire copy": "wire copy",
 }
 

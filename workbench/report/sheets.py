@@ -207,6 +207,7 @@ class _Desk:
 
     def __init__(self, report: Report) -> None:
         self.public = report.public
+        self.titles = {article.view.row.id: article.view.row.title for article in report.articles}
         self.single = len(report.articles) == 1
         self.scales = {scale.id: scale.name for scale in report.scales}
         self.flags = {flag.id: flag.label for flag in report.flags}
@@ -311,11 +312,11 @@ class _Desk:
     def variant(self, member: Occurrence, claim_id: int) -> VariantSheet:
         state = {"suggested": "suggested, nobody confirmed it", "confirmed": "confirmed", "rejected": "rejected"}
         remarks = [state[member.state]] if member.relation != "earliest" or member.state != "suggested" else []
-        remarks += [f"by {member.agency}"] if member.agency else []
-        remarks += [member.why] if member.why else []
+        remarks += [f"by {member.agency}"] if member.agency and member.agency != member.outlet else []
+        remarks += [member.why] if member.why and member.relation != "earliest" else []
         return VariantSheet(
             phrases.day(member.published) or "no date",
-            member.outlet or "no outlet",
+            member.outlet or self.titles.get(member.article_id, f"article a{member.article_id}"),
             member.text,
             phrases.RELATIONS[member.relation],
             member.alarms,
