@@ -269,7 +269,7 @@ def _members() -> ClaimCard:
     return card(
         row(14, "The council has 31 members.", kind="statement", source=None, source_kind=None, anonymity=None),
         spans(14, TEXT, content="The council has 31 members."),
-        numbers=("31",),
+        numbers=("31 members",),
     )
 
 

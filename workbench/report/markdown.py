@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from workbench.records import Report, Scale
 from workbench.report import phrases
+from workbench.report.drafting import draft
 from workbench.report.marking import Segment
 from workbench.report.mdescape import heading, inline, opening, quoted, within
 from workbench.report.sheets import (
@@ -17,14 +18,13 @@ from workbench.report.sheets import (
     JudgementSheet,
     ReportSheet,
     VariantSheet,
-    sheets,
 )
 from workbench.text import clean_line
 
 
 def render(report: Report) -> bytes:
     """`report` as one Markdown file, UTF-8; runs of empty lines are one."""
-    sheet = sheets(report)
+    sheet = draft(report)
     lines = [*_head(sheet), *_figures(sheet)]
     for article in sheet.articles:
         lines += _article(article, sheet.internal)

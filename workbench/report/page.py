@@ -9,8 +9,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from workbench.records import Report
 from workbench.report import phrases
+from workbench.report.drafting import draft
 from workbench.report.figures import Figures, Tally
-from workbench.report.sheets import sheets
 from workbench.text import clean
 
 BAR = 600  # width of the bar of verdicts in its own units
@@ -18,7 +18,7 @@ BAR = 600  # width of the bar of verdicts in its own units
 
 def render(report: Report) -> bytes:
     """`report` as an HTML page, UTF-8."""
-    page = _templates().get_template("report.html.j2").render(sheet=sheets(report))
+    page = _templates().get_template("report.html.j2").render(sheet=draft(report))
     return page.encode("utf-8", "replace")
 
 
