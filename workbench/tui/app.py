@@ -6,7 +6,7 @@ import asyncio
 import os
 import threading
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -84,9 +84,14 @@ class DeskApp(App[None]):
         await queue.start(held.filter, held.sort, held.descending, held.claim)
         self.call_after_refresh(_warm_up)
 
+    def exit(self, *arguments: Any, **named: Any) -> None:
+        """Leave, keeping where the reviewer was."""
+        self.remember()
+        super().exit(*arguments, **named)
+
     def remember(self) -> None:
         """Keep where the reviewer leaves off."""
-        if self.store is None:
+        if self.store is None or not self.queue_screen.is_mounted:
             return
         shown = self.queue_screen.query_shown
         claim = self.queue_screen.claims.current_key
@@ -163,7 +168,6 @@ def run_desk(location: str | None, reviewer: str | None, *, seed_offer: bool = T
         )
     app = DeskApp(location, reviewer, seed_offer=seed_offer)
     app.run()
-    app.remember()
     if app.store is not None:
         app.store.close()
     if app.failure is not None:
