@@ -27,10 +27,10 @@ def statements(layout: Layout, taken: Sequence[Span]) -> Iterator[Span]:
         if unit.title or unit.only_quoted or not _ENDS.search(unit.span.of(layout.text)):
             continue
         nearby: list[Span] = []
-        for span in taken[at:]:
-            if span.start >= unit.span.end:
-                break
-            nearby.append(span)
+        upto = at
+        while upto < len(taken) and taken[upto].start < unit.span.end:
+            nearby.append(taken[upto])
+            upto += 1
         for clause in _clauses(unit.tokens):
             span = Span(clause[0].start, clause[-1].end)
             if not any(span.overlaps(other) for other in nearby) and is_checkable(clause):
