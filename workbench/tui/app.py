@@ -6,6 +6,7 @@ import asyncio
 import os
 import threading
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import work
@@ -37,7 +38,7 @@ def _commands() -> type:
 class DeskApp(App[None]):
     """Opens on the queue; the store is opened in a thread once the first frame stands."""
 
-    CSS_PATH = "style.tcss"
+    CSS_PATH = Path(__file__).with_name("style.tcss")
     TITLE = "Workbench"
     COMMANDS: ClassVar[set] = {_commands}  # type: ignore[type-arg]
     ENABLE_COMMAND_PALETTE = True
