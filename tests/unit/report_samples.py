@@ -307,6 +307,11 @@ def history() -> tuple[EventRow, ...]:
                  {"label": "false", "explanation": "The final bill was 19 million.", "scale": "house-truth"}, None),
         EventRow(41, 22, "2025-05-08T14:07:00Z", "ben", "mark", "c12", "wording", None,
                  "The bridge of Altenfurt cost 12 million crowns.", "stands alone"),
+        EventRow(42, 23, "2025-05-08T14:09:00Z", "ana", "evidence add", "e1", "record", None,
+                 {"blob_digest": "feed01", "confidential": False, "stance": "refutes", "file_name": None}, None),
+        EventRow(43, 24, "2025-05-08T14:10:00Z", "ana", "mark", "n1", "record", None,
+                 {"text": "Ask the treasurer before printing."}, None),
+        EventRow(44, 25, "2025-05-08T14:11:00Z", "ana", "mark", "c12", "status", "open", "checked", None),
     )  # fmt: skip
 
 

@@ -180,7 +180,7 @@ def test_each_claim_in_json_has_the_fields_of_an_extraction_and_its_decisions() 
     assert "Vera Holm" == claim["source"]["name"]
     assert "said" == claim["cue"]["text"]
     assert "The final bill was 19 million crowns." == claim["judgements"]["truth"]["explanation"]
-    assert [40, 41] == claim["history"]
+    assert [40, 41, 42, 43, 44] == claim["history"]
     assert [{"start": 44, "end": 61, "text": "12 million crowns", "value": None, "unit": None}] == claim["numbers"]
     assert [None, None, None, None, 3] == [entry["parent"] for entry in article["claims"]]
     assert "f7" == article["claims"][1]["family"]

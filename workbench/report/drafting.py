@@ -6,7 +6,6 @@ from collections import Counter
 
 from workbench.records import (
     ClaimCard,
-    EventRow,
     Evidence,
     Family,
     Judgement,
@@ -16,13 +15,14 @@ from workbench.records import (
     Status,
     Verdict,
 )
-from workbench.report import phrases
+from workbench.report import chronicle, phrases
 from workbench.report.figures import figures
 from workbench.report.links import web_link
 from workbench.report.passages import Passages, in_place
 from workbench.report.sheets import (
     ArticleSheet,
     ClaimSheet,
+    EventSheet,
     EvidenceSheet,
     Fact,
     FamilySheet,
@@ -82,9 +82,7 @@ class _Desk:
         self.single = len(report.articles) == 1
         self.scales = {scale.id: scale.name for scale in report.scales}
         self.flags = {flag.id: flag.label for flag in report.flags}
-        self.events: dict[str, list[EventRow]] = {}
-        for event in report.history:
-            self.events.setdefault(event.subject, []).append(event)
+        self.events = chronicle.by_subject(report.history)
         cards = [card for article in report.articles for card in article.cards]
         self.printed = {card.row.id for card in cards}
         self.children: dict[int, list[int]] = {}
@@ -119,6 +117,7 @@ class _Desk:
 
     def claim(self, card: ClaimCard, article: ReportArticle, passages: Passages) -> ClaimSheet:
         row = card.row
+        events = chronicle.of_claim(card, self.events)
         return ClaimSheet(
             id=row.id,
             kind=phrases.KINDS[row.kind],
@@ -136,7 +135,7 @@ class _Desk:
             evidence=tuple(self.evidence(piece) for piece in card.evidence),
             family=None if card.family is None else self.family(card.family, row.id),
             notes=card.notes,
-            history=tuple(self.events.get(f"c{row.id}", ())),
+            history=tuple(EventSheet(event.at, event.reviewer, chronicle.in_words(event)) for event in events),
             parent=card.parent_id,
             parent_printed=card.parent_id in self.printed,
             children=tuple(self.children.get(row.id, ())),
@@ -192,7 +191,6 @@ class _Desk:
             phrases.RELATIONS[member.relation],
             member.alarms,
             tuple(remarks),
-            member.state == "suggested" and member.relation != "earliest",
             member.claim_id == claim_id,
             member.claim_id if member.claim_id in self.printed else None,
         )

@@ -7,19 +7,18 @@ written as escapes, so that the file is safe to print and still reads back exact
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from workbench.language.numbers import numbers
 from workbench.records import (
     ArticleView,
     ClaimCard,
-    EventRow,
     Family,
     Report,
     ReportArticle,
 )
-from workbench.report import codec
+from workbench.report import chronicle, codec
 from workbench.report.figures import figures
 from workbench.report.passages import in_place
 from workbench.spans import Span
@@ -47,7 +46,7 @@ def _escape(character: str) -> str:
 
 
 def _report(report: Report) -> dict[str, Any]:
-    events = _events_by_claim(report.history)
+    events = chronicle.by_subject(report.history)
     return {
         "format": FORMAT,
         "program": report.program,
@@ -65,14 +64,7 @@ def _report(report: Report) -> dict[str, Any]:
     }
 
 
-def _events_by_claim(history: Iterable[EventRow]) -> dict[str, list[int]]:
-    events: dict[str, list[int]] = {}
-    for event in history:
-        events.setdefault(event.subject, []).append(event.seq)
-    return events
-
-
-def _article(article: ReportArticle, report: Report, events: dict[str, list[int]]) -> dict[str, Any]:
+def _article(article: ReportArticle, report: Report, events: chronicle.Events) -> dict[str, Any]:
     view, row = article.view, article.view.row
     rows = {card.row.id: card.row for card in article.cards}
     places = {card.row.id: index for index, card in enumerate(article.cards)}
@@ -108,7 +100,7 @@ def _claim(
     view: ArticleView,
     places: dict[int, int],
     families: dict[int, Family],
-    events: dict[str, list[int]],
+    events: chronicle.Events,
 ) -> dict[str, Any]:
     row = codec.dump_record(card.row)
     row["source_name"] = row.pop("source")
@@ -121,7 +113,7 @@ def _claim(
         **codec.dump_record(card, _NOT_AS_THEY_ARE),
         "judgements": {"truth": codec.dump(card.truth), "attribution": codec.dump(card.attribution)},
         "family": f"f{family.id}" if family is not None and known else codec.dump(family),
-        "history": events.get(f"c{card.row.id}", []),
+        "history": [event.seq for event in chronicle.of_claim(card, events)],
     }
 
 

@@ -156,7 +156,7 @@ def _about(claim: ClaimSheet) -> Iterator[str]:
 
 def _hanging(claim: ClaimSheet, internal: bool) -> Iterator[str]:
     """Evidence, family, and what only an internal report holds."""
-    yield "- **Evidence:**" if claim.evidence else "- **Evidence:** none given"
+    yield "- **Evidence:**" if claim.evidence else f"- **Evidence:** {phrases.no_evidence(internal)}"
     for piece in claim.evidence:
         yield from _evidence(piece)
     if claim.family is not None:
@@ -168,13 +168,7 @@ def _hanging(claim: ClaimSheet, internal: bool) -> Iterator[str]:
     if internal and claim.history:
         yield "- **History:**"
     for event in claim.history:
-        yield f"  - {_event(event.at, event.reviewer, event.verb, event.field, event.before, event.after, event.why)}"
-
-
-def _event(at: str, reviewer: str, verb: str, field: str, before: object, after: object, why: str | None) -> str:
-    change = phrases.change(verb, field, before, after)
-    reason = f" because {inline(why)}" if why else ""
-    return f"{opening(phrases.minute(at))} {inline(reviewer)}: {inline(change)}{reason}"
+        yield f"  - {opening(phrases.minute(event.at))} {inline(event.reviewer)}: {inline(event.what)}"
 
 
 def _evidence(piece: EvidenceSheet) -> Iterator[str]:

@@ -119,34 +119,6 @@ def meaning(word: str) -> str:
     return plain if plain in WORDS else "no place between true and false"
 
 
-def change(verb: str, field: str, before: object, after: object) -> str:
-    """An event in words: what was done, to which field, from what to what."""
-    named = field.replace("_", " ")
-    done = named if verb in ("mark", "set") and named else f"{verb} {named}".strip() if named != verb else verb
-    if before is None and after is None:
-        return done
-    if before is None:
-        return f"{done}: {value(after)}"
-    return f"{done}: from {value(before)} to {value(after)}"
-
-
-def value(stored: object) -> str:
-    """A stored value in words, at most 200 characters; of a verdict its label and explanation."""
-    if stored is None:
-        return "nothing"
-    if isinstance(stored, bool):
-        return "yes" if stored else "no"
-    if isinstance(stored, dict):
-        text = _of_fields(stored)
-    elif isinstance(stored, (list, tuple)):
-        text = ", ".join(map(value, stored)) or "nothing"
-    else:
-        text = str(stored)
-    return text if len(text) <= 200 else text[:199] + "…"
-
-
-def _of_fields(stored: dict[object, object]) -> str:
-    if "label" in stored:
-        said = [stored["label"], stored.get("explanation"), stored.get("rationale")]
-        return "; ".join(value(part) for part in said if part)
-    return ", ".join(f"{name} {value(part)}" for name, part in stored.items() if part is not None)
+def no_evidence(internal: bool) -> str:
+    """What stands in the place of evidence; a public report does not say whether some was withheld."""
+    return "none given" if internal else "none that may be shown"

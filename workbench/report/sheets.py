@@ -7,11 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbench.records import (
-    EventRow,
-    Note,
-    Scale,
-)
+from workbench.records import Note, Scale
 from workbench.report.figures import Figures
 from workbench.report.marking import Segment
 from workbench.report.passages import Block
@@ -63,7 +59,6 @@ class VariantSheet:
     relation: str
     alarms: tuple[str, ...]
     remarks: tuple[str, ...]
-    suggested: bool
     here: bool
     claim: int | None
 
@@ -74,6 +69,15 @@ class FamilySheet:
 
     summary: str
     variants: tuple[VariantSheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventSheet:
+    """One entry of the history: when, who, and what was done in words."""
+
+    at: str
+    reviewer: str
+    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ class ClaimSheet:
     evidence: tuple[EvidenceSheet, ...]
     family: FamilySheet | None
     notes: tuple[Note, ...]
-    history: tuple[EventRow, ...]
+    history: tuple[EventSheet, ...]
     parent: int | None
     parent_printed: bool
     children: tuple[int, ...]
