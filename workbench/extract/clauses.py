@@ -12,6 +12,7 @@ from workbench.extract.phrases import (
     DAYS,
     PREPOSITIONS,
     is_adverb,
+    is_finite,
     is_mark,
     main_subject,
     phrase_after,
@@ -22,7 +23,7 @@ from workbench.spans import Span
 
 Range = tuple[int, int]  # first and last token, both included
 _THAT = frozenset(("that", "whether", "if", "how", "why", "what", "who", "where", "when"))
-_SUBJECTLESS = 0.45
+_TOLD = frozenset(("that", "how", "whether", "if", "about", "what"))
 _REACH = 14  # tokens between a cue and the "that", colon or quotation that it governs
 
 
@@ -74,7 +75,8 @@ class _Reader:
             if item.source is not None:
                 self.used.update(range(item.source[0], item.source[1] + 1))
                 self.subject = item.source
-            self.left = max(self.left, item.cue[1] + 1)
+            if item.content[0][0] < item.cue[0]:  # what stands before this cue belongs to it
+                self.left = max(item.cue[1], item.content[-1][1], item.source[1] if item.source else 0) + 1
         return result
 
     # ---- by the kind of cue
@@ -112,6 +114,9 @@ class _Reader:
         after = trimmed(self.toks, cue.last + 1, len(self.toks))
         if after is None:
             return None
+        if self.toks[cue.last + 1].lower == QUOTED and not all(token.is_capital for token in self.toks[: cue.first]):
+            source = self.subject or main_subject(self.toks)
+            return _Found((cue.first, cue.last), source, (after,), 0.6) if source is not None else None
         return _Found((cue.first, cue.last), (0, cue.first - 1), (after,), 0.6)
 
     def _noun(self, cue: Cue) -> _Found | None:
@@ -282,9 +287,16 @@ class _Reader:
             return None
         previous = toks[end - 1]
         quoted = previous.lower == QUOTED and previous.text.rstrip("\"”’»'")[-1:] in (",", "?", "!", ".", "-", "—", "…")
-        if not quoted and not (previous.lower in (",", "—", "–") and end > 1):
+        if not quoted and not (previous.lower in (",", "—", "–") and end > 1 and self._is_clause(end - 1)):
             return None
         return trimmed(toks, self._clause_start(end), end)
+
+    def _is_clause(self, end: int) -> bool:
+        """Whether a finite verb or a quotation stands before: “In his speech,” is no content."""
+        first = self.toks[self.left] if self.left < end else None
+        if first is None or first.lower in ("if", "when", "after", "while", "asked", "as", "although", "though"):
+            return first is not None and first.lower == "if"
+        return any(is_finite(token) or token.lower == QUOTED for token in self.toks[self.left : end])
 
     def _clause_start(self, end: int) -> int:
         start = self.left
@@ -357,23 +369,28 @@ class _Reader:
         before = self._before(source[0])
         if before is not None:
             return _Found((cue.first, cue.last), source, (before, *self._resumed(after)), 0.85)
-        for index in range(after, min(len(toks), after + _REACH)):
-            lower = toks[index].lower
-            if (
-                lower in ("that", QUOTED, "to", "how", "whether", "if", "about", "what") and index > after
-            ) or lower == ":":
-                start = index + 1 if lower == ":" else index
-                content = trimmed(toks, start, content_end(toks, start, "c", cue.tenses))
-                return _Found((cue.first, cue.last), source, (content,), 0.85) if content is not None else None
-            if index > after and (
-                lower in ("he", "she", "they", "it", "we", "i", "there")
-                or (toks[index].is_capital and not toks[index - 1].is_capital and toks[index - 1].lower.endswith("s"))
-            ):
-                content = trimmed(toks, index, content_end(toks, index, "c", cue.tenses))
-                return _Found((cue.first, cue.last), source, (content,), 0.8) if content is not None else None
-            if lower in (".", ";"):
-                break
-        return None
+        if after >= len(toks) or is_mark(toks[after]) or toks[after].lower in PREPOSITIONS | CLAUSE_WORDS:
+            return None
+        start = next((i for i in range(after, min(len(toks), after + _REACH)) if self._told_starts(i, after)), None)
+        if start is None:
+            return None
+        content = trimmed(toks, start, content_end(toks, start, "c", cue.tenses))
+        return _Found((cue.first, cue.last), source, (content,), 0.85) if content is not None else None
+
+    def _told_starts(self, index: int, after: int) -> bool:
+        """Whether what was told begins here: past the hearer, at “that”, a quotation, an infinitive or a subject."""
+        toks = self.toks
+        lower, previous = toks[index].lower, toks[index - 1]
+        if lower == QUOTED or previous.lower == ":":
+            return True
+        if index == after or is_mark(toks[index]):
+            return False
+        if lower == "to":
+            return index + 1 < len(toks) and toks[index + 1].text.isalpha() and previous.lower != "up"
+        if lower in _TOLD:
+            return True
+        plural = previous.lower.endswith("s") and not previous.is_capital
+        return lower in ("he", "she", "they", "it", "we", "i", "there") or (toks[index].is_capital and plural)
 
     def _has_words(self, start: int, end: int) -> bool:
         return any(token.is_word or token.lower == QUOTED for token in self.toks[start:end])

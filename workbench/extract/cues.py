@@ -40,14 +40,12 @@ def nouns() -> dict[str, str]:
 def find_cues(toks: Sequence[Token]) -> list[Cue]:
     """The cues of a unit, from left to right. Whether each governs anything is for the reader to say."""
     found: list[Cue] = []
-    colon = _colon(toks)
-    if colon is not None:
-        found.append(colon)
     for index in range(len(toks)):
         cue = _fixed(toks, index) or _verb(toks, index)
         if cue is not None:
             found.append(cue)
-    return _joined(toks, found)
+    colon = _colon(toks)
+    return _joined(toks, found) + ([colon] if colon is not None else [])
 
 
 def _fixed(toks: Sequence[Token], index: int) -> Cue | None:
@@ -63,11 +61,13 @@ def _fixed(toks: Sequence[Token], index: int) -> Cue | None:
 
 
 def _colon(toks: Sequence[Token]) -> Cue | None:
-    """`Ruiz: We will go on`: a colon after a short run of capitals at the head of a unit."""
-    for index, token in enumerate(toks[:7]):
-        if token.lower == ":" and index > 0:
-            named = all(item.is_capital or item.lower in ("of", "the", ".") for item in toks[:index])
-            return Cue("colon", index, index) if named and index + 1 < len(toks) else None
+    """`Ruiz: We will go on`, and `He was blunter: “…”`: a colon after a name, or before a quotation."""
+    for index, token in enumerate(toks[:-1]):
+        if token.lower != ":" or index == 0:
+            continue
+        if index < 7 and all(item.is_capital or item.lower in ("of", "the", ".") for item in toks[:index]):
+            return Cue("colon", index, index)
+        return Cue("colon", index, index) if toks[index + 1].lower == QUOTED else None
     return None
 
 

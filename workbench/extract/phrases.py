@@ -179,6 +179,11 @@ def _apposition_end(toks: Sequence[Token], start: int, last: int) -> int:
     if last + 2 >= len(toks) or toks[last + 1].lower != ",":
         return last
     opener = toks[last + 2]
+    if opener.is_capital and toks[start].lower in DETERMINERS and opener.lower not in DAYS:
+        named = last + 2
+        while named + 1 < len(toks) and toks[named + 1].is_capital:
+            named += 1
+        return named if named > last + 2 else last
     if not (
         opener.lower in ("the", "a", "an", "who", "his", "her", "its", "their") or opener.lower.startswith("former")
     ):
