@@ -223,7 +223,7 @@ class _Reader:
         if not cue.frames & {"c", "q"} or cue.first == 0 or cue.last + 1 >= len(toks):
             return None
         previous = toks[cue.first - 1]
-        if previous.lower != QUOTED and previous.lower != ",":
+        if previous.lower != QUOTED and (previous.lower != "," or "o" in cue.frames):
             return None
         source = phrase_after(toks, cue.last + 1)
         if source is None or not (

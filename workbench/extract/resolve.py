@@ -139,7 +139,7 @@ class Resolver:
     def _phrase(self, span: Span, toks: list[Token]) -> Named:
         head = _head(toks)
         last = head[-1] if head else toks[-1]
-        named = self._name_at(head)
+        named = self._name_at(head) or self._name_beside(toks, head)
         if named is not None:
             return named
         phrase = " ".join(span.of(self.layout.text).split())
@@ -156,11 +156,31 @@ class Resolver:
                 return None
             entity = mention.entity
             shown = mention.span.of(self.layout.text)
+            kind = self._likely(entity, head)
             if entity.name == shown:
-                return Named(entity.name, entity.kind, "named in full", 0.95 if entity.kind != "unknown" else 0.7)
+                return Named(entity.name, kind, "named in full", 0.95 if entity.kind != "unknown" else 0.7)
             return Named(
                 entity.name, entity.kind, f"“{shown}”: short for {entity.name}, named in full in this text", 0.93
             )
+        return None
+
+    def _likely(self, entity: Entity, head: list[Token]) -> SourceKind:
+        """The kind of a name; one of two or three words that speaks without an article is most likely a person's."""
+        if entity.kind != "unknown":
+            return entity.kind
+        if head[0].lower in ("the", "a", "an"):
+            return "body"
+        return "person" if 2 <= len(entity.name.split()) <= 3 else "unknown"
+
+    def _name_beside(self, toks: list[Token], head: list[Token]) -> Named | None:
+        """`the harbour master, Captain Anders Tremlett`: an office, then the name of who holds it."""
+        if len(toks) <= len(head) + 1 or toks[len(head)].lower != "," or not toks[len(head) + 1].is_capital:
+            return None
+        start = toks[len(head) + 1].start
+        for mention in self.names.inside(Span(start, toks[-1].end))[:1]:
+            if mention.entity.kind == "person" and mention.span.start - start < 30:
+                office = " ".join(token.text for token in head)
+                return Named(mention.entity.name, "person", f"named beside the office, “{office}”", 0.9)
         return None
 
     def _kind(self, head: list[Token], toks: list[Token]) -> SourceKind:
@@ -189,16 +209,26 @@ class Resolver:
         phrase = span.of(self.layout.text)
         if last.lower in words("roles"):
             entity = self.names.by_role(last.lower, span.start)
-            if entity is not None and len(head) <= 4:
+            if entity is not None and len(head) <= 4 and self._same_office(head, entity):
                 return Named(
                     entity.name, "person", f"“{phrase}”: {entity.name} is called {last.lower} in this text", 0.8
                 )
             return None
         if last.lower in words("bodies") and len(head) == 2:
-            for mention in self.names.before(span.start, 20):
-                if mention.entity.kind == "body":
+            for mention in self.names.before(span.start, 60):
+                same = last.lower in mention.entity.name.lower().split()
+                if mention.entity.kind == "body" and (same or last.lower in group("generic_bodies")):
                     return Named(mention.entity.name, "body", f"“{phrase}”: the last body named before", 0.5)
         return None
+
+    def _same_office(self, head: list[Token], entity: Entity) -> bool:
+        """Whether nothing in the phrase points at somebody else: “the Ukrainian president”, “the union leader”."""
+        between = [token.lower for token in head[1:-1]]
+        known = {part.lower() for part in entity.name.split()} | entity.roles
+        return all(
+            word in known or word in ("former", "new", "current", "then", "vice", "prime", "harbour")
+            for word in between
+        )
 
 
 def _head(toks: list[Token]) -> list[Token]:
