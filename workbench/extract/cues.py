@@ -101,6 +101,8 @@ def _shaped(toks: Sequence[Token], index: int, last: int, form: Form) -> Cue | N
     previous = toks[first - 1].lower if first > 0 else ""
     if previous == "to":
         return Cue("verb", index, last, form.verb.frames, form.tenses, infinitive=True)
+    if not helpers and previous[:1].isdigit():
+        return None
     gerund = form.tenses == {"ing"} and previous in ("by", "in", "after", "before", "without", "while")
     if (
         not helpers

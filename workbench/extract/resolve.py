@@ -130,8 +130,9 @@ class Resolver:
         sentence = self.layout.sentences[max(self.layout.sentence_index(token.start), 0)]
         before = tokens(self.layout.text, Span(max(sentence.start, token.start - 60), token.start))
         head = next((t for t in reversed(before) if t.is_word), None)
-        if head is not None and head.lower in words("groups"):
-            return Named(head.text, "anonymous", f"“{token.text}”: the word just before", 0.6)
+        if head is not None and (head.lower in words("groups") or head.lower in words("roles")):
+            kind: SourceKind = "anonymous" if head.lower in words("groups") else "person"
+            return Named(head.text, kind, f"described, not named: “{head.text}”, just before “{token.text}”", 0.6)
         return Named(token.text, "unknown", f"“{token.text}”: no name just before it", 0.2)
 
     # ---- phrases
@@ -225,10 +226,7 @@ class Resolver:
         """Whether nothing in the phrase points at somebody else: “the Ukrainian president”, “the union leader”."""
         between = [token.lower for token in head[1:-1]]
         known = {part.lower() for part in entity.name.split()} | entity.roles
-        return all(
-            word in known or word in ("former", "new", "current", "then", "vice", "prime", "harbour")
-            for word in between
-        )
+        return all(word in known or word in group("plain_offices") for word in between)
 
 
 def _head(toks: list[Token]) -> list[Token]:
