@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
+from textual.notifications import Notification, SeverityLevel
 from textual.screen import Screen
 
 from workbench import config
@@ -122,11 +123,15 @@ class DeskApp(App[None]):
     # -- saying
 
     def say(self, what: str, severity: str = "information") -> None:
-        """A toast in plain words; the one before goes away."""
-        self.clear_notifications()
-        level = severity if severity in ("warning", "error") else "information"
+        """A toast in plain words, at once; the one before goes away.
+
+        `notify` would post a message, which waits behind the keys that are pressed meanwhile.
+        """
         text = "\n".join(wrapped(clean_line(what), max(self.size.width * 6 // 10, 20)))
-        self.notify(text, severity=level, timeout=SECONDS, markup=False)  # type: ignore[arg-type]
+        level: SeverityLevel = severity if severity in ("warning", "error") else "information"  # type: ignore[assignment]
+        self._notifications.clear()
+        self._notifications.add(Notification(text, severity=level, timeout=SECONDS, markup=False))
+        self._refresh_notifications()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Only what the table of actions does not have."""

@@ -84,7 +84,7 @@ class ArticlePane(Inked, ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """Wrap for the new width and keep the current claim in view."""
         self._lay_out()
-        self.bring_into_view()
+        self.call_after_refresh(self.bring_into_view)
 
     def place_of(self, claim_id: int | None) -> tuple[int, int] | None:
         """First and last screen line of a claim."""
@@ -101,7 +101,7 @@ class ArticlePane(Inked, ScrollView, can_focus=True):
         first, last = place
         top, height = self.scroll_offset.y, max(self.scrollable_content_region.height, 1)
         if first < top + 1 or last > top + height - 2:
-            self.scroll_to(y=max(first - max((height - (last - first)) // 3, 1), 0), animate=False, immediate=True)
+            self.scroll_to(y=max(first - max((height - (last - first)) // 3, 1), 0), animate=False, force=True)
 
     # -- the mouse
 

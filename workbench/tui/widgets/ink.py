@@ -7,6 +7,7 @@ twenty roles that was a third of the first frame.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from rich.style import Style
 from textual.app import App
@@ -50,12 +51,12 @@ ROLES: dict[str, Look] = {
 }
 
 
-class Inked(Widget):
-    """A widget that draws words by their roles."""
+class Inked:
+    """Mixed into a widget that draws words by their roles. No widget itself: Textual inherits styles from one base."""
 
     def ink(self, role: str) -> Style:
         """The style of a role, to be laid over the widget's own."""
-        return styles_of(self.app)[role]
+        return styles_of(cast(Widget, self).app)[role]
 
 
 def styles_of(app: App[object]) -> dict[str, Style]:
