@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workbench.extract.attribution import Attribution
-from workbench.extract.clauses import read
+from workbench.extract.clauses import introduction, read
 from workbench.extract.layout import Layout
 from workbench.extract.turns import turns
 from workbench.extract.units import Unit, units
 from workbench.language.quotes import Quote
+from workbench.spans import Span
 
 __all__ = ["Attribution", "attributions", "quotations"]
 
@@ -25,6 +26,7 @@ def attributions(layout: Layout) -> list[Attribution]:
     speakers = turns(layout)
     found = [Attribution((turn.speaker,), (turn.mark,), (turn.words,), 0.9) for turn in speakers.values()]
     last: list[Attribution] = []
+    led: tuple[Span, Span] | None = None
     paragraph = -1
     for unit in units(layout):
         if unit.paragraph in speakers:
@@ -32,9 +34,13 @@ def attributions(layout: Layout) -> list[Attribution]:
         fresh = read(unit)
         near = unit.paragraph - paragraph <= 1
         if not fresh and unit.only_quoted and not unit.title:
-            fresh, last = _alone(layout, unit, last if near else [], found)
+            if led is not None and near:
+                fresh = [Attribution((led[0],), (led[1],), (unit.span,), 0.75)]
+            else:
+                fresh, last = _alone(layout, unit, last if near else [], found)
         found += last
         last, paragraph = fresh, unit.paragraph
+        led = introduction(unit) if not fresh else None
     found += last
     found += _left_over(layout, found)
     return sorted(found, key=lambda item: (item.content[0], item.cue, item.source))

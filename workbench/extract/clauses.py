@@ -8,6 +8,7 @@ from workbench.extract.attribution import Attribution
 from workbench.extract.content import content_end, trimmed
 from workbench.extract.cues import Cue, find_cues
 from workbench.extract.phrases import (
+    AUXILIARIES,
     CLAUSE_WORDS,
     DAYS,
     PREPOSITIONS,
@@ -39,6 +40,19 @@ def read(unit: Unit) -> list[Attribution]:
     """The attributions of one unit, in the order of their cues."""
     reader = _Reader(unit)
     return [_attribution(unit, item) for item in reader.found()]
+
+
+def introduction(unit: Unit) -> tuple[Span, Span] | None:
+    """Source and cue of a unit that only leads up to speech in the next one: “He said:”."""
+    if unit.title or not unit.tokens or unit.tokens[-1].lower != ":":
+        return None
+    reader = _Reader(unit)
+    for cue in reversed(reader.cues):
+        if cue.kind == "verb" and (source := subject_before(unit.tokens, cue.first)) is not None:
+            return unit.span_of(*source), unit.span_of(cue.first, cue.last)
+    subject = main_subject(unit.tokens)
+    colon = len(unit.tokens) - 1
+    return (unit.span_of(*subject), unit.span_of(colon, colon)) if subject is not None else None
 
 
 def _attribution(unit: Unit, item: _Found) -> Attribution:
@@ -269,8 +283,11 @@ class _Reader:
                 "before",
             ):
                 return self.subject or main_subject(toks), True
-            subject = subject_before(toks, cue.first)  # “a letter saying …”
-            return subject, False
+            if any(
+                token.lower in AUXILIARIES or token.lower == "to" for token in toks[max(0, cue.first - 3) : cue.first]
+            ):
+                return self.subject or main_subject(toks), True  # “could not resist saying …”
+            return subject_before(toks, cue.first), False  # “a letter saying …”
         if cue.infinitive:
             return None, False
         if cue.first > 0 and toks[cue.first - 1].lower in ("and", "but", "or", ",", QUOTED, "then"):

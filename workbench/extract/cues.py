@@ -65,7 +65,9 @@ def _colon(toks: Sequence[Token]) -> Cue | None:
     for index, token in enumerate(toks[:-1]):
         if token.lower != ":" or index == 0:
             continue
-        if index < 7 and all(item.is_capital or item.lower in ("of", "the", ".") for item in toks[:index]):
+        short = all(item.is_capital or item.lower in ("of", "the", ".") for item in toks[:index][:6])
+        heading = toks[-1].lower not in (".", "!", "?", QUOTED)
+        if index < 6 and short and (heading or toks[index + 1].lower == QUOTED):
             return Cue("colon", index, index)
         return Cue("colon", index, index) if toks[index + 1].lower == QUOTED else None
     return None

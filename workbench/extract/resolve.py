@@ -153,7 +153,7 @@ class Resolver:
         if not head:
             return None
         for mention in reversed(self.names.inside(Span(head[0].start, head[-1].end))):
-            if mention.span.end < head[-1].end:
+            if mention.span.end < head[-1].end - 2:  # a possessive “’s” may follow
                 return None
             entity = mention.entity
             shown = mention.span.of(self.layout.text)
