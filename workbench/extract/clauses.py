@@ -73,6 +73,7 @@ class _Reader:
         self.subject: Range | None = None
         self.left = 0  # first token that no earlier attribution has used
         self.used: set[int] = set()
+        self.inside = -1  # last token of the content that an outer cue governs
 
     def found(self) -> list[_Found]:
         result: list[_Found] = []
@@ -88,7 +89,9 @@ class _Reader:
                 continue
             if item.source is not None:
                 self.used.update(range(item.source[0], item.source[1] + 1))
+            if item.cue[0] > self.inside and item.source is not None:  # a cue inside a content leads no other one
                 self.subject = item.source
+                self.inside = max(self.inside, item.content[-1][1])
             if item.content[0][0] < item.cue[0]:  # what stands before this cue belongs to it
                 self.left = max(item.cue[1], item.content[-1][1], item.source[1] if item.source else 0) + 1
         return result
@@ -180,7 +183,7 @@ class _Reader:
             return None
         subject = subject_before(toks, cue.first)
         follower = toks[after].lower
-        if follower == "that" and not (subject and toks[subject[0]].is_capital):
+        if follower == "that" and (subject is None or toks[subject[0]].lower in ("it", "there")):
             content = trimmed(toks, after, content_end(toks, after, "h", frozenset()))
             return _Found((cue.first, cue.last), None, (content,), 0.8) if content is not None else None
         if subject is None or follower not in ("to", "of", "as", "for", "that"):

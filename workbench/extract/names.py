@@ -249,14 +249,7 @@ def _classified(run: _Run) -> tuple[SourceKind, Gender]:
     if len(lowers) == 1:
         return ("person", _first_name(lowers[0])) if _first_name(lowers[0]) != "-" else _single(run.toks[0])
     known = lowers[0] in words("first_names_m") or lowers[0] in words("first_names_f")
-    plain = len(lowers) in (2, 3) and not any(token.text.isupper() and len(token.text) > 3 for token in run.toks)
-    return (
-        ("person", gender)
-        if known
-        else ("person", "-")
-        if plain and lowers[0] not in words("places")
-        else ("body", "-")
-    )
+    return ("person", gender) if known else ("unknown", "-")
 
 
 def _single(token: Token) -> tuple[SourceKind, Gender]:

@@ -218,7 +218,8 @@ class Resolver:
         if last.lower in words("bodies") and len(head) == 2:
             for mention in self.names.before(span.start, 60):
                 same = last.lower in mention.entity.name.lower().split()
-                if mention.entity.kind == "body" and (same or last.lower in group("generic_bodies")):
+                generic = last.lower in group("generic_bodies") and mention.entity.kind in ("body", "unknown")
+                if (same and mention.entity.kind == "body") or generic:
                     return Named(mention.entity.name, "body", f"“{phrase}”: the last body named before", 0.5)
         return None
 

@@ -33,7 +33,7 @@ def check_worthiness(
     score += 0.08 * bool(_PAST.search(content)) - 0.06 * bool(_FUTURE.search(content))
     score -= 0.08 * min(sum(word in words("opinions") for word in found), 2) + 0.04 * min(hedges, 2)
     score += _length(len(found)) - 0.2 * content.rstrip("\"”’»' ").endswith("?")
-    score -= 0.08 * bool({"i", "we", "you", "my", "our"} & set(found))
+    score -= (0.08 if cue_class is None else 0.02) * bool({"i", "we", "you", "my", "our"} & set(found))
     score += _CUES.get(cue_class, 0.0) if cue_class is not None else 0.0
     return round(min(max(score, 0.02), 0.98), 2)
 
