@@ -42,7 +42,7 @@ def _paragraph(text: str, start: int, stop: int, width: int, rows: list[Row]) ->
         rows.append(Row(start, stop))
         return
     piece = text[start:stop]
-    if cell_len(piece) == len(piece) and piece.isprintable():
+    if all(cell_len(character) == 1 for character in set(piece)):
         _narrow(piece, start, width, rows)
     else:
         _wide(piece, start, width, rows)

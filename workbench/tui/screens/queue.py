@@ -46,7 +46,7 @@ class QueueScreen(ClaimActions):
             yield Static("/", markup=False, id="prompt")
             yield Input(id="filter", placeholder="words, or source: outlet: kind: is:anonymous check>0.5")
             yield Bar(self._found, id="found")
-        yield Bar(heads, id="heads")
+        yield Bar(self._heads, id="heads")
         yield ClaimList(id="claims")
         yield Bar(self._facets, id="facets")
         yield HintBar()
@@ -77,10 +77,12 @@ class QueueScreen(ClaimActions):
         return justify(left, [Part(self.desk.reviewer), Part(said, "dim")], width)
 
     def _found(self, width: int) -> Line:
-        if self.complaint:
-            return justify([], cut([Part(self.complaint, "alarm")], width), width)
         order = f"by {self.query_shown.sort} {'▴' if self.query_shown.descending else '▾'}"
         return justify([], [Part(f"{self.claims.count} match · ", "dim"), Part(order, "accent", "sort")], width)
+
+    def _heads(self, width: int) -> Line:
+        """The column heads, or what is wrong with the filter."""
+        return cut([Part("  " + self.complaint, "alarm")], width) if self.complaint else heads(width)
 
     def _facets(self, width: int) -> Line:
         if self.figures is None:
@@ -171,11 +173,14 @@ class QueueScreen(ClaimActions):
         try:
             query = read_query(text, self.query_shown.sort, self.query_shown.descending)
         except UsageError as error:
-            self.complaint = str(error)
-            self.query_one("#found", Bar).refresh()
+            self._complain(str(error))
             return
-        self.complaint = ""
+        self._complain("")
         await self._show_query(query, self.claims.current_key)
+
+    def _complain(self, what: str) -> None:
+        self.complaint = what
+        self.query_one("#heads", Bar).refresh()
 
     def on_input_submitted(self) -> None:
         """Enter goes to the list."""
@@ -203,7 +208,7 @@ class QueueScreen(ClaimActions):
     def action_back(self) -> None:
         """Take the filter away and go to the list."""
         self.filter_line.value = ""
-        self.complaint = ""
+        self._complain("")
         self.claims.focus()
 
     def action_narrow(self, condition: str) -> None:

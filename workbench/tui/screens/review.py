@@ -222,6 +222,10 @@ class ReviewScreen(ClaimActions):
         else:
             self._show(await asyncio.to_thread(load_article, store, found))
 
+    async def action_go(self, claim_id: int) -> None:
+        """Another claim that the card names."""
+        await self.go_to(claim_id)
+
     # -- panes and tabs
 
     def action_next_pane(self) -> None:

@@ -154,24 +154,16 @@ class ArticlePane(Inked, ScrollView, can_focus=True):
 
     def _bracketed(self, parts: list[Part], row: Row) -> list[Part]:
         """The parts with the gap before the text; the current claim stands between ▐ and ▌ where a blank allows it."""
-        parts = [Part(" "), *parts]
         spans = self._marking.contents.get(self.current or 0, ()) if self._marking else ()
         starts, ends = {span.start for span in spans}, {span.end for span in spans}
-        place = row.start
-        for index, part in enumerate(parts[1:], 1):
-            if part.role == "now" and place in starts:
-                _sign(parts, index - 1, -1, "▐")
+        made, place, closing = [Part(" ")], row.start, False
+        for part in parts:
+            if part.role == "now" and place in starts and made[-1].text.endswith(" "):
+                made[-1:] = [made[-1]._replace(text=made[-1].text[:-1]), Part("▐", "now-mark")]
             place += len(part.text)
-            if part.role == "now" and place in ends:
-                if index + 1 == len(parts):
-                    parts.append(Part(" "))
-                _sign(parts, index + 1, 0, "▌")
-        return parts
-
-
-def _sign(parts: list[Part], index: int, place: int, sign: str) -> None:
-    """Put `sign` in the place of the blank at the edge of a part; other characters stay as they are."""
-    text = parts[index].text
-    if text[place : place + 1 or None] == " ":
-        changed = text[:-1] + sign if place else sign + text[1:]
-        parts[index] = parts[index]._replace(text=changed)
+            if closing and part.text.startswith(" "):
+                made.append(Part("▌", "now-mark"))
+                part = part._replace(text=part.text[1:])
+            closing = part.role == "now" and place in ends
+            made.append(part)
+        return [*made, Part("▌", "now-mark")] if closing else made
