@@ -97,7 +97,7 @@ def _shaped(toks: Sequence[Token], index: int, last: int, form: Form) -> Cue | N
     """The cue with its auxiliaries, or None where the word is a noun or an adjective."""
     first = index
     helpers: list[str] = []
-    while first > 0 and (is_adverb(toks[first - 1]) or toks[first - 1].lower in AUXILIARIES):
+    while first > 0 and _helps(toks[first - 1]):
         first -= 1
         helpers.append(toks[first].lower)
     previous = toks[first - 1].lower if first > 0 else ""
@@ -130,6 +130,11 @@ def _shaped(toks: Sequence[Token], index: int, last: int, form: Form) -> Cue | N
     if any(word in HAVE for word in helpers) or any(word in MODALS for word in helpers):
         return Cue("verb", first, last, form.verb.frames, frozenset({"past"}))
     return Cue("verb", first, last, form.verb.frames, form.tenses, progressive=be)
+
+
+def _helps(token: Token) -> bool:
+    """Whether a token belongs to the verb after it; a capital makes “May” a name."""
+    return is_adverb(token) or (token.lower in AUXILIARIES and token.text != "May")
 
 
 def _is_cue(toks: Sequence[Token], at: int) -> bool:

@@ -78,7 +78,7 @@ class Names:
         self._by_part: dict[str, list[Entity]] = {}
         runs = [run for index, sentence in enumerate(layout.sentences) for run in _runs(layout, index, sentence)]
         self._inner = {run.name for run in runs if len(run.toks) == 1 and not run.heads}
-        for run in sorted(runs, key=lambda run: run.sentence == 0 and layout.title is not None):
+        for run in sorted(runs, key=lambda run: (len(run.toks) == 1, run.sentence == 0 and layout.title is not None)):
             if len(run.toks) > 1 or run.roles:
                 self._enter(run)
         self._settle({run.name for run in runs if len(run.toks) == 1})
@@ -204,7 +204,9 @@ def _reach(text: str, toks: list[Token], at: int) -> int:
     if text[toks[at - 1].end : toks[at].start] != " " or _POSSESSIVE.search(toks[at - 1].text):
         return 0
     if toks[at].is_capital:
-        return 0 if toks[at].lower in words("weekdays") or toks[at].lower in group("headline_verbs") else at + 1
+        first_name = _first_name(toks[at - 1].lower) != "-"
+        dated = toks[at].lower in words("weekdays") and not first_name
+        return 0 if dated or toks[at].lower in group("headline_verbs") else at + 1
     if toks[at].lower in _LINKS and at + 1 < len(toks) and toks[at + 1].is_capital and toks[at].lower != "the":
         return at + 2
     return 0

@@ -15,6 +15,7 @@ from workbench.spans import Span
 _HE: dict[str, Gender] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 _PLURAL = group("plural")
 _FURTHEST = 5  # sentences that a pronoun reaches back
+_SURE = 2  # sentences over which a name of unknown gender may be meant
 _HEAD_ENDS = group("head_ends")
 _NOUN = {"m": "man", "f": "woman", "-": "person"}
 
@@ -76,6 +77,7 @@ class Resolver:
         near = [m for m in self.names.before(at) if here - m.sentence <= _FURTHEST and self._fits(m.entity, gender)]
         for distance in range(_FURTHEST + 1):
             group = [m for m in near if here - m.sentence == distance]
+            group = [m for m in group if m.entity.gender == gender or distance <= _SURE]
             plain = [m for m in group if not m.quoted and not self._owns(m)]
             subjects = [m for m in plain if self._is_subject(m)]
             if subjects:
@@ -188,6 +190,8 @@ class Resolver:
         lowers = [token.lower for token in head]
         last = lowers[-1] if lowers else ""
         everything = {token.lower for token in toks}
+        if everything & {"percent", "%", "majority"}:
+            return "anonymous"
         if last in ("source", "sources") or everything & group("unnamed"):
             return "anonymous"
         if last in ("reports", "rumors", "rumours", "accounts", "media") or (last == "report" and len(lowers) < 3):

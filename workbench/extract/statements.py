@@ -83,6 +83,8 @@ def _has_subject_and_verb(toks: Sequence[Token], at: int, strict: bool) -> bool:
     if at >= len(toks) or not _may_be_subject(toks[at]) or is_finite(toks[at]):
         return False
     first = toks[at]
+    if strict and first.is_capital and any(token.is_capital for token in toks[max(0, at - 3) : at - 1]):
+        return False  # “Charles G. and David H. Koch had …”
     if strict and not (first.is_capital or first.lower in DETERMINERS or first.lower in PRONOUNS):
         return False
     for index in range(at + 1, min(len(toks), at + (5 if strict else _REACH))):
