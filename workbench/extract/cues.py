@@ -101,6 +101,8 @@ def _shaped(toks: Sequence[Token], index: int, last: int, form: Form) -> Cue | N
         first -= 1
         helpers.append(toks[first].lower)
     previous = toks[first - 1].lower if first > 0 else ""
+    if previous == "to" and first > 2 and toks[first - 2].lower == "on" and toks[first - 3].lower in ("went", "goes"):
+        return Cue("verb", first - 3, last, form.verb.frames, frozenset({"past"}))
     if previous == "to":
         return Cue("verb", index, last, form.verb.frames, form.tenses, infinitive=True)
     if not helpers and previous[:1].isdigit():

@@ -17,6 +17,7 @@ from workbench.extract.phrases import (
 )
 from workbench.extract.state import Found, Range, UnitState
 from workbench.extract.units import QUOTED
+from workbench.language.words import group
 
 _THAT = frozenset(("that", "whether", "if", "how", "why", "what", "who", "where", "when"))
 _TOLD = frozenset(("that", "how", "whether", "if", "about", "what"))
@@ -85,16 +86,13 @@ class VerbReader(UnitState):
     def _inverted(self, cue: Cue) -> Found | None:
         """`“…,” said Ana Ruiz, the mayor.`"""
         toks = self.toks
-        if not cue.frames & {"c", "q"} or cue.first == 0 or cue.last + 1 >= len(toks):
+        if "ing" in cue.tenses or not cue.frames & {"c", "q"} or cue.first == 0 or cue.last + 1 >= len(toks):
             return None
         previous = toks[cue.first - 1]
         if previous.lower != QUOTED and (previous.lower != "," or "o" in cue.frames):
             return None
         source = phrase_after(toks, cue.last + 1)
-        if source is None or not (
-            toks[source[0]].is_capital
-            or toks[source[0]].lower in ("the", "a", "an", "one", "he", "she", "they", "his", "her")
-        ):
+        if source is None or not (previous.lower == QUOTED or self._names_somebody(source[0])):
             return None
         if previous.lower == "," and not self._ends_after(source[1] + 1):
             return None
@@ -103,6 +101,10 @@ class VerbReader(UnitState):
             return None
         pieces = (before, *self._resumed(source[1] + 1))
         return Found((cue.first, cue.last), source, pieces, 0.9)
+
+    def _names_somebody(self, at: int) -> bool:
+        token = self.toks[at]
+        return token.is_capital or token.lower in group("speaker_openers")
 
     def _ends_after(self, at: int) -> bool:
         return at >= len(self.toks) or is_mark(self.toks[at]) or self.toks[at].lower in PREPOSITIONS | DAYS
