@@ -33,6 +33,7 @@ def inner(text: str) -> list[str]:
         ("She said ‘we are ready’ and left.", ["we are ready"]),
         ("She said 'we are ready' and left.", ["we are ready"]),
         ("She said ``we are ready'' and left.", ["we are ready"]),
+        ("She said ''we are ready'' and left.", ["we are ready"]),
     ],
 )
 def test_every_usual_pair_of_marks_is_a_quotation(text: str, expected: list[str]) -> None:
