@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.text import cell_width, clean
@@ -14,6 +14,7 @@ LETTERS = st.sampled_from("ab \n\t\r漢é\u0301\u200d\U0001f468\U0001f469\ufe0f�
 TEXTS = st.text(LETTERS, max_size=200) | st.text(max_size=60)
 
 
+@settings(max_examples=300)
 @given(TEXTS, st.integers(2, 40), st.booleans())
 def test_lines_fit_follow_each_other_and_lose_only_blanks(text: str, width: int, spaced: bool) -> None:
     shown = clean(text).replace("\t", " ")

@@ -102,6 +102,33 @@ def load_review(store: Store, claim_id: int, history: bool = False) -> ReviewDat
     return ReviewData(view, card, _history(store, claim_id) if history else ())
 
 
+def load_card(store: Store, view: ArticleView, claim_id: int, history: bool = False) -> ReviewData:
+    """Another claim of an article that is on the screen already. Raises NotFoundError."""
+    from workbench.services import show
+
+    return ReviewData(view, show.claim_card(store, claim_id), _history(store, claim_id) if history else ())
+
+
+def load_decided(store: Store, view: ArticleView, changed: int, target: int, history: bool) -> ReviewData:
+    """Claim `target` after `changed` was judged: in the same article only that row of the view is made anew."""
+    from workbench.services import show
+
+    if all(row.id != target for row in view.claims):
+        return load_review(store, target, history)
+    card = show.claim_card(store, changed)
+    patched = replace(view, claims=tuple(card.row if row.id == changed else row for row in view.claims))
+    if target != changed:
+        card = show.claim_card(store, target)
+    return ReviewData(patched, card, _history(store, target) if history else ())
+
+
+def load_view(store: Store, article_id: int) -> ArticleView:
+    """An article as it stands now."""
+    from workbench.services import show
+
+    return show.article_view(store, article_id)
+
+
 def load_article(store: Store, article_id: int) -> ReviewData:
     """An article on its first open claim, else its first. Raises NotFoundError."""
     from workbench.services import show

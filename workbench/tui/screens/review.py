@@ -16,12 +16,25 @@ from workbench.records import ActionRow, ClaimRow, EventRow, Verdict
 from workbench.tui.card_lines import CardContext, card_lines, tabs_of
 from workbench.tui.keys import bindings_for
 from workbench.tui.lines import Line, Part, justify
-from workbench.tui.reading import Query, ReviewData, by_article, following, load_article, load_history, load_review
+from workbench.tui.reading import (
+    Query,
+    ReviewData,
+    by_article,
+    following,
+    load_article,
+    load_card,
+    load_decided,
+    load_history,
+    load_review,
+    load_view,
+)
 from workbench.tui.screens.claim_actions import ClaimActions
 from workbench.tui.widgets.article_pane import ArticlePane
 from workbench.tui.widgets.claim_list import letters
 from workbench.tui.widgets.hint_bar import Hint, HintBar
 from workbench.tui.widgets.line_pane import Bar, LinePane
+
+QUIET = 0.2  # seconds without a verdict before the article is read again
 
 
 class ReviewScreen(ClaimActions):
@@ -76,7 +89,8 @@ class ReviewScreen(ClaimActions):
 
     def _show(self, data: ReviewData, *, to_top: bool = True) -> None:
         self.data = data
-        self.article.show(data.view, letters(self.desk.scales))
+        if data.view is not self.article.view:
+            self.article.show(data.view, letters(self.desk.scales))
         self.article.select(data.card.row.id if data.card else None)
         self._show_card(to_top=to_top)
         self.query_one("#top", Bar).refresh()
@@ -95,12 +109,16 @@ class ReviewScreen(ClaimActions):
 
     # -- reading
 
-    async def go_to(self, claim_id: int, *, to_top: bool = True) -> None:
-        """Make a claim the current one, opening its article where it is another."""
+    async def go_to(self, claim_id: int, *, to_top: bool = True, reread: bool = False) -> None:
+        """Make a claim the current one, opening its article where it is another; `reread` reads the article again."""
         if self.store is None:
             return
         try:
-            data = await asyncio.to_thread(load_review, self.store, claim_id, self.tab == "History")
+            with_history, view = self.tab == "History", self.data.view
+            if not reread and any(row.id == claim_id for row in view.claims):
+                data = await asyncio.to_thread(load_card, self.store, view, claim_id, with_history)
+            else:
+                data = await asyncio.to_thread(load_review, self.store, claim_id, with_history)
         except WorkbenchError as error:
             self.desk.say(str(error), "error")
             return
@@ -111,19 +129,44 @@ class ReviewScreen(ClaimActions):
         """Read the claim and its article again."""
         claim_id = self.claim_id()
         if claim_id is not None:
-            await self.go_to(claim_id, to_top=False)
+            await self.go_to(claim_id, to_top=False, reread=True)
 
     async def decided(self, claim_id: int, next_id: int | None, advance: bool) -> None:
         """Go on to the next open claim, or show this one as it stands now."""
         if advance and next_id is None:
             self.desk.say("nothing open is left in what the filter shows")
-        await self.go_to(next_id if advance and next_id is not None else claim_id, to_top=advance)
+        target = next_id if advance and next_id is not None else claim_id
+        store, view = self.store, self.data.view
+        if store is None:
+            return
+        try:
+            data = await asyncio.to_thread(load_decided, store, view, claim_id, target, self.tab == "History")
+        except WorkbenchError as error:
+            self.desk.say(str(error), "error")
+            return
+        self.history = data.history
+        if data.view.row.id == view.row.id:
+            self.article.patch(data.view, claim_id)
+            self._reread(data.view.row.id)
+        self._show(data, to_top=advance)
+
+    @work(exclusive=True, group="reread", exit_on_error=False)
+    async def _reread(self, article_id: int) -> None:
+        """Bring margins and coverage up to date once the keys rest: a long article takes a while to read again."""
+        await asyncio.sleep(QUIET)
+        if self.store is None or self.data.view.row.id != article_id:
+            return
+        view = await asyncio.to_thread(load_view, self.store, article_id)
+        if self.data.view.row.id == article_id:
+            self.data = replace(self.data, view=view)
+            self.article.show(view, letters(self.desk.scales))
+            self.query_one("#top", Bar).refresh()
 
     async def went_back(self, action: ActionRow, claim_id: int | None) -> None:
         """Show the claim that came back."""
         target = claim_id or self.claim_id()
         if target is not None:
-            await self.go_to(target)
+            await self.go_to(target, reread=True)
 
     # -- the claim in hand
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from textual import events
 from textual.geometry import Size
@@ -13,7 +14,7 @@ from textual.strip import Strip
 from workbench.records import ArticleView
 from workbench.text import cell_width, clean
 from workbench.tui.lines import Line, Part, to_strip
-from workbench.tui.marks import Marking, coverage, gutter, marking_of
+from workbench.tui.marks import Marking, coverage, gutter, marking_of, role_of
 from workbench.tui.widgets.ink import Inked
 from workbench.tui.wrapping import Row, row_of, wrap
 
@@ -53,6 +54,14 @@ class ArticlePane(Inked, ScrollView, can_focus=True):
         self.view, self._letter_of = view, letter_of
         self._marking = marking_of(view)
         self._lay_out(force=True)
+        self.refresh()
+
+    def patch(self, view: ArticleView, claim_id: int) -> None:
+        """The same text with one claim changed: its words change at once, the margins with the next `show`."""
+        if self._marking is not None:
+            changed = {row.id: role_of(row) for row in view.claims if row.id == claim_id}
+            self._marking = replace(self._marking, roles={**self._marking.roles, **changed})
+        self.view = view
         self.refresh()
 
     def select(self, claim_id: int | None) -> None:
