@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from workbench.extract.phrases import AUXILIARIES, BE, HAVE, MODALS, is_adverb
+from workbench.extract.phrases import AUXILIARIES, BE, HAVE, MODALS, PRONOUNS, is_adverb
 from workbench.extract.units import QUOTED
 from workbench.language.tokens import Token
 from workbench.language.verbs import Form, Tense, forms
@@ -118,6 +118,8 @@ def _shaped(toks: Sequence[Token], index: int, last: int, form: Form) -> Cue | N
         )
     ):
         return None
+    if not helpers and toks[index].lower in group("noun_like") and first > 0 and not _acts(toks[first - 1]):
+        return None
     be = any(word in BE for word in helpers)
     if be and "ing" not in form.tenses:
         passive = toks[index].lower in _HEARSAY_PASSIVES and not any(word in MODALS for word in helpers)
@@ -132,6 +134,12 @@ def _shaped(toks: Sequence[Token], index: int, last: int, form: Form) -> Cue | N
     if any(word in HAVE for word in helpers) or any(word in MODALS for word in helpers):
         return Cue("verb", first, last, form.verb.frames, frozenset({"past"}))
     return Cue("verb", first, last, form.verb.frames, form.tenses, progressive=be)
+
+
+def _acts(token: Token) -> bool:
+    """Whether a word is likely a subject rather than part of a noun: a name, a pronoun, an office, a body, a paper."""
+    known = ("roles", "bodies", "documents", "media")
+    return token.is_capital or token.lower in PRONOUNS or any(token.lower in words(name) for name in known)
 
 
 def _helps(token: Token) -> bool:

@@ -157,7 +157,9 @@ class Names:
     def _mention(self, run: _Run) -> Mention | None:
         entity = self.entities.get(run.name) or (self._known(run.name) if len(run.toks) == 1 else None)
         if entity is None:
-            if len(run.toks) == 1 and (_ordinary(run.toks[0]) or (run.heads and run.name not in self._inner)):
+            if len(run.toks) == 1 and (
+                _ordinary(run.toks[0]) or (run.heads and run.name not in self._inner and not run.toks[0].text.isupper())
+            ):
                 return None
             entity = self.entities[run.name] = Entity(run.name, *_classified(run))
         entity.aliases.add(run.name)
@@ -221,7 +223,8 @@ def _split(toks: list[Token], sentence: int, leads: bool, heads: bool) -> Iterat
             cut = index
     roles = {token.lower.rstrip(".") for token in toks[: cut + 1] if token.lower in titles}
     if cut >= 0 and toks[cut + 1].lower in _LINKS:  # “Department of …”, “King of Spain”
-        cut, roles = -1, set()
+        name = next((i for i in range(cut + 2, len(toks) - 1) if _first_name(toks[i].lower) != "-"), None)
+        cut, roles = (-1, set()) if name is None else (name - 1, roles)
     gender: Gender = next((titles[t.lower] for t in toks[: cut + 1] if titles.get(t.lower, "-") != "-"), "-")
     head = [token for token in toks[: cut + 1] if token.lower not in titles and token.lower not in ("former", "the")]
     if head and cut >= 0:

@@ -142,6 +142,8 @@ class Resolver:
     def _phrase(self, span: Span, toks: list[Token]) -> Named:
         head = _head(toks)
         last = head[-1] if head else toks[-1]
+        if len(head) == 1 and head[0].lower in words("groups"):
+            return Named(head[0].text, "anonymous", _kind_reason("anonymous"), 0.8)
         named = self._name_at(head) or self._name_beside(toks, head)
         if named is not None:
             return named
@@ -201,6 +203,8 @@ class Resolver:
             return "anonymous"
         if last in words("documents"):
             return "document"
+        if _singular(last) in words("roles") or _singular(last) in words("bodies"):
+            return "anonymous"
         if last in words("bodies") or last in words("media"):
             return "body"
         if last in words("roles") or (head and head[-1].is_capital and len(head) > 1):
@@ -239,6 +243,13 @@ def _head(toks: list[Token]) -> list[Token]:
     for index, token in enumerate(toks):
         if index and token.lower in _HEAD_ENDS and not _inside_name(toks, index):
             return toks[:index]
+        if (
+            index > 1
+            and token.lower.endswith("ed")
+            and not token.is_capital
+            and toks[index - 1].lower in words("documents")
+        ):
+            return toks[:index]
     return toks
 
 
@@ -251,6 +262,13 @@ def _inside_name(toks: list[Token], index: int) -> bool:
         and following is not None
         and following.is_capital
     )
+
+
+def _singular(word: str) -> str:
+    """A plural without its ending; any other word becomes empty."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else ""
 
 
 def _kind_reason(kind: SourceKind) -> str:
