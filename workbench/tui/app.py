@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -163,7 +165,7 @@ def _import_writers() -> None:
 
 
 def run_desk(location: str | None, reviewer: str | None, *, seed_offer: bool = True) -> int:
-    """Open the desk and return 0 when the reviewer leaves it.
+    """Open the desk and return 0 when the reviewer leaves it (1 after a fault of the program, which is printed).
 
     Raises UsageError on a terminal that cannot show it, StoreError when the store cannot be used; the command line
     prints the line and sets the exit status.
@@ -173,9 +175,22 @@ def run_desk(location: str | None, reviewer: str | None, *, seed_offer: bool = T
             "this terminal (TERM=dumb) cannot show the desk", "set TERM, or use the commands: workbench --help"
         )
     app = DeskApp(location, reviewer, seed_offer=seed_offer)
-    app.run()
+    with _drawing_on_a_terminal():
+        app.run()
     if app.store is not None:
         app.store.close()
     if app.failure is not None:
         raise app.failure
-    return 0
+    return app.return_code or 0
+
+
+@contextmanager
+def _drawing_on_a_terminal() -> Iterator[None]:
+    """Textual draws on standard error; where that is redirected, let it draw on standard output."""
+    errors = sys.__stderr__
+    if errors is not None and not errors.isatty() and sys.__stdout__ is not None and sys.__stdout__.isatty():
+        sys.__stderr__ = sys.__stdout__  # type: ignore[misc]
+    try:
+        yield
+    finally:
+        sys.__stderr__ = errors  # type: ignore[misc]

@@ -129,11 +129,14 @@ def load_view(store: Store, article_id: int) -> ArticleView:
     return show.article_view(store, article_id)
 
 
-def load_article(store: Store, article_id: int) -> ReviewData:
-    """An article on its first open claim, else its first. Raises NotFoundError."""
+def load_neighbour(store: Store, article_id: int, step: int) -> ReviewData | None:
+    """The article after (1) or before (-1), on its first open claim, else its first; None at the end."""
     from workbench.services import show
 
-    view = show.article_view(store, article_id)
+    found = show.neighbour_article(store, article_id, step)
+    if found is None:
+        return None
+    view = show.article_view(store, found)
     first = next((row for row in view.claims if row.status in ("open", "in review")), None)
     first = first or next(iter(view.claims), None)
     return ReviewData(view, show.claim_card(store, first.id) if first else None, ())

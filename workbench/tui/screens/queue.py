@@ -11,8 +11,8 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from workbench.errors import UsageError, WorkbenchError
-from workbench.records import SORTS, ActionRow, ClaimRow
+from workbench.errors import UsageError
+from workbench.records import SORTS, ActionRow, ClaimRow, Progress
 from workbench.services.store import Store
 from workbench.tui.keys import bindings_for
 from workbench.tui.lines import Line, Part, cut, justify, line
@@ -113,16 +113,11 @@ class QueueScreen(ClaimActions):
         await self._show_query(query, claim)
 
     async def _show_query(self, query: Query, keep: int | None) -> None:
-        store = self.store
-        if store is None:
-            return
-        try:
-            data = await asyncio.to_thread(load_queue, store, query, keep, self.claims.cursor)
-        except WorkbenchError as error:
-            self.desk.say(str(error), "error")
-            return
-        self._show(data)
-        self._read_figures(query)
+        near = self.claims.cursor
+        data = await self.read(lambda store: load_queue(store, query, keep, near))
+        if data is not None:
+            self._show(data)
+            self._read_figures(query)
 
     def _show(self, data: QueueData) -> None:
         self.query_shown = data.query
@@ -146,8 +141,9 @@ class QueueScreen(ClaimActions):
 
     @work(exclusive=True, group="figures", exit_on_error=False)
     async def _read_figures(self, query: Query) -> None:
-        if self.store is not None:
-            self.figures = await asyncio.to_thread(load_figures, self.store, query)
+        figures = await self.read(lambda store: load_figures(store, query))
+        if figures is not None:
+            self.figures = figures
             for bar in self.query(Bar):
                 bar.refresh()
 
@@ -157,8 +153,9 @@ class QueueScreen(ClaimActions):
 
     @work(group="pages", exit_on_error=False)
     async def _read_page(self, page: int, generation: int) -> None:
-        if self.store is not None:
-            rows = await asyncio.to_thread(load_page, self.store, self.query_shown, page)
+        query = self.query_shown
+        rows = await self.read(lambda store: load_page(store, query, page))
+        if rows is not None:
             self.claims.put(generation, page, rows)
 
     # -- the filter line
@@ -251,18 +248,22 @@ class QueueScreen(ClaimActions):
 
     @work(exclusive=True, group="seed", exit_on_error=False)
     async def _seed(self, store: Store) -> None:
-        self.claims.empty = ((), line(Part("  reading the seed articles …", "dim")))
-        self.claims.refresh()
+        self._seeding(Progress(0, None, ""))
 
         def work(store: Store) -> int:
             from workbench.services import demo
 
-            return len(demo.seed(store))
+            return len(demo.seed(store, lambda progress: self.app.call_from_thread(self._seeding, progress)))
 
         stored = await self.attempt(work)
         if stored is not None:
             self.desk.say(f"{stored} seed articles stored · u undoes")
         await self.refresh_all()
+
+    def _seeding(self, progress: Progress) -> None:
+        count = f" · {progress.done + 1} of {progress.total}" if progress.total else ""
+        self.claims.empty = ((), line(Part(f"  reading the seed articles{count} · {progress.what}", "dim")))
+        self.claims.refresh()
 
     # -- the claim in hand
 

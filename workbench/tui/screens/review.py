@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from workbench.errors import WorkbenchError
 from workbench.records import ActionRow, ClaimRow, EventRow, Verdict
 from workbench.tui.card_lines import CardContext, card_lines, tabs_of
 from workbench.tui.keys import bindings_for
@@ -21,10 +20,10 @@ from workbench.tui.reading import (
     ReviewData,
     by_article,
     following,
-    load_article,
     load_card,
     load_decided,
     load_history,
+    load_neighbour,
     load_review,
     load_view,
 )
@@ -111,19 +110,16 @@ class ReviewScreen(ClaimActions):
 
     async def go_to(self, claim_id: int, *, to_top: bool = True, reread: bool = False) -> None:
         """Make a claim the current one, opening its article where it is another; `reread` reads the article again."""
-        if self.store is None:
-            return
-        try:
-            with_history, view = self.tab == "History", self.data.view
-            if not reread and any(row.id == claim_id for row in view.claims):
-                data = await asyncio.to_thread(load_card, self.store, view, claim_id, with_history)
-            else:
-                data = await asyncio.to_thread(load_review, self.store, claim_id, with_history)
-        except WorkbenchError as error:
-            self.desk.say(str(error), "error")
-            return
-        self.history = data.history
-        self._show(data, to_top=to_top)
+        with_history, view = self.tab == "History", self.data.view
+        here = not reread and any(row.id == claim_id for row in view.claims)
+        data = await self.read(
+            lambda store: (
+                load_card(store, view, claim_id, with_history) if here else load_review(store, claim_id, with_history)
+            )
+        )
+        if data is not None:
+            self.history = data.history
+            self._show(data, to_top=to_top)
 
     async def refresh_all(self) -> None:
         """Read the claim and its article again."""
@@ -136,13 +132,9 @@ class ReviewScreen(ClaimActions):
         if advance and next_id is None:
             self.desk.say("nothing open is left in what the filter shows")
         target = next_id if advance and next_id is not None else claim_id
-        store, view = self.store, self.data.view
-        if store is None:
-            return
-        try:
-            data = await asyncio.to_thread(load_decided, store, view, claim_id, target, self.tab == "History")
-        except WorkbenchError as error:
-            self.desk.say(str(error), "error")
+        view, with_history = self.data.view, self.tab == "History"
+        data = await self.read(lambda store: load_decided(store, view, claim_id, target, with_history))
+        if data is None:
             return
         self.history = data.history
         if data.view.row.id == view.row.id:
@@ -154,10 +146,8 @@ class ReviewScreen(ClaimActions):
     async def _reread(self, article_id: int) -> None:
         """Bring margins and coverage up to date once the keys rest: a long article takes a while to read again."""
         await asyncio.sleep(QUIET)
-        if self.store is None or self.data.view.row.id != article_id:
-            return
-        view = await asyncio.to_thread(load_view, self.store, article_id)
-        if self.data.view.row.id == article_id:
+        view = await self.read(lambda store: load_view(store, article_id))
+        if view is not None and self.data.view.row.id == article_id:
             self.data = replace(self.data, view=view)
             self.article.show(view, letters(self.desk.scales))
             self.query_one("#top", Bar).refresh()
@@ -220,10 +210,12 @@ class ReviewScreen(ClaimActions):
                 await self.go_to(ids[place])
 
     async def _neighbour(self, query: Query, said: str, *, only_open: bool, backwards: bool) -> None:
-        claim_id, store = self.claim_id(), self.store
-        if claim_id is None or store is None:
+        claim_id = self.claim_id()
+        if claim_id is None:
             return
-        found = await asyncio.to_thread(following, store, query, claim_id, only_open=only_open, backwards=backwards)
+        found = await self.read(
+            lambda store: following(store, query, claim_id, only_open=only_open, backwards=backwards)
+        )
         if found is None:
             self.desk.say(said, "warning")
         else:
@@ -254,16 +246,12 @@ class ReviewScreen(ClaimActions):
         await self._other_article(-1)
 
     async def _other_article(self, step: int) -> None:
-        store, here = self.store, self.data.view.row.id
-        if store is None:
-            return
-        from workbench.services import show
-
-        found = await asyncio.to_thread(show.neighbour_article, store, here, step)
-        if found is None:
+        here = self.data.view.row.id
+        data = await self.read(lambda store: load_neighbour(store, here, step))
+        if data is None:
             self.desk.say("this is the last article" if step > 0 else "this is the first article", "warning")
         else:
-            self._show(await asyncio.to_thread(load_article, store, found))
+            self._show(data)
 
     async def action_go(self, claim_id: int) -> None:
         """Another claim that the card names."""
@@ -300,9 +288,12 @@ class ReviewScreen(ClaimActions):
 
     @work(exclusive=True, group="history", exit_on_error=False)
     async def _read_history(self) -> None:
-        claim_id, store = self.claim_id(), self.store
-        if claim_id is not None and store is not None:
-            self.history = await asyncio.to_thread(load_history, store, claim_id)
+        claim_id = self.claim_id()
+        if claim_id is None:
+            return
+        found = await self.read(lambda store: load_history(store, claim_id))
+        if found is not None and claim_id == self.claim_id():
+            self.history = found
             self._show_card()
 
     def on_descendant_focus(self) -> None:
