@@ -70,7 +70,7 @@ class QueueScreen(ClaimActions):
 
     def _top(self, width: int) -> Line:
         left = [Part("Workbench  ", "strong"), Part("Queue", "tab-on"), Part(" · Review", "dim", "open")]
-        if self.figures is None:
+        if self.figures is None or not self.figures.claims:
             return justify(left, [Part(self.desk.reviewer, "dim")], width)
         figures = self.figures
         said = f" · {figures.open} open of {figures.claims} · {figures.coverage:.0%} settled"
