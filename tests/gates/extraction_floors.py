@@ -31,7 +31,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True)
 class Case:
-    """One measured case: its figures in per cent, and the digest of what they were measured on."""
+    """One measured case: its figures in per cent, and the digest of the texts and labels they were measured on."""
 
     name: str
     digest: str
@@ -140,7 +140,8 @@ def own_case() -> Case:
     """The seed and the invented articles, measured."""
     readings, labels = own_readings(), own_labels()
     texts = "\0".join(readings[name]["text"] for name in sorted(readings))
-    return Case("own", sha256(texts.encode()).hexdigest(), own_measures(readings, labels))
+    whole = digest([*LABELS.glob("*.json")]) + sha256(texts.encode()).hexdigest()
+    return Case("own", sha256(whole.encode()).hexdigest(), own_measures(readings, labels))
 
 
 def dev_case(folder: Path) -> Case:
@@ -157,6 +158,7 @@ def mentions_case(folder: Path) -> Case:
     gold = folder / "data" / "polnear"
     mentions = [mention for mention in resolution.labels() if mention.half == "tune"]
     paths = [gold / "train" / "text" / f"{name}.txt" for name in {mention.file for mention in mentions}]
+    paths.append(resolution.LABELS)
     return Case("mentions", digest(paths), resolution.measures(resolution.outcomes(gold, mentions)))
 
 
@@ -178,7 +180,7 @@ def stored(path: Path = FLOORS) -> dict[str, Any]:
 def fallen(case: Case, floors: Mapping[str, Any]) -> list[str]:
     """What does not hold, in words: another corpus, or a figure below its floor."""
     if case.digest != floors["digest"]:
-        return [f"{case.name}: these are not the texts the floors were set on"]
+        return [f"{case.name}: these are not the texts and labels that the floors were set on"]
     return [
         f"{case.name}: {name} {case.measured[name]} is below its floor {floor}"
         for name, floor in floors["floors"].items()
@@ -187,7 +189,7 @@ def fallen(case: Case, floors: Mapping[str, Any]) -> list[str]:
 
 
 def refreshed(case: Case, old: Mapping[str, Any] | None) -> dict[str, Any]:
-    """The floors that `case` allows: what stands less SLACK, never less than before on the same texts."""
+    """The floors that `case` allows: what stands less SLACK, never less than before on the same texts and labels."""
     fresh = {name: round(value - SLACK, 2) for name, value in case.measured.items()}
     before = old["floors"] if old and old["digest"] == case.digest else {}
     floors = {name: max(value, before.get(name, value)) for name, value in fresh.items()}
@@ -206,7 +208,9 @@ def _shown(head: str, values: Mapping[str, float]) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.gates.extraction_floors", description=__doc__.split("\n")[0])
     parser.add_argument("--refresh", action="store_true", help="raise the floors to what stands")
-    parser.add_argument("--lower", action="store_true", help="with --refresh: lower floors too, accept other texts")
+    parser.add_argument(
+        "--lower", action="store_true", help="with --refresh: lower floors too, accept other texts and labels"
+    )
     parser.add_argument("--floors", type=Path, default=FLOORS, metavar="JSON", help="where they are kept")
     given = parser.parse_args(arguments)
     floors, words = stored(given.floors), []

@@ -116,7 +116,9 @@ def test_a_figure_below_its_floor_is_named() -> None:
 def test_floors_set_on_other_texts_do_not_count() -> None:
     case = gate.Case("own", "new", {"content": 99.0})
 
-    assert ["own: these are not the texts the floors were set on"] == gate.fallen(case, {"digest": "old", "floors": {}})
+    assert ["own: these are not the texts and labels that the floors were set on"] == gate.fallen(
+        case, {"digest": "old", "floors": {}}
+    )
 
 
 def test_a_refresh_raises_floors_and_lowers_none() -> None:
