@@ -44,6 +44,7 @@ def read(text: str) -> list[tuple[str, str, str]]:
         ("But Hale claims that he is right.", ("Hale", "claims", "that he is right")),
         ("The paper went on to say it was closed.", ("The paper", "went on to say", "it was closed")),
         ("Ana Ruiz, 22, of Quay, Mich., said it was shut.", ("Ana Ruiz, 22, of Quay, Mich.", "said", "it was shut")),
+        ("Hale backed the 12-nation pact - a surprise.", ("Hale", "backed", "the 12-nation pact")),
         ("Hale vowed to rebuild the bridge.", ("Hale", "vowed", "to rebuild the bridge")),
         ("He was blunt: “The bridge is gone.”", ("He", ":", "“The bridge is gone.”")),
         ("An aide to Hale, who owns it, said no.", ("An aide to Hale, who owns it", "said", "no")),
