@@ -19,10 +19,14 @@ def _parser() -> argparse.ArgumentParser:
     fit.add_argument("--sentences", type=Path, required=True, help="ct24_train.jsonl.gz")
     fit.add_argument("--out", type=Path, required=True)
     fit.add_argument("--hold-out", action="store_true", help="keep a tenth of train and a fold of sentences unseen")
+    fit.add_argument("--start", type=Path, help="go on from this checkpoint instead of the base model")
     fit.add_argument("--threads", type=int, default=2)
     for setting in fields(Plan):
         default = getattr(Plan(), setting.name)
         fit.add_argument(f"--{setting.name.replace('_', '-')}", type=type(default), default=default)
+    average = commands.add_parser("average", help="mean of several checkpoints")
+    average.add_argument("checkpoints", type=Path, nargs="+")
+    average.add_argument("--out", type=Path, required=True)
     package = commands.add_parser("package", help="checkpoint -> model folder")
     package.add_argument("checkpoint", type=Path)
     package.add_argument("folder", type=Path)
@@ -42,18 +46,24 @@ def _parser() -> argparse.ArgumentParser:
     rank.add_argument("--sentences", type=Path, required=True)
     rank.add_argument("--held-out", action="store_true")
     rank.add_argument("--out", type=Path, required=True)
+    golden = commands.add_parser("golden", help="rewrite the reference outputs of the tests")
+    golden.add_argument("folder", type=Path)
+    golden.add_argument("--cases", type=Path, default=Path("tests/golden/attribution.json"))
     return parser
 
 
 def _fit(arguments: argparse.Namespace) -> None:
     plan = Plan(**{setting.name: getattr(arguments, setting.name) for setting in fields(Plan)})
-    steps.fit(arguments.polnear, arguments.sentences, arguments.out, plan, arguments.hold_out, arguments.threads)
+    sources = steps.Sources(arguments.polnear, arguments.sentences, arguments.start, arguments.hold_out)
+    steps.fit(sources, arguments.out, plan, arguments.threads)
 
 
 def _run(arguments: argparse.Namespace) -> None:
     match arguments.command:
         case "fit":
             _fit(arguments)
+        case "average":
+            steps.average(arguments.checkpoints, arguments.out)
         case "package":
             steps.package(
                 arguments.checkpoint, arguments.folder, arguments.version, arguments.date, arguments.settings_from
@@ -64,6 +74,8 @@ def _run(arguments: argparse.Namespace) -> None:
             steps.predict(arguments.polnear, arguments.folder, arguments.split, arguments.out)
         case "rank":
             steps.rank(arguments.sentences, arguments.folder, arguments.out, arguments.held_out)
+        case "golden":
+            steps.golden(arguments.folder, arguments.cases)
 
 
 def main() -> None:

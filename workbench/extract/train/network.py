@@ -113,7 +113,9 @@ class Network(nn.Module):
     def encode(self, pieces: Tensor, case: Tensor, quotation: Tensor) -> Tensor:
         """States [windows, pieces, HIDDEN]; piece 0 is padding and is not attended to."""
         at = torch.arange(pieces.shape[1])
-        states: Tensor = self.pieces(pieces) + self.positions(at) + self.kind + self.case(case) + self.quotation(quotation)
+        states: Tensor = (
+            self.pieces(pieces) + self.positions(at) + self.kind + self.case(case) + self.quotation(quotation)
+        )
         states = self.dropout(self.norm(states))
         real = pieces != 0
         mask = None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,12 @@ from workbench.extract.train.checkworthy import fold_of, read_sentences
 from workbench.extract.train.corpus import digest_of, is_held_out, paragraphs_of, read_articles
 from workbench.extract.train.fit import Plan, Trainer
 from workbench.extract.train.network import Network, load_encoder
-from workbench.models.decoding import LABELS
+from workbench.models.decoding import LABELS, ROLES
 from workbench.models.linking import RELATIONS
 from workbench.models.loader import METADATA, NAME, VOCABULARY, WEIGHTS, Model, read_metadata
 from workbench.models.wordpiece import WordPiece
+
+HEADS_SEED = 1  # the same new heads in every run, so that runs can be averaged (model soup)
 
 
 def base_model() -> Path:
@@ -33,18 +36,40 @@ def fresh(vocabulary: WordPiece) -> Network:
     return network
 
 
-def fit(polnear: Path, sentences: Path, out: Path, plan: Plan, hold_out: bool, threads: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a run reads: corpus folder, sentences to rank, and for a run that goes on the checkpoint to start from."""
+
+    polnear: Path
+    sentences: Path
+    start: Path | None = None
+    hold_out: bool = False
+
+
+def fit(sources: Sources, out: Path, plan: Plan, threads: int) -> None:
     """Train by `plan` and write the averaged weights to `out`."""
     torch.set_num_threads(threads)
-    torch.manual_seed(plan.seed)
+    torch.manual_seed(HEADS_SEED)
     vocabulary = WordPiece.read(base_model() / "vocab.txt")
-    articles = read_articles(polnear, "train")
-    rows = read_sentences(sentences)
-    if hold_out:
+    network = fresh(vocabulary)
+    torch.manual_seed(plan.seed)
+    if sources.start:
+        network.load_state_dict(torch.load(sources.start, weights_only=True)["weights"])
+    articles = read_articles(sources.polnear, "train")
+    rows = read_sentences(sources.sentences)
+    if sources.hold_out:
         articles = [article for article in articles if not is_held_out(article.name)]
         rows = [row for row in rows if fold_of(row)]
-    network = Trainer(fresh(vocabulary), plan, vocabulary).fit(articles, rows)
-    torch.save({"weights": network.state_dict(), "plan": asdict(plan)}, out)
+    averaged = Trainer(network, plan, vocabulary).fit(articles, rows)
+    torch.save({"weights": averaged.state_dict(), "plan": asdict(plan)}, out)
+
+
+def average(checkpoints: Sequence[Path], out: Path) -> None:
+    """Write the mean of the checkpoints' weights (model soup; Wortsman and others 2022)."""
+    saved = [torch.load(path, weights_only=True) for path in checkpoints]
+    names = saved[0]["weights"]
+    weights = {name: torch.stack([one["weights"][name] for one in saved]).mean(0) for name in names}
+    torch.save({"weights": weights, "plan": {"average of": [one["plan"] for one in saved]}}, out)
 
 
 def _tables(state: dict[str, Any], link: str) -> dict[str, list[float]]:
@@ -115,3 +140,20 @@ def rank(sentences: Path, folder: Path, out: Path, held_out: bool) -> None:
             whole = [(0, len(row.text))]
             lines.append(json.dumps({"id": row.name, "score": model.tag(row.text, whole, whole).sentence_scores[0]}))
     out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def golden(folder: Path, cases: Path) -> None:
+    """Rewrite what the model says about each case's text (lines are paragraphs and sentences); keep names and texts."""
+    model = Model(folder)
+    written = []
+    for case in json.loads(cases.read_text(encoding="utf-8")):
+        text = case["text"]
+        spans = paragraphs_of(text)
+        tagging = model.tag(text, spans, spans)
+        said = [
+            {role: [text[s:e] for s, e in getattr(one, role)] for role in ROLES} | {"confidence": one.confidence}
+            for one in tagging.attributions
+        ]
+        scores = list(tagging.sentence_scores)
+        written.append({"name": case["name"], "text": text, "attributions": said, "sentence_scores": scores})
+    cases.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
