@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from workbench.models.wordpiece import WordPiece
 
 NAME = "attribution"
+OTHERS = ("reuse_penalty", "least", "snap")  # settings in the order of the decoder's fields
 WEIGHTS, VOCABULARY, METADATA = "model.onnx", "vocab.txt", "metadata.json"
 
 Offsets = tuple[tuple[int, int], ...]
@@ -129,7 +130,7 @@ def decoder_of(metadata: dict[str, Any]) -> Decoder:
         for link in ("to_cue", "to_source")
     )
     biases = np.array(settings["biases"], np.float32)
-    return Decoder(chain, biases, to_cue, to_source, settings["reuse_penalty"], settings["least"])
+    return Decoder(chain, biases, to_cue, to_source, *(settings[name] for name in OTHERS))
 
 
 def packaged(name: str = NAME) -> Path:

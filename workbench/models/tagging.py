@@ -16,6 +16,7 @@ from workbench.models import decoding, linking
 from workbench.models.decoding import LABELS, Chain, Floats, Piece
 from workbench.models.features import Window
 from workbench.models.linking import WIDTH, Linked, Tables, Words
+from workbench.models.snapping import snapped
 
 TOGETHER = 32  # windows decoded side by side; bounds memory
 Run = Callable[[Window], Floats]  # numbers of each word, [words, OUTPUTS]
@@ -31,6 +32,7 @@ class Decoder:
     to_source: Tables
     reuse_penalty: float
     least: float = 0.0  # attributions of a lower probability are left out
+    snap: bool = False  # whether contents are stretched to quotation marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ def decode(batch: Sequence[Window], numbers: Sequence[Floats], decoder: Decoder)
     """The attributions of each window."""
     found = []
     for window, row, pieces in zip(batch, numbers, label_pieces(numbers, batch, decoder), strict=True):
+        if decoder.snap:
+            pieces = snapped(pieces, window.mark)
         linked = linking.link(words_of(window, row), pieces, decoder.to_cue, decoder.to_source, decoder.reuse_penalty)
         found.append([one for one in linked if one.probability >= decoder.least])
     return found

@@ -76,8 +76,9 @@ def tune(seen: Sequence[Seen], decoder: Decoder) -> Decoder:
             for signed in (step, -step):
                 while (score := worth_of(measured(seen, moved := _moved(decoder, setting, signed)))) > best + 2e-4:
                     best, decoder = score, moved
-    for least in LEASTS:
-        score = worth_of(measured(seen, moved := replace(decoder, least=least)))
+    for other in [{"snap": not decoder.snap}, *({"least": least} for least in LEASTS)]:
+        score = worth_of(measured(seen, moved := replace(decoder, **other)))  # type: ignore[arg-type]
+        log.info("%s %s", other, figures(measured(seen, moved)))
         if score > best + 2e-4:
             best, decoder = score, moved
     log.info("after tuning %s %s", figures(measured(seen, decoder)), settings_of(decoder))
@@ -90,4 +91,5 @@ def settings_of(decoder: Decoder) -> dict[str, object]:
         "biases": [round(float(bias), 3) for bias in decoder.biases],
         "reuse_penalty": round(decoder.reuse_penalty, 3),
         "least": decoder.least,
+        "snap": decoder.snap,
     }
