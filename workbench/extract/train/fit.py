@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TypeVar
@@ -40,6 +40,7 @@ class Plan:
     worth_weight: float = 0.3
     average: float = 0.998  # of the weights, for each step
     clip: float = 1.0
+    minutes: float = 0.0  # of wall clock after which the run has come to its end, 0: as long as its epochs take
     seed: int = 1
 
 
@@ -61,9 +62,9 @@ def groups(network: Network, plan: Plan) -> list[dict[str, object]]:
     return [{"params": parameters, "lr": rate} for rate, parameters in rates.items()]
 
 
-def _shape(plan: Plan, steps: int) -> Callable[[int], float]:
-    warm = max(1, int(plan.warmup * steps))
-    return lambda step: min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))
+def shape(progress: float, warmup: float) -> float:
+    """Share of the learning rate at a progress of 0..1: up in a straight line, then down to nothing."""
+    return max(0.0, min(progress / warmup if warmup else 1.0, (1 - progress) / (1 - warmup)))
 
 
 def _batches(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
@@ -99,17 +100,21 @@ class Trainer:
         order = self.random.sample(list(sentences), len(sentences)) * (1 + int(self.plan.worth_epochs))
         total = self.plan.epochs * len(self.epoch(articles, order[:share]))
         optimizer = torch.optim.AdamW(groups(self.network, self.plan), weight_decay=self.plan.weight_decay, fused=True)
-        schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, _shape(self.plan, total))
+        rates = [group["lr"] for group in optimizer.param_groups]
+        began, losses = time.monotonic(), [0.0]
         self.network.train()
         for number in range(self.plan.epochs):
-            began, losses = time.monotonic(), [0.0]
             for batch in self.epoch(articles, order[number * share : (number + 1) * share]):
+                passed = (time.monotonic() - began) / 60
+                progress = max(self.steps / total, passed / self.plan.minutes if self.plan.minutes else 0.0)
+                if progress >= 1:
+                    break
+                for group, rate in zip(optimizer.param_groups, rates, strict=True):
+                    group["lr"] = rate * shape(progress, self.plan.warmup)
                 losses.append(self._step(batch, optimizer))
-                schedule.step()
-                if self.steps % 250 == 0:
-                    mean = sum(losses[-250:]) / len(losses[-250:])
-                    log.info("step %d of %d loss %.4f, %.0f s", self.steps, total, mean, time.monotonic() - began)
-            log.info("epoch %d loss %.4f in %.0f s", number, sum(losses) / len(losses), time.monotonic() - began)
+                if self.steps % 100 == 0:
+                    mean = sum(losses[-100:]) / len(losses[-100:])
+                    log.info("step %d of %d, loss %.4f, %.1f minutes", self.steps, total, mean, passed)
         return self.averaged.eval()
 
     def _step(self, batch: Sequence[Example | Pack], optimizer: torch.optim.Optimizer) -> float:

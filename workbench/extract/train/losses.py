@@ -16,6 +16,9 @@ from workbench.models.features import Window
 from workbench.models.linking import CONTENT_QUERY, CUE_KEY, CUE_QUERY, SOURCE_KEY, WIDTH, relations
 
 LINK_WEIGHT = 0.25
+STEP = (
+    32  # lengths are padded to multiples: the CPU library compiles a kernel for every new shape, a quarter of the time
+)
 Spans = Sequence[tuple[int, int]]
 
 
@@ -31,7 +34,8 @@ class Inputs:
 
 
 def _padded(rows: Sequence[Sequence[int]]) -> Tensor:
-    out = torch.zeros(len(rows), max(map(len, rows)), dtype=torch.long)
+    longest = -(-max(map(len, rows)) // STEP) * STEP
+    out = torch.zeros(len(rows), longest, dtype=torch.long)
     for at, row in enumerate(rows):
         out[at, : len(row)] = torch.tensor(row)
     return out
