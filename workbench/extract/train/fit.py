@@ -89,6 +89,12 @@ class Trainer:
             for example in examples_of(article, self.vocabulary, self.random.choice(LIMITS))
         ]
         self.random.shuffle(examples)
+        alike = self.plan.batch * 16  # windows of like length go together: less padding
+        examples = [
+            example
+            for some in _batches(examples, alike)
+            for example in sorted(some, key=lambda one: len(one.window.pieces))
+        ]
         batches: list[Sequence[Example | Pack]] = list(_batches(examples, self.plan.batch))
         batches.extend(_batches(packs(sentences, self.vocabulary, self.random), self.plan.batch * 2))
         self.random.shuffle(batches)
