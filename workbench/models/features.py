@@ -24,6 +24,7 @@ SHORT_QUOTATION = 4  # words; shorter ones are mostly titles, nicknames and scar
 OPENS = frozenset("“‟„«")
 CLOSES = frozenset("”»")
 ENDS = frozenset(".?!")
+DASHES = frozenset("-–—―")
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class Window:
     paragraph: list[int] = field(default_factory=list)  # running number of each word's paragraph
     stop: list[bool] = field(default_factory=list)  # whether a word ends a sentence (. ? !)
     mark: list[int] = field(default_factory=list)  # quotation state of each word
+    dashes: list[int] = field(default_factory=list)  # dashes that may sign a quotation: "… rain.” — Ann Lee"
 
 
 @dataclass(slots=True)
@@ -48,12 +50,19 @@ class _Paragraph:
     case: list[int]
     quotation: list[int]
     stop: list[bool]
+    dashes: list[int]
 
     def cut(self, start: int, end: int) -> _Paragraph:
         """The words from `start` up to `end` as a paragraph of their own."""
         part = slice(start, end)
         return _Paragraph(
-            self.number, self.words[part], self.pieces[part], self.case[part], self.quotation[part], self.stop[part]
+            self.number,
+            self.words[part],
+            self.pieces[part],
+            self.case[part],
+            self.quotation[part],
+            self.stop[part],
+            [at - start for at in self.dashes if start <= at < end],
         )
 
 
@@ -99,13 +108,15 @@ def quotation_states(words: Sequence[str]) -> list[int]:
 def _read(text: str, start: int, end: int, number: int, vocabulary: WordPiece) -> _Paragraph:
     spans = [found.span() for found in WORD.finditer(text, start, end)]
     words = [text[s:e] for s, e in spans]
+    states = quotation_states(words)
     return _Paragraph(
         number,
         spans,
         [vocabulary.pieces(word) for word in words],
         [case_class(word) for word in words],
-        quotation_states(words),
+        states,
         [word in ENDS for word in words],
+        [at for at, word in enumerate(words) if word in DASHES and (not at or states[at - 1] == CLOSING)],
     )
 
 
@@ -125,6 +136,7 @@ def _parts(paragraph: _Paragraph, room: int) -> Iterator[_Paragraph]:
 
 
 def _add(window: Window, part: _Paragraph, vocabulary: WordPiece) -> None:
+    window.dashes.extend(len(window.words) + at for at in part.dashes)
     for at, pieces in enumerate(part.pieces):
         window.first.append(len(window.pieces))
         window.pieces.extend(pieces)

@@ -20,6 +20,7 @@ RELATIONS = ("gap", "order", "stops", "paragraphs")
 SIZES = (GAPS, ORDERS, STOPS, PARAGRAPHS)
 CONTENT_QUERY, CUE_KEY, CUE_QUERY, SOURCE_KEY = range(4)
 WIDTH = 64  # of each projection
+SURE = 20.0  # a log score that decides
 
 
 def relations(
@@ -78,6 +79,7 @@ class Words:
     none: Floats  # [words]: how much a cue speaks without a source
     stop: Integers  # sentence ends before each word
     paragraph: Integers
+    dashes: frozenset[int] = frozenset()  # dashes at a paragraph's start or behind a quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +110,41 @@ def _scores(
     return total
 
 
+def _signature(scores: Floats, words: Words, contents: Integers, cues: Integers) -> None:
+    """A cue that is a dash behind a quotation, or below it, signs that quotation and nothing else; in place."""
+    for at, (first, _) in enumerate(cues):
+        if int(first) in words.dashes:
+            before = np.flatnonzero(contents[:, 1] < first)
+            scores[:, at] -= SURE
+            if len(before) and words.paragraph[first] - words.paragraph[contents[before[-1], 1]] <= 2:
+                scores[before[-1], at] += 2 * SURE
+
+
 def _softmax(scores: Floats) -> Floats:
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
     shares: Floats = raised / raised.sum(axis=1, keepdims=True)
     return shares
 
 
-def _assign(scores: Floats, penalty: float) -> list[int]:
-    """The candidate of each anchor, surest first; a candidate taken already costs `penalty` for every time."""
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """What a further content costs a cue: in any case, on the same side of the cue, in another paragraph."""
+
+    always: float = 1.0
+    same_side: float = 0.0
+    apart: float = 0.0
+
+
+def _assign(scores: Floats, contents: Integers, cues: Integers, paragraph: Integers, reuse: Reuse) -> list[int]:
+    """The cue of each content, surest first; a cue that speaks for another content already costs more."""
     chosen = [-1] * len(scores)
     left = scores.copy()
-    for anchor in np.argsort(-scores.max(axis=1), kind="stable"):
-        candidate = int(left[anchor].argmax())
-        chosen[anchor] = candidate
-        left[:, candidate] -= penalty
+    for content in np.argsort(-scores.max(axis=1), kind="stable"):
+        cue = int(left[content].argmax())
+        chosen[content] = cue
+        before = contents[:, 0] < cues[cue, 0]
+        away = paragraph[contents[:, 0]] != paragraph[contents[content, 0]]
+        left[:, cue] -= reuse.always + reuse.same_side * (before == before[content]) + reuse.apart * away
     return chosen
 
 
@@ -133,9 +156,7 @@ def _source_of(words: Words, cues: Sequence[Piece], sources: Sequence[Piece], ta
     return [sources[int(row.argmax())] if row.max() > none[at] else None for at, row in enumerate(scores)]
 
 
-def link(
-    words: Words, pieces: Sequence[Piece], to_cue: Tables, to_source: Tables, reuse_penalty: float
-) -> list[Linked]:
+def link(words: Words, pieces: Sequence[Piece], to_cue: Tables, to_source: Tables, reuse: Reuse) -> list[Linked]:
     """The attributions of one window in text order: cues with their contents and sources.
 
     A cue that no content chose says nothing and is dropped, and so are contents of a window without a cue.
@@ -144,7 +165,8 @@ def link(
     if not cues or not contents:
         return []
     scores = _scores(words, contents, CONTENT_QUERY, cues, CUE_KEY, to_cue)
-    chosen = _assign(scores, reuse_penalty)
+    _signature(scores, words, _spans(contents), _spans(cues))
+    chosen = _assign(scores, _spans(contents), _spans(cues), words.paragraph, reuse)
     sure = _softmax(scores)
     owners = _source_of(words, cues, sources, to_source)
     found = []

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from workbench.models.wordpiece import WordPiece
 
 NAME = "attribution"
-OTHERS = ("reuse_penalty", "least", "snap")  # settings in the order of the decoder's fields
 WEIGHTS, VOCABULARY, METADATA = "model.onnx", "vocab.txt", "metadata.json"
 
 Offsets = tuple[tuple[int, int], ...]
@@ -120,7 +119,7 @@ def decoder_of(metadata: dict[str, Any]) -> Decoder:
     import numpy as np
 
     from workbench.models.decoding import Chain
-    from workbench.models.linking import RELATIONS, Tables
+    from workbench.models.linking import RELATIONS, Reuse, Tables
     from workbench.models.tagging import Decoder
 
     settings = metadata["decoding"]
@@ -130,7 +129,7 @@ def decoder_of(metadata: dict[str, Any]) -> Decoder:
         for link in ("to_cue", "to_source")
     )
     biases = np.array(settings["biases"], np.float32)
-    return Decoder(chain, biases, to_cue, to_source, *(settings[name] for name in OTHERS))
+    return Decoder(chain, biases, to_cue, to_source, Reuse(*settings["reuse"]), settings["least"], settings["snap"])
 
 
 def packaged(name: str = NAME) -> Path:

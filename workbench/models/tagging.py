@@ -15,7 +15,7 @@ import numpy.typing as npt
 from workbench.models import decoding, linking
 from workbench.models.decoding import LABELS, Chain, Floats, Piece
 from workbench.models.features import Window
-from workbench.models.linking import WIDTH, Linked, Tables, Words
+from workbench.models.linking import WIDTH, Linked, Reuse, Tables, Words
 from workbench.models.snapping import snapped
 
 TOGETHER = 32  # windows decoded side by side; bounds memory
@@ -30,7 +30,7 @@ class Decoder:
     biases: Floats  # added to the label scores
     to_cue: Tables
     to_source: Tables
-    reuse_penalty: float
+    reuse: Reuse
     least: float = 0.0  # attributions of a lower probability are left out
     snap: bool = False  # whether contents are stretched to quotation marks
 
@@ -48,7 +48,9 @@ def words_of(window: Window, numbers: Floats) -> Words:
     """The part of the numbers that linking needs."""
     links = numbers[:, len(LABELS) : len(LABELS) + 4 * WIDTH].reshape(-1, 4, WIDTH)
     stops = np.cumsum([0, *window.stop])
-    return Words(links, numbers[:, len(LABELS) + 4 * WIDTH], stops, np.array(window.paragraph))
+    return Words(
+        links, numbers[:, len(LABELS) + 4 * WIDTH], stops, np.array(window.paragraph), frozenset(window.dashes)
+    )
 
 
 def label_pieces(numbers: Sequence[Floats], batch: Sequence[Window], decoder: Decoder) -> list[list[Piece]]:
@@ -70,7 +72,7 @@ def decode(batch: Sequence[Window], numbers: Sequence[Floats], decoder: Decoder)
     for window, row, pieces in zip(batch, numbers, label_pieces(numbers, batch, decoder), strict=True):
         if decoder.snap:
             pieces = snapped(pieces, window.mark)
-        linked = linking.link(words_of(window, row), pieces, decoder.to_cue, decoder.to_source, decoder.reuse_penalty)
+        linked = linking.link(words_of(window, row), pieces, decoder.to_cue, decoder.to_source, decoder.reuse)
         found.append([one for one in linked if one.probability >= decoder.least])
     return found
 

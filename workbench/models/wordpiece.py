@@ -17,11 +17,15 @@ CACHED_WORDS = 50_000  # bounds memory on a text of endless new words
 PAD, UNKNOWN, START, SEPARATOR = "[PAD]", "[UNK]", "[CLS]", "[SEP]"
 
 
+RARE_MARKS = str.maketrans("―‒‑‟„″", '—–-““"')  # marks that the base model hardly saw -> their common kin
+
+
 def normalised(word: str) -> str:
-    """`word` in lower case without accents, as BERT uncased was trained."""
+    """`word` in lower case without accents, as BERT uncased was trained, rare marks as common ones."""
     lowered = word.lower()
     if lowered.isascii():
         return lowered
+    lowered = lowered.translate(RARE_MARKS)
     return "".join(c for c in unicodedata.normalize("NFD", lowered) if unicodedata.category(c) != "Mn")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, fields, replace
 from itertools import chain
 
 import numpy as np
@@ -13,6 +13,7 @@ import numpy as np
 from workbench.extract.train.corpus import Article, Example, examples_of
 from workbench.extract.train.measure import Said, count, f1, figures, found_of, gold_of
 from workbench.models.decoding import Floats
+from workbench.models.linking import Reuse
 from workbench.models.tagging import TOGETHER, Decoder, Run, decode
 from workbench.models.wordpiece import WordPiece
 
@@ -60,8 +61,10 @@ def worth_of(counts: Counter[str]) -> float:
 
 
 def _moved(decoder: Decoder, setting: int, step: float) -> Decoder:
-    if setting == len(decoder.biases):
-        return replace(decoder, reuse_penalty=max(0.0, decoder.reuse_penalty + 2 * step))
+    if setting >= len(decoder.biases):
+        costs = list(astuple(decoder.reuse))
+        costs[setting - len(decoder.biases)] += 2 * step
+        return replace(decoder, reuse=Reuse(*costs))
     biases = decoder.biases.copy()
     biases[setting] += np.float32(step)
     return replace(decoder, biases=biases)
@@ -72,7 +75,7 @@ def tune(seen: Sequence[Seen], decoder: Decoder) -> Decoder:
     best = worth_of(measured(seen, decoder))
     log.info("before tuning %s", figures(measured(seen, decoder)))
     for step in STEPS:
-        for setting in range(1, len(decoder.biases) + 1):
+        for setting in range(1, len(decoder.biases) + len(fields(Reuse))):
             for signed in (step, -step):
                 while (score := worth_of(measured(seen, moved := _moved(decoder, setting, signed)))) > best + 2e-4:
                     best, decoder = score, moved
@@ -89,7 +92,7 @@ def settings_of(decoder: Decoder) -> dict[str, object]:
     """The tuned settings, for metadata.json."""
     return {
         "biases": [round(float(bias), 3) for bias in decoder.biases],
-        "reuse_penalty": round(decoder.reuse_penalty, 3),
+        "reuse": [round(cost, 3) for cost in astuple(decoder.reuse)],
         "least": decoder.least,
         "snap": decoder.snap,
     }
