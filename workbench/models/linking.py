@@ -127,15 +127,16 @@ def _softmax(scores: Floats) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
-class Reuse:
-    """What a further content costs a cue: in any case, on the same side of the cue, in another paragraph."""
+class Costs:
+    """What tuning found that a link costs, in log score."""
 
-    always: float = 1.0
-    same_side: float = 0.0
-    apart: float = 0.0
+    further: float = 1.2  # a cue's further content, in any case
+    same_side: float = 0.0  # a further content on the same side of the cue
+    apart: float = 0.0  # a further content in another paragraph
+    no_source: float = 0.0  # a cue without a source
 
 
-def _assign(scores: Floats, contents: Integers, cues: Integers, paragraph: Integers, reuse: Reuse) -> list[int]:
+def _assign(scores: Floats, contents: Integers, cues: Integers, paragraph: Integers, costs: Costs) -> list[int]:
     """The cue of each content, surest first; a cue that speaks for another content already costs more."""
     chosen = [-1] * len(scores)
     left = scores.copy()
@@ -144,19 +145,21 @@ def _assign(scores: Floats, contents: Integers, cues: Integers, paragraph: Integ
         chosen[content] = cue
         before = contents[:, 0] < cues[cue, 0]
         away = paragraph[contents[:, 0]] != paragraph[contents[content, 0]]
-        left[:, cue] -= reuse.always + reuse.same_side * (before == before[content]) + reuse.apart * away
+        left[:, cue] -= costs.further + costs.same_side * (before == before[content]) + costs.apart * away
     return chosen
 
 
-def _source_of(words: Words, cues: Sequence[Piece], sources: Sequence[Piece], tables: Tables) -> list[Piece | None]:
+def _source_of(
+    words: Words, cues: Sequence[Piece], sources: Sequence[Piece], tables: Tables, cost: float
+) -> list[Piece | None]:
     if not sources:
         return [None] * len(cues)
     scores = _scores(words, cues, CUE_QUERY, sources, SOURCE_KEY, tables)
     none = np.array([words.none[cue.first : cue.last + 1].mean() for cue in cues])
-    return [sources[int(row.argmax())] if row.max() > none[at] else None for at, row in enumerate(scores)]
+    return [sources[int(row.argmax())] if row.max() > none[at] - cost else None for at, row in enumerate(scores)]
 
 
-def link(words: Words, pieces: Sequence[Piece], to_cue: Tables, to_source: Tables, reuse: Reuse) -> list[Linked]:
+def link(words: Words, pieces: Sequence[Piece], to_cue: Tables, to_source: Tables, costs: Costs) -> list[Linked]:
     """The attributions of one window in text order: cues with their contents and sources.
 
     A cue that no content chose says nothing and is dropped, and so are contents of a window without a cue.
@@ -166,9 +169,9 @@ def link(words: Words, pieces: Sequence[Piece], to_cue: Tables, to_source: Table
         return []
     scores = _scores(words, contents, CONTENT_QUERY, cues, CUE_KEY, to_cue)
     _signature(scores, words, _spans(contents), _spans(cues))
-    chosen = _assign(scores, _spans(contents), _spans(cues), words.paragraph, reuse)
+    chosen = _assign(scores, _spans(contents), _spans(cues), words.paragraph, costs)
     sure = _softmax(scores)
-    owners = _source_of(words, cues, sources, to_source)
+    owners = _source_of(words, cues, sources, to_source, costs.no_source)
     found = []
     for at, cue in enumerate(cues):
         mine = [i for i, cue_number in enumerate(chosen) if cue_number == at]

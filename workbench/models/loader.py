@@ -119,7 +119,7 @@ def decoder_of(metadata: dict[str, Any]) -> Decoder:
     import numpy as np
 
     from workbench.models.decoding import Chain
-    from workbench.models.linking import RELATIONS, Reuse, Tables
+    from workbench.models.linking import RELATIONS, Costs, Tables
     from workbench.models.tagging import Decoder
 
     settings = metadata["decoding"]
@@ -129,7 +129,7 @@ def decoder_of(metadata: dict[str, Any]) -> Decoder:
         for link in ("to_cue", "to_source")
     )
     biases = np.array(settings["biases"], np.float32)
-    return Decoder(chain, biases, to_cue, to_source, Reuse(*settings["reuse"]), settings["least"], settings["snap"])
+    return Decoder(chain, biases, to_cue, to_source, Costs(*settings["costs"]), settings["least"], settings["snap"])
 
 
 def packaged(name: str = NAME) -> Path:

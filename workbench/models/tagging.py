@@ -15,7 +15,7 @@ import numpy.typing as npt
 from workbench.models import decoding, linking
 from workbench.models.decoding import LABELS, Chain, Floats, Piece
 from workbench.models.features import Window
-from workbench.models.linking import WIDTH, Linked, Reuse, Tables, Words
+from workbench.models.linking import WIDTH, Costs, Linked, Tables, Words
 from workbench.models.snapping import snapped
 
 TOGETHER = 32  # windows decoded side by side; bounds memory
@@ -30,7 +30,7 @@ class Decoder:
     biases: Floats  # added to the label scores
     to_cue: Tables
     to_source: Tables
-    reuse: Reuse
+    costs: Costs
     least: float = 0.0  # attributions of a lower probability are left out
     snap: bool = False  # whether contents are stretched to quotation marks
 
@@ -72,7 +72,7 @@ def decode(batch: Sequence[Window], numbers: Sequence[Floats], decoder: Decoder)
     for window, row, pieces in zip(batch, numbers, label_pieces(numbers, batch, decoder), strict=True):
         if decoder.snap:
             pieces = snapped(pieces, window.mark)
-        linked = linking.link(words_of(window, row), pieces, decoder.to_cue, decoder.to_source, decoder.reuse)
+        linked = linking.link(words_of(window, row), pieces, decoder.to_cue, decoder.to_source, decoder.costs)
         found.append([one for one in linked if one.probability >= decoder.least])
     return found
 

@@ -89,7 +89,7 @@ def package(checkpoint: Path, folder: Path, version: str, date: str, settings: P
     folder.mkdir(parents=True, exist_ok=True)
     write(state, folder / WEIGHTS)
     (folder / VOCABULARY).write_bytes((base_model() / "vocab.txt").read_bytes())
-    tuned: dict[str, Any] = {"biases": [0.0] * len(LABELS), "reuse": [1.2, 0.0, 0.0], "least": 0.0, "snap": True}
+    tuned: dict[str, Any] = {"biases": [0.0] * len(LABELS), "costs": [1.2, 1.6, 0.0, 0.0], "least": 0.0, "snap": True}
     if settings:
         tuned = {name: read_metadata(settings)["decoding"][name] for name in tuned}
     decoding = tuned | {

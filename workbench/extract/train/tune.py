@@ -13,13 +13,14 @@ import numpy as np
 from workbench.extract.train.corpus import Article, Example, examples_of
 from workbench.extract.train.measure import Said, count, f1, figures, found_of, gold_of
 from workbench.models.decoding import Floats
-from workbench.models.linking import Reuse
+from workbench.models.linking import Costs
 from workbench.models.tagging import TOGETHER, Decoder, Run, decode
 from workbench.models.wordpiece import WordPiece
 
 log = logging.getLogger(__name__)
 
 STEPS = (0.8, 0.4, 0.2)  # tried in both directions, coarse first
+GAIN = 5e-4  # smaller differences are noise
 LEASTS = (0.0, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45)
 
 
@@ -62,9 +63,9 @@ def worth_of(counts: Counter[str]) -> float:
 
 def _moved(decoder: Decoder, setting: int, step: float) -> Decoder:
     if setting >= len(decoder.biases):
-        costs = list(astuple(decoder.reuse))
+        costs = list(astuple(decoder.costs))
         costs[setting - len(decoder.biases)] += 2 * step
-        return replace(decoder, reuse=Reuse(*costs))
+        return replace(decoder, costs=Costs(*costs))
     biases = decoder.biases.copy()
     biases[setting] += np.float32(step)
     return replace(decoder, biases=biases)
@@ -75,14 +76,14 @@ def tune(seen: Sequence[Seen], decoder: Decoder) -> Decoder:
     best = worth_of(measured(seen, decoder))
     log.info("before tuning %s", figures(measured(seen, decoder)))
     for step in STEPS:
-        for setting in range(1, len(decoder.biases) + len(fields(Reuse))):
+        for setting in range(1, len(decoder.biases) + len(fields(Costs))):
             for signed in (step, -step):
-                while (score := worth_of(measured(seen, moved := _moved(decoder, setting, signed)))) > best + 2e-4:
+                while (score := worth_of(measured(seen, moved := _moved(decoder, setting, signed)))) > best + GAIN:
                     best, decoder = score, moved
     for other in [{"snap": not decoder.snap}, *({"least": least} for least in LEASTS)]:
         score = worth_of(measured(seen, moved := replace(decoder, **other)))  # type: ignore[arg-type]
         log.info("%s %s", other, figures(measured(seen, moved)))
-        if score > best + 2e-4:
+        if score > best + GAIN:
             best, decoder = score, moved
     log.info("after tuning %s %s", figures(measured(seen, decoder)), settings_of(decoder))
     return decoder
@@ -92,7 +93,7 @@ def settings_of(decoder: Decoder) -> dict[str, object]:
     """The tuned settings, for metadata.json."""
     return {
         "biases": [round(float(bias), 3) for bias in decoder.biases],
-        "reuse": [round(cost, 3) for cost in astuple(decoder.reuse)],
+        "costs": [round(cost, 3) for cost in astuple(decoder.costs)],
         "least": decoder.least,
         "snap": decoder.snap,
     }
