@@ -92,8 +92,14 @@ def _sentence(chance: random.Random, people: list[str]) -> str:
 
 
 def _clause(chance: random.Random) -> str:
-    parts = [chance.choice(THINGS), chance.choice(DEEDS), chance.choice(MEANS), chance.choice(TIMES)]
-    return " ".join([*parts, f"with {chance.randint(3, 9_000)} {chance.choice(ROOTS).lower()}{chance.choice(ENDS)}s"])
+    thing = chance.choice(THINGS).replace("the ", f"the {_place(chance)} ")
+    parts = [thing, chance.choice(DEEDS), "near", _place(chance), chance.choice(MEANS), chance.choice(TIMES)]
+    return " ".join([*parts, f"with {chance.randint(3, 9_000)} {_place(chance)} {_place(chance)}s"])
+
+
+def _place(chance: random.Random) -> str:
+    """One of some seventeen thousand names, so that few quotes are alike by chance."""
+    return chance.choice(ROOTS) + chance.choice(ROOTS).lower() + chance.choice(ROOTS).lower() + chance.choice(ENDS)
 
 
 def _upper(text: str) -> str:
