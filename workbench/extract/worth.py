@@ -8,7 +8,7 @@ from workbench.language.words import group, words
 from workbench.records import CueClass, Number
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
-MODEL_SHARE = 0.6
+MODEL_SHARE = 0.7
 _BASE = 0.26
 _MONEY = group("money")
 _CUES: dict[CueClass, float] = {"forward": -0.1, "inner": -0.16, "directive": -0.16, "accusing": -0.06, "other": -0.05}
