@@ -49,14 +49,6 @@ TIMES = (
     "since March",
     "by the end of May",
 )
-MEANS = (
-    "with public money",
-    "against advice",
-    "without a tender",
-    "under the old rules",
-    "at half speed",
-    "for the third time",
-)
 
 
 def articles(count: int, seed: int = 1) -> Iterator[str]:
@@ -93,8 +85,9 @@ def _sentence(chance: random.Random, people: list[str]) -> str:
 
 def _clause(chance: random.Random) -> str:
     thing = chance.choice(THINGS).replace("the ", f"the {_place(chance)} ")
-    parts = [thing, chance.choice(DEEDS), "near", _place(chance), chance.choice(MEANS), chance.choice(TIMES)]
-    return " ".join([*parts, f"with {chance.randint(3, 9_000)} {_place(chance)} {_place(chance)}s"])
+    parts = [thing, chance.choice(DEEDS), "near", _place(chance), "and", _place(chance), chance.choice(TIMES)]
+    counted = f"with {chance.randint(3, 9_000)} {_place(chance)} {_place(chance)}s for {_place(chance)}"
+    return " ".join([*parts, counted, _place(chance), _place(chance)])
 
 
 def _place(chance: random.Random) -> str:
