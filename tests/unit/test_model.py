@@ -72,7 +72,7 @@ def test_a_sentence_without_words_scores_zero():
 
 
 def test_offsets_count_code_points_beyond_the_first_plane():
-    text = "😀😀 “We lost the vote,” Ms. Brandt said on Monday."
+    text = "Nobody came 😀😀.\n“We lost the vote,” Ms. Brandt said on Monday."
 
     found = tag(text, lines(text)).attributions
 

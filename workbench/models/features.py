@@ -15,6 +15,8 @@ from workbench.models.wordpiece import WordPiece
 WORD = re.compile(r"\w+|[^\w\s]")
 LIMIT = 192  # word pieces of a window, [CLS] and [SEP] included; longer and much shorter ones score worse
 
+LONGEST = 20_000  # characters of a paragraph that are read at once
+
 LOWER, CAPITALISED, UPPER, MIXED, NUMBER, MARK = range(6)  # case classes
 CASES = 6
 OUTSIDE, OPENING, INSIDE_SHORT, INSIDE_LONG, CLOSING, INSIDE_OPEN = range(6)  # quotation states
@@ -105,6 +107,15 @@ def quotation_states(words: Sequence[str]) -> list[int]:
     return states
 
 
+def _readable(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The paragraph's span, or for an endless one slices cut at white space where there is any: bounds memory."""
+    while end - start > LONGEST:
+        cut = next((at for at in range(start + LONGEST, start, -1) if text[at].isspace()), start + LONGEST)
+        yield start, cut
+        start = cut
+    yield start, end
+
+
 def _read(text: str, start: int, end: int, number: int, vocabulary: WordPiece) -> _Paragraph:
     spans = [found.span() for found in WORD.finditer(text, start, end)]
     words = [text[s:e] for s, e in spans]
@@ -167,8 +178,8 @@ def windows(
     """The windows of `text`, in order: as many whole paragraphs as fit into `limit` pieces; empty ones are left out."""
     window = _fresh(vocabulary)
     for number, (start, end) in enumerate(paragraphs):
-        paragraph = _read(text, start, end, number, vocabulary)
-        for part in _parts(paragraph, limit - 2):
+        slices = (_read(text, first, last, number, vocabulary) for first, last in _readable(text, start, end))
+        for part in (part for paragraph in slices for part in _parts(paragraph, limit - 2)):
             size = sum(map(len, part.pieces)) + 1
             if window.words and len(window.pieces) + size > limit:
                 yield window

@@ -20,7 +20,7 @@ from workbench.models.features import LIMIT
 
 Array = npt.NDArray[Any]
 VENDOR = "com.microsoft"
-LARGEST = 127  # of a quantised weight
+LARGEST = 127  # of a quantised weight; 64 would be safe from overflow without VNNI, but costs 0.4 to 0.8 F1
 
 
 def quantised(weights: Array, axis: int, largest: int = LARGEST) -> tuple[Array, Array]:

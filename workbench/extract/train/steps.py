@@ -98,7 +98,8 @@ def package(checkpoint: Path, folder: Path, version: str, date: str, settings: P
         "to_cue": _tables(state, "to_cue"),
         "to_source": _tables(state, "to_source"),
     }
-    facts = {"name": NAME, "version": version, "date": date, "labels": LABELS}
+    digest = read_metadata(settings).get("corpus_digest", "") if settings else ""
+    facts = {"corpus_digest": digest, "name": NAME, "version": version, "date": date, "labels": LABELS}
     _write_metadata(folder, facts | {"training": saved["plan"], "decoding": decoding})
 
 
