@@ -10,6 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.extract import READING, extract, to_json
+from workbench.extract.assemble import claims as assembled
+from workbench.extract.attributions import attributions
+from workbench.extract.layout import layout
 from workbench.records import Document
 from workbench.spans import Span
 
