@@ -1,3 +1,4 @@
+from importlib.util import find_spec
 from itertools import pairwise, product
 
 import numpy as np
@@ -68,23 +69,26 @@ def test_a_content_is_stretched_to_the_marks_of_its_quotation_but_not_over_other
     assert window.mark[1] == OUTSIDE
 
 
-def test_the_tree_of_the_chain_layer_equals_the_sum_over_all_paths():
-    torch = pytest.importorskip("torch")
-    from workbench.extract.train.crf import ChainLayer
+if find_spec("torch"):  # the extra `train`; without it there is nothing to train and nothing to test
 
-    torch.manual_seed(5)
-    layer, size = ChainLayer(), len(LABELS)
-    torch.nn.init.normal_(layer.transitions)
-    scores, labels = torch.randn(2, 4, size), torch.randint(size, (2, 4))
-    inside = torch.tensor([[True] * 4, [True, True, False, False]])
+    def test_the_tree_of_the_chain_layer_equals_the_sum_over_all_paths():
+        import torch
 
-    losses = layer(scores, labels, inside).detach().numpy()
+        from workbench.extract.train.crf import ChainLayer
 
-    for row, length in ((0, 4), (1, 2)):
-        moves, emitted = layer.transitions.detach().numpy(), scores[row].numpy()
+        torch.manual_seed(5)
+        layer, size = ChainLayer(), len(LABELS)
+        torch.nn.init.normal_(layer.transitions)
+        scores, labels = torch.randn(2, 4, size), torch.randint(size, (2, 4))
+        inside = torch.tensor([[True] * 4, [True, True, False, False]])
 
-        def total(path, moves=moves, emitted=emitted):
-            return sum(emitted[i, a] for i, a in enumerate(path)) + sum(moves[a, b] for a, b in pairwise(path))
+        losses = layer(scores, labels, inside).detach().numpy()
 
-        everything = np.logaddexp.reduce([total(path) for path in product(range(size), repeat=length)])
-        assert losses[row] == pytest.approx(everything - total(labels[row, :length].tolist()), abs=1e-3)
+        for row, length in ((0, 4), (1, 2)):
+            moves, emitted = layer.transitions.detach().numpy(), scores[row].numpy()
+
+            def total(path, moves=moves, emitted=emitted):
+                return sum(emitted[i, a] for i, a in enumerate(path)) + sum(moves[a, b] for a, b in pairwise(path))
+
+            everything = np.logaddexp.reduce([total(path) for path in product(range(size), repeat=length)])
+            assert losses[row] == pytest.approx(everything - total(labels[row, :length].tolist()), abs=1e-3)
