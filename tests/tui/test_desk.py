@@ -497,3 +497,24 @@ async def test_errors_of_the_store_are_toasts(tmp_path: Path) -> None:
 
         assert toasts(pilot)
         assert pilot.app.is_running
+
+
+@sizes
+@seated
+async def test_the_claim_under_the_keys_is_shown_when_a_filter_goes_away(tmp_path: Path, size: tuple[int, int]) -> None:
+    long = Piece(
+        "long",
+        "Long",
+        "Long\n" + "\n".join(f"Paragraph {n} says {'rarely' if n > 87 else 'little'}." for n in range(90)),
+        tuple(Said(f"Paragraph {n} says", check=(90 - n) / 100) for n in range(10, 90)),
+    )
+    async with desk(make(tmp_path / "s.db", (long,)), size) as pilot:
+        await press(pilot, "slash")
+        await paste(pilot, '"Paragraph 88"')
+        await press(pilot, "enter", "end", "escape")
+
+        assert "80 match" in screen_text(pilot)
+        assert "▸" in screen_text(pilot)
+        assert "Paragraph 88 says" in next(line for line in screen_text(pilot).split("\n") if "▸" in line)
+        await press(pilot, "S", "S", "S")
+        assert "▸" in screen_text(pilot)

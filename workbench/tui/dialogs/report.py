@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
+from workbench.records import PUBLIC_HOLDS
 from workbench.tui.dialogs.ask import OneLine
 from workbench.tui.dialogs.base import Dialog
 from workbench.tui.dialogs.choice import Choice
@@ -42,8 +43,7 @@ class ReportDialog(Dialog[ReportAnswer]):
         """Format, audience, path."""
         yield Choice("format", FORMATS, id="format")
         yield Choice("for", ("internal", "public"), id="audience")
-        yield Static("internal holds everything; public holds settled claims and nothing confidential",
-                     markup=False, classes="label")  # fmt: skip
+        yield Static(f"internal holds everything; public holds {PUBLIC_HOLDS}", markup=False, classes="label")
         yield OneLine(str(self._folder / "report"), id="path", select_on_focus=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

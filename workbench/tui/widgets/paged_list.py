@@ -157,11 +157,12 @@ class PagedList(Inked, ScrollView, Generic[R], can_focus=True):
         return max(self.scrollable_content_region.height, 1)
 
     def _show_cursor(self) -> None:
+        """Scroll to the cursor; forced, for a list that fitted until now has no scroll bar yet and would not move."""
         top, height = self.scroll_offset.y, self.page_height
         if self.cursor < top:
-            self.scroll_to(y=self.cursor, animate=False, immediate=True)
+            self.scroll_to(y=self.cursor, animate=False, immediate=True, force=True)
         elif self.cursor >= top + height:
-            self.scroll_to(y=self.cursor - height + 1, animate=False, immediate=True)
+            self.scroll_to(y=self.cursor - height + 1, animate=False, immediate=True, force=True)
 
     def on_resize(self) -> None:
         """Keep the cursor in view."""
