@@ -463,6 +463,11 @@ class IngestOutcome:
 
 # ---- what a report is made of ----------------------------------------------------------------------------------------
 
+# What a public report holds, worded alike in help, dialogs, remarks and the report itself.
+APPROVED_ONLY = "approved claims only"
+ONE_REVIEWER = "checked claims (one reviewer works on this store)"
+PUBLIC_HOLDS = f"{APPROVED_ONLY}, or {ONE_REVIEWER}"
+
 
 @dataclass(frozen=True, slots=True)
 class ReportArticle:
@@ -488,3 +493,4 @@ class Report:
     log_head: str
     log_length: int
     program: str  # "workbench 0.1.0"
+    rule: str = ""  # which claims a public report holds: APPROVED_ONLY or ONE_REVIEWER

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from workbench.cli.main import run
+from workbench.records import APPROVED_ONLY, ONE_REVIEWER, PUBLIC_HOLDS
 
 SEED = Path(str(files("seeds").joinpath("bezos-musk-trump.txt")))
 WORKBENCH = str(Path(sys.executable).parent / "workbench")
@@ -231,6 +232,19 @@ def test_a_public_report_names_no_reviewer(seeded) -> None:
 
     assert "private remark" not in shown
     assert "private remark" in seeded("export", "--format", "md").out
+
+
+def test_a_public_export_says_on_stderr_what_it_holds_and_the_help_words_it_alike(seeded, bare, db: Path) -> None:
+    seeded("mark", "c1", "--truth", "true")
+    alone = seeded("export", "--format", "md", "--public").errors
+    assert 0 == bare("--db", str(db), "--as", "bob", "mark", "c2", "--truth", "false").status
+    both = seeded("export", "--format", "md", "--public")
+    told = " ".join(seeded("export", "--help").out.split())
+
+    assert ["wrote 1 claim to standard output: md, public", f"it holds {ONE_REVIEWER}"] == alone
+    assert f"it holds {APPROVED_ONLY}; 2 judged claims are left out: 2 that nobody approved" == both.errors[-1]
+    assert f"Holds:** {APPROVED_ONLY}\n" in both.out
+    assert PUBLIC_HOLDS in told
 
 
 def test_families_are_listed_and_shown_earliest_first(cli, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from workbench.records import (
+    ONE_REVIEWER,
     ArticleRow,
     ArticleView,
     ClaimCard,
@@ -340,5 +341,6 @@ def report(*, public: bool = False, **changes: Any) -> Report:
         log_head="9f2c61d0",
         log_length=41,
         program="workbench 0.1.0",
+        rule=ONE_REVIEWER if public else "",
     )
     return replace(base, **changes)

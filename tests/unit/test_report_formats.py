@@ -11,7 +11,7 @@ import pytest
 
 from tests.unit import report_samples as samples
 from workbench.errors import UsageError
-from workbench.records import Report
+from workbench.records import APPROVED_ONLY, ONE_REVIEWER, Report
 from workbench.report import FORMATS, render
 from workbench.report.links import web_link
 
@@ -89,6 +89,46 @@ def test_a_report_without_claims_is_a_report(format: str) -> None:
 
     assert page.endswith("\n")
     assert "None" not in page
+    assert "sentences settled" not in page
+    assert "| 100%" not in page
+    assert ("No claim is in this report." in page) == (format in ("md", "html"))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_public_report_holds_no_verdict_whose_words_have_changed_or_are_lost(format: str) -> None:
+    entries = [
+        samples.card(samples.row(1, "x", wording="It stands", status="checked"), ()),
+        samples.card(
+            samples.row(2, "x", wording="It has changed", status="approved", anchor_state="changed", stale=True), ()
+        ),
+        samples.card(samples.row(3, "x", wording="It is lost", status="approved", anchor_state="lost"), ()),
+    ]
+    whole = samples.ReportArticle(samples.view(samples.TEXT, tuple(entries), ()), tuple(entries))
+    page = render(replace(samples.report(public=True), articles=(whole,), families=()), format).decode()
+
+    assert ["It stands"] == [words for words in ("It stands", "It has changed", "It is lost") if words in page]
+
+
+@pytest.mark.parametrize("format", ["md", "html"])
+def test_an_internal_report_says_of_a_verdict_that_its_text_has_changed(format: str) -> None:
+    entry = samples.card(samples.row(2, "It has changed", status="checked", anchor_state="changed", stale=True), ())
+    page = render(_single(samples.view(samples.TEXT, (entry,), ()), entry), format).decode()
+
+    assert "stale: the text changed after the verdict was given" in page
+
+
+@pytest.mark.parametrize("format", ["md", "html"])
+def test_a_public_report_says_what_it_holds_and_hints_at_nothing_withheld(format: str) -> None:
+    page = render(samples.report(public=True), format).decode()
+
+    assert ONE_REVIEWER in page
+    assert [] == [word for word in ("confidential", "withheld", "may be shown", "none given") if word in page]
+
+
+def test_a_report_of_approved_claims_holds_no_checked_one() -> None:
+    page = render(samples.report(public=True, rule=APPROVED_ONLY), "csv").decode()
+
+    assert 1 == len(page.splitlines())
 
 
 def test_the_two_pieces_of_a_quote_are_never_joined_without_a_gap() -> None:
@@ -125,7 +165,7 @@ def test_the_table_has_one_row_a_claim_and_the_same_columns_for_every_report() -
     public = list(csv.DictReader(io.StringIO(render(samples.report(public=True), "csv").decode(), newline="")))
 
     assert ["c12", "c13", "c14", "c15", "c16"] == [row["claim"] for row in internal]
-    assert ["c12", "c13", "c16"] == [row["claim"] for row in public]
+    assert ["c12", "c13"] == [row["claim"] for row in public]
     assert list(internal[0]) == list(public[0])
     assert ["c15"] == [row["part_of"] for row in internal if row["part_of"]]
 

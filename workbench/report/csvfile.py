@@ -116,7 +116,8 @@ def _state(card: ClaimCard) -> Cells:
 
 
 def _verdict(name: str, verdict: Verdict | None) -> Cells:
-    fields = ("label_text", "letter", "word", "scale", "explanation", "rationale", "reviewer", "given_at", "version")
+    word = ("word",) if name == "truth" else ()  # whether it was said has no place between true and false
+    fields = ("label_text", "letter", *word, "scale", "explanation", "rationale", "reviewer", "given_at", "version")
     return {
         name if field == "label_text" else f"{name}_{field}": None if verdict is None else getattr(verdict, field)
         for field in fields
@@ -155,7 +156,7 @@ COLUMNS: tuple[str, ...] = (
     *("status", "stale", "anchor", "waived_because", "flags"),
     *("truth", "truth_letter", "truth_word", "truth_scale", "truth_explanation", "truth_rationale"),
     *("truth_reviewer", "truth_given_at", "truth_version"),
-    *("attribution", "attribution_letter", "attribution_word", "attribution_scale", "attribution_explanation"),
+    *("attribution", "attribution_letter", "attribution_scale", "attribution_explanation"),
     *("attribution_rationale", "attribution_reviewer", "attribution_given_at", "attribution_version"),
     *("evidence", "family", "family_size", "family_origins", "family_alarm", "family_members", "notes"),
 )

@@ -59,15 +59,20 @@ def _title(report: Report) -> str:
 
 
 def _report_facts(report: Report) -> tuple[Fact, ...]:
-    checked = "checked " if report.public else ""
-    matching = f"the {checked}claims that match: {report.filter_text}"
     facts = [
-        Fact("Holds", matching if report.filter_text else f"every {checked}claim"),
+        Fact("Holds", _holds(report)),
         Fact("Made", phrases.minute(report.made_at) + (f" by {report.made_by}" if report.made_by else "")),
     ]
     if report.public:
-        facts.append(Fact("For", "publication: without claims that nobody checked and evidence that is confidential"))
+        facts.append(Fact("For", "publication"))
     return tuple(facts)
+
+
+def _holds(report: Report) -> str:
+    if not report.public:
+        return f"the claims that match: {report.filter_text}" if report.filter_text else "every claim"
+    rule = report.rule or "checked claims"
+    return f"{rule}, of those that match: {report.filter_text}" if report.filter_text else rule
 
 
 def _log(report: Report) -> str:

@@ -53,6 +53,7 @@ def _report(report: Report) -> dict[str, Any]:
         "made_at": report.made_at,
         "made_by": report.made_by,
         "public": report.public,
+        "rule": report.rule,
         "filter": report.filter_text,
         "figures": codec.dump(figures(report)),
         "scales": codec.dump(report.scales),

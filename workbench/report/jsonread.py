@@ -64,6 +64,7 @@ def _read(value: dict[str, Any]) -> Report:
     log = codec.mapping(value.get("log"), "log")
     articles = codec.array(value["articles"], "articles")
     given = {
+        "rule": codec.load(str, value.get("rule", ""), "rule"),  # older files have none
         "filter_text": codec.load(str, value.get("filter"), "filter"),
         "articles": tuple(_read_article(entry, by_id, f"articles[{i}]") for i, entry in enumerate(articles)),
         "scales": codec.load(tuple[Scale, ...], value.get("scales"), "scales"),

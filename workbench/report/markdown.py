@@ -62,6 +62,10 @@ def _figures(sheet: ReportSheet) -> Iterator[str]:
     numbers = sheet.figures
     yield "## In figures"
     yield ""
+    if not numbers.articles:
+        yield phrases.NO_CLAIM
+        yield ""
+        return
     yield "| articles | claims | checked | open | waived | not a claim | coverage |"
     yield "|---:|---:|---:|---:|---:|---:|---:|"
     cells = (numbers.articles, numbers.claims, numbers.checked, numbers.open, numbers.waived, numbers.not_claims)
@@ -156,7 +160,10 @@ def _about(claim: ClaimSheet) -> Iterator[str]:
 
 def _hanging(claim: ClaimSheet, internal: bool) -> Iterator[str]:
     """Evidence, family, and what only an internal report holds."""
-    yield "- **Evidence:**" if claim.evidence else f"- **Evidence:** {phrases.no_evidence(internal)}"
+    if claim.evidence:
+        yield "- **Evidence:**"
+    elif internal:
+        yield f"- **Evidence:** {phrases.NO_EVIDENCE}"
     for piece in claim.evidence:
         yield from _evidence(piece)
     if claim.family is not None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from workbench.records import Judgement
 
 INTERNAL = "internal: not for publication"
+NO_CLAIM = "No claim is in this report."
 
 KINDS: Mapping[str, str] = {
     "direct": "direct quote",
@@ -119,6 +120,4 @@ def meaning(word: str) -> str:
     return plain if plain in WORDS else "no place between true and false"
 
 
-def no_evidence(internal: bool) -> str:
-    """What stands in the place of evidence; a public report does not say whether some was withheld."""
-    return "none given" if internal else "none that may be shown"
+NO_EVIDENCE = "none given"  # in internal reports; a public one has no line, as it cannot know what was withheld

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workbench.records import (
+    APPROVED_ONLY,
     ArticleView,
     ClaimCard,
     ClaimRow,
@@ -22,16 +23,24 @@ _PUBLISHED: tuple[Status, ...] = ("checked", "approved")
 
 def withhold(report: Report) -> Report:
     """`report` as it is when internal; when public, without notes, names of reviewers, history, digests of kept
-    copies, confidential evidence, rejected links and claims that nobody checked.
+    copies, confidential evidence, rejected links, and claims that its rule does not let in or whose words have
+    changed since or are lost.
 
     Whoever collects a public report leaves these out already; this is the second lock.
     """
     if not report.public:
         return report
-    kept = {card.row.id for article in report.articles for card in article.cards if card.row.status in _PUBLISHED}
+    statuses = ("approved",) if report.rule == APPROVED_ONLY else _PUBLISHED
+    cards = (card for article in report.articles for card in article.cards)
+    kept = {card.row.id for card in cards if card.row.status in statuses and _stands(card.row)}
     articles = tuple(_article(article, kept) for article in report.articles)
     families = tuple(_family(family) for family in report.families)
     return replace(report, made_by="", articles=articles, families=families, history=())
+
+
+def _stands(row: ClaimRow) -> bool:
+    """Whether the verdict is about words that the article still has."""
+    return not row.stale and row.anchor_state != "lost"
 
 
 def _article(article: ReportArticle, kept: set[int]) -> ReportArticle:

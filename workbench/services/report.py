@@ -4,28 +4,58 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from workbench import __version__
 from workbench.errors import InputError, UsageError
-from workbench.records import ClaimCard, ClaimFilter, EventRow, Family, Progress, Report, ReportArticle
+from workbench.records import (
+    APPROVED_ONLY,
+    ONE_REVIEWER,
+    ClaimCard,
+    ClaimFilter,
+    ClaimRow,
+    EventRow,
+    Family,
+    Progress,
+    Report,
+    ReportArticle,
+)
 from workbench.services import history, lists, show
 from workbench.services.filters import format_filter
 from workbench.services.journal import now
 from workbench.services.store import Store
 
 FORMATS = ("md", "html", "json", "csv")  # as workbench.report has them, without importing it
+EVERY = "every claim"  # the rule of an internal report
+_SETTLED = ("checked", "approved")
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A finished export: its bytes, how many claims it holds, and the file it was written to, if any."""
+    """A finished export: its bytes, how many claims it holds, and the file it was written to, if any.
+
+    `rule` says which claims it holds, in words; `left_out` counts the judged claims that match the filter and are not
+    in it, `reasons` says why, each reason with its number of claims.
+    """
 
     data: bytes
     claims: int
     path: Path | None
+    rule: str = EVERY
+    left_out: int = 0
+    reasons: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def holds(self) -> str:
+        """What the report holds and what it leaves out, as one remark for people."""
+        if not self.left_out:
+            return f"it holds {self.rule}"
+        count = "1 judged claim is" if self.left_out == 1 else f"{self.left_out} judged claims are"
+        why = ", ".join(f"{number} {reason}" for reason, number in self.reasons)
+        return f"it holds {self.rule}; {count} left out: {why}"
 
 
 def collect(
@@ -33,13 +63,24 @@ def collect(
 ) -> Report:
     """Everything that a report of this filter prints.
 
-    A public report holds approved claims only (checked ones where one reviewer works alone), and nothing that is
+    A public report holds what `rule_of` says, without verdicts that are stale or lost, and nothing that is
     confidential or internal: the renderers are not trusted with what they may not print.
     """
     rows = lists.claim_rows(store, wanted, "article", limit=None)
+    return _collect(store, wanted, rows, rule_of(store) if public else "", progress)
+
+
+def _collect(
+    store: Store,
+    wanted: ClaimFilter,
+    rows: Sequence[ClaimRow],
+    rule: str,
+    progress: Callable[[Progress], None] | None,
+) -> Report:
+    """A report of `rows`; public where there is a `rule`, and then only of those that it lets in."""
+    public = bool(rule)
     if public:
-        shown = ("approved",) if _several_reviewers(store) else ("approved", "checked")
-        rows = [row for row in rows if row.status in shown]
+        rows = [row for row in rows if why_left_out(row, rule) is None]
     by_article: dict[int, list[ClaimCard]] = {}
     read: dict[int, Family | None] = {}
     for number, row in enumerate(rows):
@@ -64,6 +105,7 @@ def collect(
         log_head=head,
         log_length=length,
         program=f"workbench {__version__}",
+        rule=rule,
     )
 
 
@@ -79,13 +121,39 @@ def _history(store: Store, claims: set[str]) -> list[EventRow]:
     return sorted(events, key=lambda event: event.seq)
 
 
-def _several_reviewers(store: Store) -> bool:
-    """Whether more than one person has judged claims in this store."""
+# Who gave verdicts or set a status, by what stands: neither undone nor itself an undo or redo. Notes, evidence and
+# ingest make nobody a reviewer.
+_JUDGES = """
+SELECT count(DISTINCT action.reviewer) FROM event JOIN action ON action.id = event.action_id
+WHERE action.verb = 'mark' AND NOT action.undone AND event.subject = 'claim'
+  AND event.field IN ('truth', 'attribution', 'status')
+"""
+
+
+def rule_of(store: Store) -> str:
+    """Which claims a public report of this store holds: the checked ones too while one person alone judges."""
     from db import pages
 
     with store.reading() as reader:
-        rows = pages.select(reader, "SELECT count(DISTINCT reviewer) FROM action WHERE verb <> 'ingest'")
-    return int(rows[0][0]) > 1
+        rows = pages.select(reader, _JUDGES)
+    return APPROVED_ONLY if int(rows[0][0]) > 1 else ONE_REVIEWER
+
+
+def why_left_out(row: ClaimRow, rule: str) -> str | None:
+    """Why a public report of that rule may not hold a claim, in words; None when it may."""
+    if row.status not in _SETTLED:
+        return f"with the status “{row.status}”"
+    if rule == APPROVED_ONLY and row.status != "approved":
+        return "that nobody approved"
+    if row.anchor_state == "lost":
+        return "lost (the words are no longer in the article)"
+    return "stale (the text changed after the verdict)" if row.stale else None
+
+
+def _left_out(rows: Sequence[ClaimRow], rule: str) -> Counter[str]:
+    """The reasons for which judged claims are not in a public report, with their numbers."""
+    judged = (row for row in rows if row.truth or row.attribution or row.status in _SETTLED)
+    return Counter(why for row in judged if (why := why_left_out(row, rule)) is not None)
 
 
 def export(
@@ -105,11 +173,15 @@ def export(
 
     if format_name not in FORMATS:
         raise UsageError(f"unknown format {format_name!r}", f"known are {', '.join(FORMATS)}")
-    report = collect(store, wanted, public=public, progress=progress)
+    rows = lists.claim_rows(store, wanted, "article", limit=None)
+    rule = rule_of(store) if public else ""
+    report = _collect(store, wanted, rows, rule, progress)
     data = render(report, format_name)
     if output is not None:
         write_aside(output, data)
-    return Exported(data, sum(len(article.cards) for article in report.articles), output)
+    reasons = _left_out(rows, rule) if public else Counter[str]()
+    claims = sum(len(article.cards) for article in report.articles)
+    return Exported(data, claims, output, rule or EVERY, reasons.total(), tuple(reasons.most_common()))
 
 
 def write_aside(path: Path, data: bytes) -> None:

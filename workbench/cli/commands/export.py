@@ -11,7 +11,7 @@ import click
 from workbench.cli import messages, output
 from workbench.cli.options import Words, claim_filters, examples
 from workbench.cli.settings import General, pass_general
-from workbench.records import ClaimFilter
+from workbench.records import PUBLIC_HOLDS, ClaimFilter
 
 if TYPE_CHECKING:
     from workbench.services.store import Store
@@ -31,7 +31,7 @@ FORMATS = ("md", "html", "json", "csv")
     "--public/--internal",
     "public",
     default=False,
-    help="What may be published: approved claims, no notes, names or history; or everything. [internal]",
+    help=f"What may be published ({PUBLIC_HOLDS}; no notes, names or history), or everything. [internal]",
 )
 @click.option("-o", "--output", "path", metavar="FILE", help="Where to write it. [standard output]")
 @claim_filters
@@ -41,7 +41,8 @@ def command(
 ) -> None:
     """Write a report of verdicts.
 
-    Every claim of the filter is in it, open ones shown as open. An existing FILE is replaced in one step.
+    An internal one holds every claim of the filter, open ones shown as open; a public one says on standard error
+    what it holds and how many judged claims it leaves out. An existing FILE is replaced in one step.
     """
     from workbench.services import report
 
@@ -57,3 +58,5 @@ def command(
     target = written.path if written.path is not None else "standard output"
     output.finish()
     messages.remark(f"wrote {count} to {target}: {shape}, {kind}")
+    if public:
+        messages.remark(written.holds)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
 from workbench.records import PUBLIC_HOLDS
 from workbench.tui.dialogs.ask import OneLine
-from workbench.tui.dialogs.base import Dialog
+from workbench.tui.dialogs.base import Accept, Dialog
 from workbench.tui.dialogs.choice import Choice
 
 FORMATS = ("md", "html", "json", "csv")
@@ -28,30 +26,27 @@ class ReportAnswer:
 
 
 class ReportDialog(Dialog[ReportAnswer]):
-    """The file's ending follows the format until somebody types a name of their own."""
+    """The file's ending follows the format; a file that exists is replaced only by a second enter."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "app.focus_next", show=False),
-        Binding("shift+tab", "app.focus_previous", show=False),
-    ]
-
-    def __init__(self, said: str, folder: Path) -> None:
-        super().__init__("Report", said, "enter writes · ← → change · tab next field · esc cancels")
+    def __init__(self, said: str, folder: Path, accept: Accept[ReportAnswer] | None = None) -> None:
+        super().__init__("Report", said, "enter writes · ← → change · tab next field · esc cancels", accept)
         self._folder = folder
+        self._warned: Path | None = None
 
     def fields(self) -> ComposeResult:
         """Format, audience, path."""
         yield Choice("format", FORMATS, id="format")
         yield Choice("for", ("internal", "public"), id="audience")
-        yield Static(f"internal holds everything; public holds {PUBLIC_HOLDS}", markup=False, classes="label")
+        yield Static("internal holds everything; public holds settled claims and nothing confidential",
+                     markup=False, classes="label -wrapped")  # fmt: skip
         yield OneLine(str(self._folder / "report"), id="path", select_on_focus=False)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Write from the path's field too."""
-        self.key_enter()
+        await self.action_store()
 
-    def key_enter(self) -> None:
-        """Answer with the fields."""
+    async def action_store(self) -> None:
+        """Answer with the fields, after a question where a file would be lost."""
         typed = self.query_one("#path", OneLine).value.strip()
         if not typed:
             self.complain("Name a file.")
@@ -60,4 +55,8 @@ class ReportDialog(Dialog[ReportAnswer]):
         path = Path(typed).expanduser()
         if path.suffix.casefold() != f".{format_name}":
             path = path.with_name(f"{path.name}.{format_name}")
-        self.dismiss(ReportAnswer(format_name, self.query_one("#audience", Choice).value == "public", path))
+        if path.exists() and path != self._warned:
+            self._warned = path
+            self.complain(f"{path.name} exists: enter replaces it")
+            return
+        await self.offer(ReportAnswer(format_name, self.query_one("#audience", Choice).value == "public", path))

@@ -12,7 +12,7 @@ from workbench.services.store import Store
 from workbench.text import clean_line
 from workbench.tui.keys import footer_of
 from workbench.tui.reading import Query, following
-from workbench.tui.screens.desk_screen import DeskScreen
+from workbench.tui.screens.desk_screen import Complain, DeskScreen
 from workbench.tui.widgets.hint_bar import Hint, HintBar
 
 
@@ -49,7 +49,7 @@ class ClaimActions(DeskScreen):
 
     # -- deciding
 
-    async def mark(self, *, advance: bool = False, **changes: Any) -> bool:
+    async def mark(self, *, advance: bool = False, complain: Complain | None = None, **changes: Any) -> bool:
         """Judge the claim in hand; with `advance` go on to the next open one. False when it was refused."""
         claim_id = self.claim_id()
         if claim_id is None:
@@ -64,7 +64,7 @@ class ClaimActions(DeskScreen):
             done = review.mark(store, [claim_id], revision=revision, **changes)
             return done, after, lists.totals(store).open
 
-        done = await self.attempt(work)
+        done = await self.attempt(work, complain)
         if done is None:
             return False
         action, after, left = done
@@ -180,16 +180,15 @@ class ClaimActions(DeskScreen):
         from workbench.tui.dialogs.ask import AskLine
 
         start = row.wording or " ".join(row.text.split())
-        answer = await self.app.push_screen_wait(
+        await self.app.push_screen_wait(
             AskLine(
                 f"Wording of c{row.id}",
                 row.text,
                 start,
                 foot="enter stores · empty goes back to the text · esc cancels",
+                accept=lambda answer, complain: self.mark(wording=answer, complain=complain),
             )
         )
-        if answer is not None:
-            await self.mark(wording=answer)
 
     def standing_verdict(self) -> Verdict | None:
         """The verdict that an explanation belongs to, when the screen knows it."""
@@ -208,11 +207,13 @@ class ClaimActions(DeskScreen):
 
         standing = self.standing_verdict()
         before = (standing.explanation if standing else None) or ""
-        answer = await self.app.push_screen_wait(
-            AskLine(f"Explanation of c{row.id}", row.text, before, "in one sentence")
+
+        async def accept(answer: str, complain: Complain) -> bool:
+            return answer == before or await self.mark(explain=answer, complain=complain)
+
+        await self.app.push_screen_wait(
+            AskLine(f"Explanation of c{row.id}", row.text, before, "in one sentence", accept=accept)
         )
-        if answer is not None and answer != before:
-            await self.mark(explain=answer)
 
     @work(exclusive=True, group="dialog")
     async def action_note(self) -> None:
@@ -222,9 +223,10 @@ class ClaimActions(DeskScreen):
             return
         from workbench.tui.dialogs.ask import AskLine
 
-        answer = await self.app.push_screen_wait(AskLine(f"Note on c{claim_id}", self._words()))
-        if answer and answer.strip():
-            await self.mark(note=answer)
+        async def accept(answer: str, complain: Complain) -> bool:
+            return not answer.strip() or await self.mark(note=answer, complain=complain)
+
+        await self.app.push_screen_wait(AskLine(f"Note on c{claim_id}", self._words(), lines=True, accept=accept))
 
     @work(exclusive=True, group="dialog")
     async def action_waive(self) -> None:
@@ -234,10 +236,14 @@ class ClaimActions(DeskScreen):
             return
         from workbench.tui.dialogs.ask import AskLine
 
-        dialog = AskLine(f"Why does c{claim_id} stay unchecked", self._words(), needed="A waived claim needs a reason.")
-        answer = await self.app.push_screen_wait(dialog)
-        if answer:
-            await self.mark(waive=answer, advance=True)
+        await self.app.push_screen_wait(
+            AskLine(
+                f"Why does c{claim_id} stay unchecked",
+                self._words(),
+                needed="A waived claim needs a reason.",
+                accept=lambda answer, complain: self.mark(waive=answer, advance=True, complain=complain),
+            )
+        )
 
     @work(exclusive=True, group="dialog")
     async def action_source(self) -> None:
@@ -249,9 +255,14 @@ class ClaimActions(DeskScreen):
         from workbench.tui.dialogs.source import SHOWN, SourceDialog
 
         find = lambda text: lists.source_rows(store, text, limit=SHOWN)  # noqa: E731 - a value, passed on
-        answer = await self.app.push_screen_wait(SourceDialog(row.text, row.source or "", find))
-        if answer is not None:
-            await self.mark(source=answer)
+        await self.app.push_screen_wait(
+            SourceDialog(
+                row.text,
+                row.source or "",
+                find,
+                lambda answer, complain: self.mark(source=answer, complain=complain),
+            )
+        )
 
     @work(exclusive=True, group="dialog")
     async def action_flags(self) -> None:
@@ -259,11 +270,14 @@ class ClaimActions(DeskScreen):
         row = self.claim_row()
         if row is None:
             return
-        from workbench.tui.dialogs.flags import FlagsDialog
+        from workbench.tui.dialogs.flags import FlagChange, FlagsDialog
 
-        change = await self.app.push_screen_wait(FlagsDialog(row.text, self.desk.flags, row.flags))
-        if change is not None and (change.added or change.removed):
-            await self.mark(flags=change.added, unflags=change.removed)
+        async def accept(change: FlagChange, complain: Complain) -> bool:
+            if not change.added and not change.removed:
+                return True
+            return await self.mark(flags=change.added, unflags=change.removed, complain=complain)
+
+        await self.app.push_screen_wait(FlagsDialog(row.text, self.desk.flags, row.flags, accept))
 
     @work(exclusive=True, group="dialog")
     async def action_evidence(self) -> None:
@@ -273,24 +287,25 @@ class ClaimActions(DeskScreen):
             return
         from workbench.tui.dialogs.evidence import EvidenceAnswer, EvidenceDialog
 
-        answer: EvidenceAnswer | None = await self.app.push_screen_wait(EvidenceDialog(self._words()))
-        if answer is None:
-            return
+        async def accept(answer: EvidenceAnswer, complain: Complain) -> bool:
+            def work(store: Store) -> ActionRow:
+                from workbench.services import review
 
-        def work(store: Store) -> ActionRow:
-            from workbench.services import review
+                where: dict[str, Any] = (
+                    {"url": answer.place} if answer.is_url else {"file": Path(answer.place).expanduser()}
+                )
+                return review.add_evidence(
+                    store, claim_id, quote=answer.quote, stance=answer.stance, confidential=answer.confidential, **where
+                )[1]
 
-            where: dict[str, Any] = (
-                {"url": answer.place} if answer.is_url else {"file": Path(answer.place).expanduser()}
-            )
-            return review.add_evidence(
-                store, claim_id, quote=answer.quote, stance=answer.stance, confidential=answer.confidential, **where
-            )[1]
-
-        action = await self.attempt(work)
-        if action is not None:
+            action = await self.attempt(work, complain)
+            if action is None:
+                return False
             await self.decided(claim_id, None, False)
             self.desk.say(f"{action.label} · u undoes")
+            return True
+
+        await self.app.push_screen_wait(EvidenceDialog(self._words(), accept))
 
     @work(exclusive=True, group="dialog")
     async def action_report(self) -> None:
@@ -300,20 +315,20 @@ class ClaimActions(DeskScreen):
 
         wanted = self.report_filter()
         about = f"what the filter shows: {format_filter(wanted) or 'every claim'}"
-        answer: ReportAnswer | None = await self.app.push_screen_wait(ReportDialog(about, Path.cwd()))
-        if answer is None:
-            return
 
-        def work(store: Store) -> str:
-            from workbench.services import report
+        async def accept(answer: ReportAnswer, complain: Complain) -> bool:
+            def work(store: Store) -> str:
+                from workbench.services import report
 
-            done = report.export(store, wanted, answer.format, public=answer.public, output=answer.path)
-            written = f"{done.claims} {'claim' if done.claims == 1 else 'claims'} written to {done.path}"
-            return f"{written}; {done.holds}" if answer.public else written
+                done = report.export(store, wanted, answer.format, public=answer.public, output=answer.path)
+                return f"{done.claims} claims written to {done.path}"
 
-        said = await self.attempt(work)
-        if said is not None:
-            self.desk.say(said)
+            said = await self.attempt(work, complain)
+            if said is not None:
+                self.desk.say(said)
+            return said is not None
+
+        await self.app.push_screen_wait(ReportDialog(about, Path.cwd(), accept))
 
     def action_copy(self) -> None:
         """Copy the claim's words (OSC 52)."""
