@@ -40,6 +40,83 @@ def test_the_first_verdict_checks_a_claim_and_says_who_gave_it(store: Store) -> 
     )  # fmt: skip
 
 
+def test_another_verdict_drops_the_explanation_of_the_one_before(store: Store) -> None:
+    claim = _quoted(store)
+    review.mark(store, [claim], truth="true", explain="The minutes say so.", rationale="Read them twice.")
+    action = review.mark(store, [claim], truth="false")
+    card = show.claim_card(store, claim)
+
+    assert f"c{claim} false, explanation removed, rationale removed" == action.label
+    assert card.truth is not None
+    assert ("false", None, None) == (card.truth.label, card.truth.explanation, card.truth.rationale)
+    assert "The minutes say so." in str(history.log(store, f"c{claim}"))
+    history.undo(store)
+    before = show.claim_card(store, claim).truth
+    assert before is not None
+    assert ("true", "The minutes say so.") == (before.label, before.explanation)
+
+
+def test_another_verdict_with_its_own_explanation_keeps_that_one(store: Store) -> None:
+    claim = _quoted(store)
+    review.mark(store, [claim], truth="true", attribution="accurate", explain="So they say.")
+    action = review.mark(store, [claim], truth="false", explain="They took it back.")
+    card = show.claim_card(store, claim)
+
+    assert f"c{claim} false, explanation: They took it back." == action.label
+    assert card.truth is not None
+    assert "They took it back." == card.truth.explanation
+
+
+def test_the_same_verdict_again_keeps_its_explanation_and_is_a_decision_of_its_own(store: Store) -> None:
+    claim = _quoted(store)
+    review.mark(store, [claim], truth="true", explain="The minutes say so.")
+    length, _ = history.head(store)
+    action = review.mark(store, [claim], truth="true")
+    card = show.claim_card(store, claim)
+
+    assert f"c{claim} true" == action.label
+    assert card.truth is not None
+    assert "The minutes say so." == card.truth.explanation
+    assert length < history.head(store)[0]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "says"),
+    [
+        ({"source": ""}, "has no source"),
+        ({"wording": ""}, "has no wording"),
+        ({"explain": ""}, "has no explanation"),
+        ({"unflags": ["satire"]}, "has no flag satire"),
+        ({"clear": ["truth"]}, "has no truth verdict"),
+        ({"status": "open"}, "has the status “open”"),
+    ],
+)
+def test_a_mark_that_changes_nothing_is_refused_in_words_and_stores_nothing(
+    store: Store, wanted: dict[str, object], says: str
+) -> None:
+    claim = _statement(store)
+    before = history.head(store)
+    with pytest.raises(ConflictError, match=f"nothing to change: c{claim} {says}"):
+        review.mark(store, [claim], **wanted)  # type: ignore[arg-type]
+    assert before == history.head(store)
+    assert 1 == ConflictError.exit_status
+
+
+def test_an_explanation_that_is_not_there_cannot_be_removed_from_a_verdict(store: Store) -> None:
+    claim = _quoted(store)
+    review.mark(store, [claim], truth="true")
+    with pytest.raises(ConflictError, match="has no explanation"):
+        review.mark(store, [claim], explain="")
+
+
+def test_the_label_names_only_the_claims_and_things_that_changed(store: Store) -> None:
+    quoted, statement = _quoted(store), _statement(store)
+    review.mark(store, [quoted], source="Ada Brandt")
+    action = review.mark(store, [quoted, statement], source="", unflags=["satire"])
+
+    assert f"c{quoted} source removed" == action.label
+
+
 def test_a_label_may_be_given_by_its_key_or_name(store: Store) -> None:
     claim = _quoted(store)
     review.mark(store, [claim], truth="5", attribution="Accurate")

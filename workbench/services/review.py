@@ -46,7 +46,7 @@ class _Wanted:
     status: str | None
     waive: str | None
     clear: tuple[Judgement, ...]
-    words: list[str] = field(default_factory=list)  # what is done, for the label
+    words: list[tuple[str, str]] = field(default_factory=list)  # what is asked for: the field and the label's words
 
 
 def mark(
@@ -70,8 +70,9 @@ def mark(
     """Judge claims; all of it is one action. An empty `source`, `wording` or `explain` takes it away.
 
     `revision` names the revision of the (one) claim that the caller saw. Raises UsageError for an unknown label,
-    status or flag, NotFoundError for an unknown claim, ConflictError when the claim changed since `revision` or the
-    rules of review forbid it; then nothing is stored.
+    status or flag, NotFoundError for an unknown claim, ConflictError when the claim changed since `revision`, the
+    rules of review forbid it or nothing would change; then nothing is stored. The same verdict given again is a
+    decision of its own, with its own time.
     """
     wanted = _Wanted(
         *_labels(store, truth, attribution),
@@ -94,8 +95,50 @@ def mark(
         if revision is not None and len(claims) == 1 and claims[0].revision != revision:
             raise _changed_meanwhile(session, claims[0])
         changes = [change for claim in claims for change in _changes(session, store, claim, wanted)]
-        names = f"c{claims[0].id}" if len(claims) == 1 else f"{len(claims)} claims"
-        return to_action_row(act(session, store.reviewer, "mark", f"{names} {', '.join(wanted.words)}", changes))
+        if not changes:
+            raise _nothing_to_change(claims, wanted)
+        return to_action_row(act(session, store.reviewer, "mark", _label_of(changes, wanted), changes))
+
+
+def _label_of(changes: Sequence[Change], wanted: _Wanted) -> str:
+    """Which claims changed and how, in the words of the label: only what did change is named."""
+    changed = {"note" if change.subject == "note" else change.field for change in changes}
+    if changed & {"truth", "attribution"}:
+        changed |= {"explain", "rationale"}
+    ids = list(dict.fromkeys(change.claim_id for change in changes))
+    names = f"c{ids[0]}" if len(ids) == 1 else f"{len(ids)} claims"
+    words = [words for name, words in wanted.words if name in changed]
+    return f"{names} {', '.join([*words, *_removed(changes, wanted)])}"
+
+
+def _removed(changes: Sequence[Change], wanted: _Wanted) -> list[str]:
+    """The texts that went with the verdict that they explained, unless new ones came or a whole verdict went."""
+    verdicts = [
+        (change.before, change.after) for change in changes if change.field in ("truth", "attribution") and change.after
+    ]
+    given = {"explanation": wanted.explain, "rationale": wanted.rationale}
+    return [
+        f"{name} removed"
+        for name, text in given.items()
+        if text is None and any(before and before[name] and not after[name] for before, after in verdicts)
+    ]
+
+
+def _nothing_to_change(claims: Sequence[Claim], wanted: _Wanted) -> ConflictError:
+    """Why a mark would change nothing, in words."""
+    reasons = [f"no {judgement} verdict" for judgement in wanted.clear]
+    for name, shown in (("explain", "explanation"), ("rationale", "rationale"), ("wording", "wording")):
+        value = getattr(wanted, name)
+        if value is not None:
+            reasons.append(f"that {shown}" if value else f"no {shown}")
+    if wanted.source is not None:
+        reasons.append("that source" if wanted.source else "no source")
+    reasons += [f"the flag {flag}" for flag in wanted.flags] + [f"no flag {flag}" for flag in wanted.unflags]
+    reasons += [f"the status “{wanted.status}”"] if wanted.status else []
+    reasons += ["that reason"] if wanted.waive else []
+    one = len(claims) == 1
+    subject = f"c{claims[0].id} has" if one else f"these {len(claims)} claims have"
+    return ConflictError(f"nothing to change: {subject} {', '.join(reasons)}", "workbench show CLAIM tells what stands")
 
 
 def _labels(
@@ -148,33 +191,37 @@ def _known_flags(store: Store, given: Sequence[str]) -> tuple[str, ...]:
 
 def _describe(wanted: _Wanted) -> None:
     """Fill `words` and refuse a call that asks for nothing or for two things that exclude each other."""
-    say = wanted.words.append
-    for name, label in (("", wanted.truth), ("said: ", wanted.attribution)):
-        if label:
-            say(f"{name}{label.label.lower()}")
+
+    def say(name: str, words: str) -> None:
+        wanted.words.append((name, words))
+
+    if wanted.truth:
+        say("truth", wanted.truth.label.lower())
+    if wanted.attribution:
+        say("attribution", f"said: {wanted.attribution.label.lower()}")
     for judgement in wanted.clear:
-        say(f"{judgement} cleared")
+        say(judgement, f"{judgement} cleared")
     for name in ("explain", "rationale", "wording", "source"):
         value = getattr(wanted, name)
         if value is not None:
             shown = "explanation" if name == "explain" else name
-            say(f"{shown}: {_short(value)}" if value else f"{shown} removed")
+            say(name, f"{shown}: {_short(value)}" if value else f"{shown} removed")
     if wanted.note:
-        say("note added")
+        say("note", "note added")
     for flag in wanted.flags:
-        say(f"flag {flag}")
+        say("flags", f"flag {flag}")
     for flag in wanted.unflags:
-        say(f"flag {flag} removed")
+        say("flags", f"flag {flag} removed")
     if wanted.waive is not None:
         if not wanted.waive:
             raise UsageError("a waived claim needs a reason", "say why it stays unchecked")
-        say("waived")
+        say("waived_because", "waived")
     if wanted.status:
         if wanted.status == "waived" and not wanted.waive:
             raise UsageError("a waived claim needs a reason", "use --waive REASON")
         if wanted.waive and wanted.status != "waived":
             raise UsageError("a claim cannot be waived and given another status at once", "leave one of them out")
-        say(wanted.status)
+        say("status", wanted.status)
     if not wanted.words:
         raise UsageError("nothing to mark", "name a verdict, source, wording, note, flag or status")
     for judgement in wanted.clear:
@@ -257,7 +304,9 @@ def _verdict_values(
                     f"c{claim.id} is the article's own statement and has no speaker", "give it a truth verdict"
                 )
             texts = wanted if name == explained else None
-            values[name] = (before, _verdict_value(session, store, claim, wanted.scales[name], label, before, texts))
+            after = _verdict_value(session, store, claim, wanted.scales[name], label, before, texts)
+            if label or any(after[text] != (before or {})[text] for text in ("explanation", "rationale")):
+                values[name] = (before, after)
     return values
 
 
@@ -287,10 +336,14 @@ def _verdict_value(
     before: dict[str, Any] | None,
     texts: _Wanted | None,
 ) -> dict[str, Any]:
-    """The verdict as it will stand; its texts stay while the same reviewer keeps it, unless new ones are given."""
+    """The verdict as it will stand; its texts stay while the same reviewer keeps its label, unless new ones are given.
+
+    A text explains one label: under another one it would give the wrong reason, so it goes (the history keeps it).
+    """
     from db.models import Version
 
-    kept = before if before and before["reviewer"] == store.reviewer else None
+    same = before is not None and label is not None and before["label"] == label.id
+    kept = before if before and before["reviewer"] == store.reviewer and (same or label is None) else None
     value = {
         "scale": scale.id,
         "label": label.id if label else (before or {})["label"],
