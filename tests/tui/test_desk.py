@@ -183,14 +183,14 @@ async def test_evidence_is_added_from_a_pasted_address(tmp_path: Path, size: tup
 
 
 @seated
-async def test_a_file_that_is_not_there_is_a_toast_and_nothing_is_stored(tmp_path: Path) -> None:
+async def test_a_file_that_is_not_there_is_refused_in_the_dialog_and_nothing_is_stored(tmp_path: Path) -> None:
     path = make(tmp_path / "s.db")
     async with desk(path) as pilot:
         await press(pilot, "e")
         await paste(pilot, "nowhere.txt")
         await press(pilot, "enter")
 
-        assert "nowhere.txt does not exist" in toasts(pilot)[0]
+        assert "nowhere.txt does not exist" in screen_text(pilot)
     with open_store(str(path), "ana") as store:
         assert () == show.claim_card(store, 1).evidence
 
@@ -204,7 +204,7 @@ async def test_the_source_picker_completes_over_known_sources(tmp_path: Path, si
         await type_in(pilot, "port")
         assert "the port authority" in screen_text(pilot)
 
-        await press(pilot, "down", "enter")
+        await press(pilot, "enter")
         assert "the port authority" in screen_text(pilot)
     with open_store(str(path), "ana") as store:
         row = show.claim_card(store, 1).row

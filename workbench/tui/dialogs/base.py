@@ -1,48 +1,104 @@
-"""What every dialog shares: a box in the middle, esc cancels, foreign words are never markup."""
+"""What every dialog shares: a box in the middle, esc cancels, it closes only once its answer was taken."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from workbench.text import clean
+from workbench.tui.wrapping import wrapped
 
 Answer = TypeVar("Answer")
+Complain = Callable[[str], None]
+Accept = Callable[[Answer, Complain], Awaitable[bool]]
+MARGINS = 8  # cells of a box that are not its words: borders, padding and a free one
 
 
 class Dialog(ModalScreen[Answer | None]):
-    """A modal question; its answer is None when it was cancelled."""
+    """A modal question; its answer is None when it was cancelled.
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "cancel", show=False)]
+    `accept` does what the answer asks for while the dialog stands: it returns False and complains when that was
+    refused, and the dialog stays open with everything that was typed.
+    """
 
-    def __init__(self, head: str, said: str = "", foot: str = "enter stores · esc cancels") -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "cancel", show=False),
+        Binding("enter,ctrl+s", "store", "store", show=False),
+        Binding("tab", "app.focus_next", show=False),
+        Binding("shift+tab", "app.focus_previous", show=False),
+    ]
+
+    def __init__(
+        self, head: str, said: str = "", foot: str = "enter stores · esc cancels", accept: Accept[Answer] | None = None
+    ) -> None:
         super().__init__()
-        self._head, self._said, self._foot = head, said, foot
+        self._head, self._said, self._foot, self._accept = head, said, foot, accept
+        self._wrong = ""
+        self._offering = False
 
     def fields(self) -> ComposeResult:
         """The widgets between head and foot."""
         yield from ()
 
     def compose(self) -> ComposeResult:
-        """Head, what it is about, fields, a line for complaints, foot."""
+        """Head, a body that scrolls (what it is about, fields), a line for complaints, foot."""
         with Vertical(classes="dialog"):
             yield Static(clean(self._head), markup=False, classes="head")
-            if self._said:
-                yield Static(clean(_shortened(self._said)), markup=False, classes="said")
-            yield from self.fields()
+            with VerticalScroll(id="fields", can_focus=False):
+                if self._said:
+                    yield Static(clean(_shortened(self._said)), markup=False, classes="said")
+                yield from self.fields()
             yield Static("", markup=False, classes="wrong", id="wrong")
-            yield Static(clean(self._foot), markup=False, classes="foot")
+            yield Static(clean(self._foot), markup=False, classes="foot", id="foot")
+
+    def on_resize(self) -> None:
+        """Keep head and foot on the screen whatever its size."""
+        self._fit()
+
+    @property
+    def words_width(self) -> int:
+        """Cells of a line of words in the box."""
+        return max(min(72, self.size.width * 96 // 100) - MARGINS, 20)
+
+    def _fit(self) -> None:
+        around = 4 + len(wrapped(self._foot, self.words_width))  # two borders, the head, a blank line
+        if self._wrong:
+            around += len(wrapped(self._wrong, self.words_width))
+        self.query_one("#fields").styles.max_height = max(self.size.height - around, 2)
 
     def complain(self, what: str) -> None:
         """Say what is wrong without closing."""
+        self._wrong = clean(what)
         line = self.query_one("#wrong", Static)
-        line.update(clean(what))
+        line.update(self._wrong)
         line.add_class("-shown")
+        self._fit()
+
+    def hint(self, foot: str) -> None:
+        """Say in the last line what the keys do now."""
+        self._foot = foot
+        self.query_one("#foot", Static).update(clean(foot))
+        self._fit()
+
+    async def offer(self, answer: Answer) -> None:
+        """Close with the answer, once it was accepted."""
+        if self._offering:
+            return
+        self._offering = True
+        try:
+            if self._accept is None or await self._accept(answer, self.complain):
+                self.dismiss(answer)
+        finally:
+            self._offering = False
+
+    async def action_store(self) -> None:
+        """Answer with what the fields hold."""
 
     def action_cancel(self) -> None:
         """Close without an answer."""

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import ClassVar, cast
+from pathlib import Path
+from typing import cast
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static, TextArea
 
 from workbench.records import STANCES, Stance
 from workbench.tui.dialogs.ask import OneLine
-from workbench.tui.dialogs.base import Dialog
+from workbench.tui.dialogs.base import Accept, Dialog
 from workbench.tui.dialogs.choice import Choice
+
+_HOST = re.compile(r"[a-z0-9][a-z0-9.-]*\.[a-z]{2,}(:[0-9]+)?", re.IGNORECASE)
+IN_A_LINE = "enter or ctrl+s stores · tab next field · esc cancels"
+IN_THE_EXCERPT = "ctrl+s stores · enter new line · tab next field · esc cancels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +35,25 @@ class EvidenceAnswer:
         return self.place.casefold().startswith(("http://", "https://"))
 
 
+def place_of(typed: str) -> str:
+    """What was typed, with https:// before the bare name of a host (`www.x.org`, `x.org/page`) that is no file here."""
+    host, slash, _ = typed.partition("/")
+    bare = _HOST.fullmatch(host) and (slash or host.casefold().startswith("www."))
+    return f"https://{typed}" if bare and not _is_here(typed) else typed
+
+
+def _is_here(typed: str) -> bool:
+    try:
+        return Path(typed).exists()
+    except (OSError, ValueError):
+        return False
+
+
 class EvidenceDialog(Dialog[EvidenceAnswer]):
-    """Enter in the address stores at once; tab goes on to the rest, ctrl+s stores from anywhere."""
+    """Enter stores from every field but the excerpt, ctrl+s from there too; tab goes on to the next."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "store", "store", show=False),
-        Binding("tab", "app.focus_next", show=False),
-        Binding("shift+tab", "app.focus_previous", show=False),
-    ]
-
-    def __init__(self, said: str) -> None:
-        super().__init__("Evidence", said, "enter or ctrl+s stores · tab next field · esc cancels")
+    def __init__(self, said: str, accept: Accept[EvidenceAnswer] | None = None) -> None:
+        super().__init__("Evidence", said, IN_A_LINE, accept)
 
     def fields(self) -> ComposeResult:
         """Address, excerpt, stance, secrecy."""
@@ -51,19 +64,24 @@ class EvidenceDialog(Dialog[EvidenceAnswer]):
         yield Choice("it", STANCES, id="stance")
         yield Choice("confidential", ("no", "yes"), id="secret")
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Store what is there."""
-        self.action_store()
+    def on_descendant_focus(self) -> None:
+        """The foot says what enter does here."""
+        self.hint(IN_THE_EXCERPT if self.query_one("#quote").has_focus else IN_A_LINE)
 
-    def action_store(self) -> None:
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Store what is there."""
+        await self.action_store()
+
+    async def action_store(self) -> None:
         """Answer with the fields."""
-        place = self.query_one("#place", OneLine).value.strip()
-        if not place:
+        field = self.query_one("#place", OneLine)
+        if not field.value.strip():
             self.complain("Name an address or a file.")
             return
-        self.dismiss(
+        field.value = place_of(field.value.strip())
+        await self.offer(
             EvidenceAnswer(
-                place,
+                field.value,
                 self.query_one("#quote", TextArea).text.strip() or None,
                 cast(Stance, self.query_one("#stance", Choice).value),
                 self.query_one("#secret", Choice).value == "yes",

@@ -9,7 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 
 from workbench.records import Flag
-from workbench.tui.dialogs.base import Dialog
+from workbench.tui.dialogs.base import Accept, Dialog
 from workbench.tui.lines import Line, Part
 from workbench.tui.widgets.line_pane import LinePane
 
@@ -25,8 +25,14 @@ class FlagChange:
 class FlagsDialog(Dialog[FlagChange]):
     """Each flag's letter turns it on and off; enter stores."""
 
-    def __init__(self, said: str, flags: Sequence[Flag], standing: Sequence[str]) -> None:
-        super().__init__("Flags", said, "a letter sets or unsets · enter stores · esc cancels")
+    def __init__(
+        self,
+        said: str,
+        flags: Sequence[Flag],
+        standing: Sequence[str],
+        accept: Accept[FlagChange] | None = None,
+    ) -> None:
+        super().__init__("Flags", said, "a letter sets or unsets · enter stores · esc cancels", accept)
         self._flags, self._before, self._now = flags, frozenset(standing), set(standing)
 
     def fields(self) -> ComposeResult:
@@ -39,7 +45,7 @@ class FlagsDialog(Dialog[FlagChange]):
 
     def _draw(self) -> None:
         pane = self.query_one("#flags", LinePane)
-        pane.styles.height = min(len(self._flags), 12) or 1
+        pane.styles.height = len(self._flags) or 1  # whole: the dialog's body scrolls
         pane.show(lambda width: [self._line(flag) for flag in self._flags])
 
     def _line(self, flag: Flag) -> Line:
@@ -56,11 +62,12 @@ class FlagsDialog(Dialog[FlagChange]):
         self._draw()
 
     def on_key(self, event: events.Key) -> None:
-        """Letters turn flags, enter stores."""
-        if event.key == "enter":
-            event.stop()
-            added = tuple(flag.id for flag in self._flags if flag.id in self._now - self._before)
-            self.dismiss(FlagChange(added, tuple(sorted(self._before - self._now))))
-        elif event.character and any(flag.key == event.character for flag in self._flags):
+        """Letters turn flags."""
+        if event.character and any(flag.key == event.character for flag in self._flags):
             event.stop()
             self.action_turn(event.character)
+
+    async def action_store(self) -> None:
+        """Answer with what changed."""
+        added = tuple(flag.id for flag in self._flags if flag.id in self._now - self._before)
+        await self.offer(FlagChange(added, tuple(sorted(self._before - self._now))))

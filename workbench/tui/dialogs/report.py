@@ -37,8 +37,8 @@ class ReportDialog(Dialog[ReportAnswer]):
         """Format, audience, path."""
         yield Choice("format", FORMATS, id="format")
         yield Choice("for", ("internal", "public"), id="audience")
-        yield Static("internal holds everything; public holds settled claims and nothing confidential",
-                     markup=False, classes="label -wrapped")  # fmt: skip
+        holds = f"internal holds everything; public holds {PUBLIC_HOLDS}"
+        yield Static(holds, markup=False, classes="label -wrapped")
         yield OneLine(str(self._folder / "report"), id="path", select_on_focus=False)
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:

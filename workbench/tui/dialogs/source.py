@@ -1,4 +1,4 @@
-"""Whose words: a name, completed over the sources that the store knows; a new one is allowed."""
+"""Whose words: a name, completed over the sources that the store knows; a new one is a row of its own."""
 
 from __future__ import annotations
 
@@ -12,23 +12,27 @@ from textual.widgets import Input
 
 from workbench.records import SourceRow
 from workbench.tui.dialogs.ask import OneLine
-from workbench.tui.dialogs.base import Dialog
+from workbench.tui.dialogs.base import Accept, Dialog
 from workbench.tui.lines import Line, Part, justify
 from workbench.tui.widgets.line_pane import LinePane
 
 Find = Callable[[str], Sequence[SourceRow]]
 SHOWN = 8
+AROUND = 12  # lines of the dialog that are not the list
 
 
 class SourceDialog(Dialog[str]):
-    """An input with the best known sources below it; up and down choose one, enter stores."""
+    """An input with the best known sources below it, the first chosen as soon as something is typed.
 
-    def __init__(self, said: str, value: str, find: Find) -> None:
-        super().__init__(
-            "Whose words are these", said, "↑ ↓ choose · enter stores · an empty name takes it away · esc cancels"
-        )
+    The last row makes a new source of what is typed; it is chosen only when no known one matches.
+    """
+
+    def __init__(self, said: str, value: str, find: Find, accept: Accept[str] | None = None) -> None:
+        foot = "↑ ↓ choose · enter stores · an empty name takes it away · esc cancels"
+        super().__init__("Whose words are these", said, foot, accept)
         self._value, self._find = value, find
         self._found: Sequence[SourceRow] = ()
+        self._found_for: str | None = None
         self._chosen = -1
 
     def fields(self) -> ComposeResult:
@@ -39,42 +43,87 @@ class SourceDialog(Dialog[str]):
     def on_mount(self) -> None:
         """List the sources with most claims."""
         self.query_one("#known", LinePane).can_focus = False
-        self._search("")
+        self._search()
+
+    def on_resize(self) -> None:
+        """As many rows as there is room for."""
+        super().on_resize()
+        self._draw()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Complete what is typed."""
-        self._search(event.value if event.value != self._value else "")
+        self._search()
+
+    @property
+    def _typed(self) -> str:
+        """What was typed; nothing while the standing name is untouched."""
+        typed = self.query_one("#answer", OneLine).value.strip()
+        return "" if typed == self._value else typed
 
     @work(exclusive=True, group="sources")
-    async def _search(self, text: str) -> None:
-        await asyncio.sleep(0.05 if text else 0)
-        self._found = await asyncio.to_thread(self._find, text.strip())
-        self._chosen = -1
+    async def _search(self) -> None:
+        await asyncio.sleep(0.05 if self._typed else 0)
+        await self._complete()
+
+    async def _complete(self) -> None:
+        """Read what matches the typed name, unless that is shown already."""
+        typed = self._typed
+        if typed == self._found_for:
+            return
+        found = await asyncio.to_thread(self._find, typed)
+        if typed != self._typed:
+            return
+        self._found, self._found_for = found, typed
+        same = (place for place, row in enumerate(found) if row.name.casefold() == typed.casefold())
+        self._chosen = next(same, 0) if typed else -1
         self._draw()
+
+    @property
+    def _offers_new(self) -> bool:
+        """Whether the last row makes a new source."""
+        typed = self._found_for or ""
+        return bool(typed) and all(row.name.casefold() != typed.casefold() for row in self._found)
 
     def _draw(self) -> None:
         pane = self.query_one("#known", LinePane)
-        pane.styles.height = min(max(len(self._found), 1), SHOWN)
-        pane.show(lambda width: [self._line(place, row, width) for place, row in enumerate(self._found)])
+        count = len(self._found) + self._offers_new
+        shown = min(max(count, 1), max(self.size.height - AROUND, 3))
+        first = max(min(self._chosen - shown // 2, count - shown), 0)
+        pane.styles.height = shown
+        pane.show(lambda width: [self._line(place, width) for place in range(first, min(first + shown, count))])
 
-    def _line(self, place: int, row: SourceRow, width: int) -> Line:
+    def _line(self, place: int, width: int) -> Line:
         chosen = place == self._chosen
+        new = place >= len(self._found)
+        name = f"new source “{self._found_for}”" if new else self._found[place].name
         action = f"screen.choose({place})"
-        left = [Part("▸ " if chosen else "  ", "accent"), Part(row.name, "strong" if chosen else "plain", action)]
+        left = [Part("▸ " if chosen else "  ", "accent"), Part(name, "strong" if chosen else "plain", action)]
+        if new:
+            return justify(left, (), width)
+        row = self._found[place]
         return justify(left, [Part(f" {row.kind} · {row.claims} claims", "faint")], width)
 
     async def action_choose(self, place: int) -> None:
         """Answer with the source that was clicked."""
-        self.dismiss(self._found[place].name)
+        await self.offer(self._name_at(place))
+
+    def _name_at(self, place: int) -> str:
+        return self._found[place].name if 0 <= place < len(self._found) else self.query_one("#answer", OneLine).value
 
     def on_key(self, event: Key) -> None:
-        """Up and down go through the known sources."""
-        if event.key in ("up", "down") and self._found:
+        """Up and down go through the rows."""
+        if event.key in ("up", "down"):
             event.stop()
             step = 1 if event.key == "down" else -1
-            self._chosen = min(max(self._chosen + step, -1), len(self._found) - 1)
+            last = len(self._found) + self._offers_new - 1
+            self._chosen = min(max(self._chosen + step, 0 if self._found_for else -1), last)
             self._draw()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Answer with the chosen source or what was typed."""
-        self.dismiss(self._found[self._chosen].name if self._chosen >= 0 else event.value.strip())
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in the field."""
+        await self.action_store()
+
+    async def action_store(self) -> None:
+        """Answer with the chosen row, read first when the keys were quicker than the list."""
+        await self._complete()
+        await self.offer(self._name_at(self._chosen).strip())

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from workbench.tui.app import DeskApp
 
 Result = TypeVar("Result")
+Complain = Callable[[str], None]
 
 
 class DeskScreen(Screen[None]):
@@ -38,8 +39,8 @@ class DeskScreen(Screen[None]):
 
     # -- doing things
 
-    async def attempt(self, work: Callable[[Store], Result]) -> Result | None:
-        """Do something with the store in a thread; a refusal becomes a toast and None.
+    async def attempt(self, work: Callable[[Store], Result], complain: Complain | None = None) -> Result | None:
+        """Do something with the store in a thread; a refusal becomes None and a toast, or goes to `complain`.
 
         One write after the other: the next key waits for this one, while the screen goes on painting.
         """
@@ -49,12 +50,14 @@ class DeskScreen(Screen[None]):
         try:
             async with self.desk.writing:
                 return await asyncio.to_thread(work, self.store)
-        except ConflictError as error:
-            self.desk.say(str(error), "error")
-            await self.refresh_all()
         except WorkbenchError as error:
-            self.desk.say(str(error), "error")
+            (complain or self._refused)(str(error))
+            if isinstance(error, ConflictError):
+                await self.refresh_all()
         return None
+
+    def _refused(self, what: str) -> None:
+        self.desk.say(what, "error")
 
     async def read(self, work: Callable[[Store], Result]) -> Result | None:
         """Read from the store in a thread; an error becomes a toast and None."""

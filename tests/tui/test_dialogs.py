@@ -1,0 +1,178 @@
+"""The dialogs: nothing typed is lost, nothing leaks to the screen below, and everything fits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import TextArea
+
+from tests.tui.conftest import desk, paste, press, screen_text, seated, toasts, type_in
+from tests.tui.samples import make
+from workbench.services import show
+from workbench.services.store import open_store
+from workbench.tui.dialogs.evidence import EvidenceDialog, place_of
+from workbench.tui.dialogs.report import ReportDialog
+
+SMALL = (60, 20)
+
+
+@seated
+async def test_the_enter_that_writes_a_report_opens_nothing_below(tmp_path: Path) -> None:
+    async with desk(make(tmp_path / "s.db")) as pilot:
+        await press(pilot, "r", "tab", "tab", "ctrl+u")
+        await paste(pilot, str(tmp_path / "out"))
+        await press(pilot, "shift+tab", "enter")
+
+        assert (tmp_path / "out.md").exists()
+        assert pilot.app.screen is pilot.app.queue_screen
+
+
+@seated
+async def test_a_report_replaces_a_file_only_when_enter_is_pressed_again(tmp_path: Path) -> None:
+    (tmp_path / "out.md").write_text("mine", encoding="utf-8")
+    async with desk(make(tmp_path / "s.db")) as pilot:
+        await press(pilot, "r", "tab", "tab", "ctrl+u")
+        await paste(pilot, str(tmp_path / "out"))
+        await press(pilot, "enter")
+        assert "out.md exists: enter replaces it" in screen_text(pilot)
+        assert "mine" == (tmp_path / "out.md").read_text(encoding="utf-8")
+        assert isinstance(pilot.app.screen, ReportDialog)
+
+        await press(pilot, "enter")
+        assert "mine" != (tmp_path / "out.md").read_text(encoding="utf-8")
+        assert pilot.app.screen is pilot.app.queue_screen
+
+
+@seated
+async def test_evidence_that_is_refused_keeps_what_was_typed_and_can_be_mended(tmp_path: Path) -> None:
+    path = make(tmp_path / "s.db")
+    async with desk(path) as pilot:
+        await press(pilot, "e")
+        await paste(pilot, "ftp://stats.example/wall")
+        await press(pilot, "tab")
+        await paste(pilot, "310 metres")
+        await press(pilot, "ctrl+s")
+        assert isinstance(pilot.app.screen, EvidenceDialog)
+        assert "does not exist" in screen_text(pilot)
+        assert "310 metres" in screen_text(pilot)
+
+        await press(pilot, "shift+tab", "ctrl+u")
+        await paste(pilot, "stats.example/wall")
+        await press(pilot, "tab", "tab", "right", "enter")
+        assert pilot.app.screen is pilot.app.queue_screen
+    with open_store(str(path), "ana") as store:
+        (evidence,) = show.claim_card(store, 1).evidence
+        assert ("https://stats.example/wall", "310 metres", "refutes") == (
+            evidence.url, evidence.excerpt, evidence.stance,
+        )  # fmt: skip
+
+
+def test_a_bare_host_is_an_address_unless_a_file_has_that_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "notes.example").mkdir()
+    (tmp_path / "notes.example" / "a").touch()
+
+    assert "https://www.x.org/y" == place_of("www.x.org/y")
+    assert "https://records.example/x" == place_of("records.example/x")
+    for typed in (
+        "notes.txt",
+        "notes.example/a",
+        "./a.example/x",
+        "docs/a.pdf",
+        "https://x.org",
+        "/tmp.d/a",
+        "~/a.b/c",
+    ):
+        assert typed == place_of(typed)
+
+
+@seated
+async def test_the_evidence_dialog_says_what_enter_does_in_each_field(tmp_path: Path) -> None:
+    async with desk(make(tmp_path / "s.db")) as pilot:
+        await press(pilot, "e")
+        assert "enter or ctrl+s stores" in screen_text(pilot)
+
+        await press(pilot, "tab")
+        assert "ctrl+s stores · enter new line" in screen_text(pilot)
+        await press(pilot, "tab")
+        assert "enter or ctrl+s stores" in screen_text(pilot)
+
+
+@seated
+async def test_part_of_a_listed_name_is_that_source(tmp_path: Path) -> None:
+    path = make(tmp_path / "s.db")
+    async with desk(path) as pilot:
+        await press(pilot, "j", "s")
+        await paste(pilot, "authorit")
+        assert "▸ the port authority" in screen_text(pilot)
+        assert "new source “authorit”" in screen_text(pilot)
+        claim = pilot.app.queue_screen.claim_id()
+        await press(pilot, "enter")
+    with open_store(str(path), "ana") as store:
+        assert "the port authority" == show.claim_card(store, claim).row.source
+
+
+@seated
+async def test_a_new_source_beside_a_listed_one_is_a_row_of_its_own(tmp_path: Path) -> None:
+    path = make(tmp_path / "s.db")
+    async with desk(path) as pilot:
+        await press(pilot, "s")
+        await type_in(pilot, "port")
+        await press(pilot, "down")
+        assert "▸ new source “port”" in screen_text(pilot)
+
+        await press(pilot, "enter")
+    with open_store(str(path), "ana") as store:
+        assert "port" == show.claim_card(store, 1).row.source
+
+
+@seated
+async def test_a_quick_enter_waits_for_the_names_that_match(tmp_path: Path) -> None:
+    path = make(tmp_path / "s.db")
+    async with desk(path) as pilot:
+        await press(pilot, "s")
+        await pilot.press("p", "o", "r", "t", "enter")
+        await press(pilot, "j")
+    with open_store(str(path), "ana") as store:
+        assert "the port authority" == show.claim_card(store, 1).row.source
+
+
+@seated
+async def test_a_long_sentence_is_seen_whole_and_may_have_two_lines(tmp_path: Path) -> None:
+    path = make(tmp_path / "s.db")
+    words = "The council minutes of May give the figure as four million, not more than that, and name the mason."
+    async with desk(path) as pilot:
+        await press(pilot, "n")
+        await paste(pilot, words)
+        assert "The council minutes" in screen_text(pilot)
+        assert "the mason." in screen_text(pilot)
+
+        await press(pilot, "ctrl+j", "x", "enter")
+    with open_store(str(path), "ana") as store:
+        assert [f"{words}\nx"] == [note.text for note in show.claim_card(store, 1).notes]
+
+
+@seated
+async def test_a_note_that_is_refused_stays_in_its_dialog(tmp_path: Path) -> None:
+    async with desk(make(tmp_path / "s.db")) as pilot:
+        await press(pilot, "w")
+        pilot.app.screen.query_one(TextArea).text = "word " * 1000
+        await press(pilot, "enter")
+
+        assert "longer than" in screen_text(pilot)
+        assert [] == toasts(pilot)
+
+
+@pytest.mark.parametrize("key", ["e", "s", "f", "n", "w", "W", "r"])
+@seated
+async def test_every_dialog_fits_a_small_screen_with_its_last_line(tmp_path: Path, key: str) -> None:
+    async with desk(make(tmp_path / "s.db"), SMALL) as pilot:
+        await press(pilot, key)
+        shown = screen_text(pilot)
+
+        assert "esc cancels" in " ".join(shown.replace("│", " ").split())
+        assert "╯" in shown
+        if key == "f":
+            assert pilot.app.flags
+            assert all(flag.label in shown for flag in pilot.app.flags)
