@@ -1,7 +1,8 @@
 """The log: appending actions and events, reading them, and what they say about undo.
 
-The hash of each event covers its content, its action's uid, reviewer, time and verb, and the hash before it. The
-caller computes the hash (the rule is `workbench.history.link`), this module stores and reads.
+The hash of each event covers what it is about, the digests of its values and of its action's label, its action's
+uid, reviewer, time and verb, and the hash before it: a purge takes the words and the chain still holds. The caller
+computes digests and hashes (the rules are in `workbench.history`), this module stores and reads.
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ def last_hash(session: Session) -> str | None:
     return session.exec(select(Event.hash).order_by(col(Event.seq).desc()).limit(1)).first()
 
 
-def entry_of(event: Mapping[str, Any], action: Mapping[str, Any]) -> dict[str, Any]:
-    """What of an event and its action the hash covers. `before` and `after` are the stored JSON texts."""
-    covered = {name: event[name] for name in ("subject", "subject_uid", "field", "before", "after", "why")}
-    return covered | {name: action[name] for name in ("uid", "reviewer", "at", "verb", "label")}
+def entry_of(event: Mapping[str, Any], action: Mapping[str, Any], label_digest: str) -> dict[str, Any]:
+    """What of an event and its action the hash covers."""
+    covered = {name: event[name] for name in ("subject", "subject_uid", "field", "digest")}
+    return covered | {name: action[name] for name in ("uid", "reviewer", "at", "verb")} | {"label": label_digest}
 
 
 def append(session: Session, action: Action, events: list[Event], genesis: str, linker: Linker) -> None:
@@ -36,13 +37,14 @@ def append(session: Session, action: Action, events: list[Event], genesis: str, 
     for event in events:
         event.action_id = action.id or 0
         event.previous = head
-        event.hash = head = linker(head, entry_of(event.model_dump(), action.model_dump()))
+        event.hash = head = linker(head, entry_of(event.model_dump(), action.model_dump(), action.digest))
         session.add(event)
     session.flush()
 
 
 _CHAIN = (
-    "SELECT event.*, action.uid AS uid, action.reviewer, action.at, action.verb, action.label"
+    "SELECT event.*, action.uid AS uid, action.reviewer, action.at, action.verb, action.label,"
+    " action.salt AS label_salt, action.digest AS label_digest, action.purged AS label_purged"
     " FROM event JOIN action ON action.id = event.action_id"
 )
 

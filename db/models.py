@@ -430,10 +430,13 @@ class Action(SQLModel, table=True):
     label: str
     target_id: int | None = Field(default=None, foreign_key="action.id")  # of an undo or redo
     undone: bool = False  # folded
+    salt: str
+    digest: str  # over the salt and the label; the chain covers this, so that a purge can take the words
+    purged: bool = False
 
 
 class Event(SQLModel, table=True):
-    """One change: append-only, chained by hash. `before` and `after` are JSON."""
+    """One change: append-only, chained by hash. `before` and `after` are JSON, null once they were purged."""
 
     __table_args__ = (
         Index("ix_event_action", "action_id"),
@@ -453,5 +456,8 @@ class Event(SQLModel, table=True):
     before: str
     after: str
     why: str | None = None
+    salt: str
+    digest: str  # over the salt, before, after and why; the chain covers this, so that a purge can take the words
+    purged: bool = False
     previous: str  # hash of the event before
     hash: str

@@ -157,14 +157,32 @@ def head(store: Store) -> tuple[int, str]:
 
 
 def verify(store: Store) -> ChainReport:
-    """Walk the whole log and check every hash."""
+    """Walk the whole log and check every hash, and that words are missing only where a later entry purged them."""
     from db import events
 
     previous, length = history.GENESIS, 0
+    emptied: set[int] = set()
+    accounted: set[int] = set()
     with store.reading() as reader:
         for event in events.chain(reader):
-            expected = history.link(previous, events.entry_of(event, event))
-            if event["previous"] != previous or event["hash"] != expected:
+            expected = history.link(previous, events.entry_of(event, event, event["label_digest"]))
+            if event["previous"] != previous or event["hash"] != expected or not _sealed(event):
                 return ChainReport(length, previous, False, event["seq"], "an entry was changed, cut or put in")
+            if event["purged"] or event["label_purged"]:
+                emptied.add(event["seq"])
+            if event["verb"] == "purge":
+                accounted.update(json.loads(event["after"])["entries"])
             previous, length = event["hash"], length + 1
+    if emptied - accounted:
+        broken = min(emptied - accounted)
+        return ChainReport(length, previous, False, broken, "its words are gone and no purge accounts for that")
     return ChainReport(length, previous, True)
+
+
+def _sealed(event: dict[str, Any]) -> bool:
+    """Whether the values and the label are those that were hashed, or were purged."""
+    values = history.seal(event["salt"], event["before"], event["after"], event["why"])
+    label = history.seal(event["label_salt"], event["label"])
+    return bool(
+        (event["purged"] or event["digest"] == values) and (event["label_purged"] or event["label_digest"] == label)
+    )

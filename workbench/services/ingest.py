@@ -167,8 +167,8 @@ class Run:
     def _action(self, session: Any) -> Action:
         """The action of this run: stored with its first article, found again for the others."""
         from db.models import Action
-        from workbench.services.journal import new_uid, now
+        from workbench.services.journal import new_action
 
         if self._action_id is not None:
             return session.get_one(Action, self._action_id)  # type: ignore[no-any-return]
-        return Action(uid=new_uid(), reviewer=self._store.reviewer, at=now(), verb="ingest", label=self._label)
+        return new_action(self._store.reviewer, "ingest", self._label)
