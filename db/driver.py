@@ -19,9 +19,7 @@ from db.errors import Fault, StoreFault
 
 CHOICE = "WORKBENCH_SQLITE"
 
-if TYPE_CHECKING:
-    sqlite = sqlite3
-elif os.environ.get(CHOICE) == "stdlib":
+if TYPE_CHECKING or os.environ.get(CHOICE) == "stdlib":
     sqlite = sqlite3
 else:
     try:

@@ -1,8 +1,9 @@
 """The log: appending actions and events, reading them, and what they say about undo.
 
 The hash of each event covers what it is about, the digests of its values and of its action's label, its action's
-uid, reviewer, time and verb, and the hash before it: a purge takes the words and the chain still holds. The caller
-computes digests and hashes (the rules are in `workbench.history`), this module stores and reads.
+uid, reviewer, time, verb and the action that it turns back, and the hash before it: a purge takes the words and the
+chain still holds. The caller computes digests and hashes (the rules are in `workbench.history`), this module stores
+and reads.
 """
 
 from __future__ import annotations
@@ -23,10 +24,13 @@ def last_hash(session: Session) -> str | None:
     return session.exec(select(Event.hash).order_by(col(Event.seq).desc()).limit(1)).first()
 
 
-def entry_of(event: Mapping[str, Any], action: Mapping[str, Any], label_digest: str) -> dict[str, Any]:
-    """What of an event and its action the hash covers."""
-    covered = {name: event[name] for name in ("subject", "subject_uid", "field", "digest")}
-    return covered | {name: action[name] for name in ("uid", "reviewer", "at", "verb")} | {"label": label_digest}
+_COVERED = ("subject", "subject_id", "subject_uid", "claim_id", "article_id", "field", "digest")
+
+
+def entry_of(event: Mapping[str, Any], action: Mapping[str, Any], label: str, target: str | None) -> dict[str, Any]:
+    """What of an event and its action the hash covers; `label` is its digest, `target` the uid of a turned action."""
+    covered = {name: event[name] for name in _COVERED} | {"label": label, "target": target}
+    return covered | {name: action[name] for name in ("uid", "reviewer", "at", "verb")}
 
 
 def append(session: Session, action: Action, events: list[Event], genesis: str, linker: Linker) -> None:
@@ -34,18 +38,22 @@ def append(session: Session, action: Action, events: list[Event], genesis: str, 
     session.add(action)
     session.flush()
     head = last_hash(session) or genesis
+    target = session.get_one(Action, action.target_id).uid if action.target_id else None
+    own = action.model_dump()
     for event in events:
         event.action_id = action.id or 0
         event.previous = head
-        event.hash = head = linker(head, entry_of(event.model_dump(), action.model_dump(), action.digest))
+        event.hash = head = linker(head, entry_of(event.model_dump(), own, action.digest, target))
         session.add(event)
     session.flush()
 
 
+# An event whose action is gone stays in the chain and breaks it, because what the hash covers is not there.
 _CHAIN = (
     "SELECT event.*, action.uid AS uid, action.reviewer, action.at, action.verb, action.label,"
-    " action.salt AS label_salt, action.digest AS label_digest, action.purged AS label_purged"
-    " FROM event JOIN action ON action.id = event.action_id"
+    " action.salt AS label_salt, action.digest AS label_digest, action.purged AS label_purged, target.uid AS target"
+    " FROM event LEFT JOIN action ON action.id = event.action_id LEFT JOIN action AS target"
+    " ON target.id = action.target_id"
 )
 
 

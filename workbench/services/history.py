@@ -24,13 +24,17 @@ _LETTERS = {"claim": "c", "article": "a", "source": "s", "evidence": "e", "versi
 
 @dataclass(frozen=True, slots=True)
 class ChainReport:
-    """Whether the hash chain holds, its length and its head; `broken_at` is the first event that does not fit."""
+    """Whether the hash chain holds, its length and its head; `broken_at` is the first event that does not fit.
+
+    `noted_at` is how many entries led to the head that was asked for, None where no entry has it.
+    """
 
     length: int
     head: str
     ok: bool
     broken_at: int | None = None
     what: str | None = None
+    noted_at: int | None = None
 
 
 def undo(store: Store) -> ActionRow:
@@ -156,27 +160,36 @@ def head(store: Store) -> tuple[int, str]:
     return int(rows[0][0]), str(newest[0][0]) if newest else history.GENESIS
 
 
-def verify(store: Store) -> ChainReport:
-    """Walk the whole log and check every hash, and that words are missing only where a later entry purged them."""
+def verify(store: Store, noted: str | None = None) -> ChainReport:
+    """Walk the whole log and check every hash, and that words are missing only where a later entry purged them.
+
+    `noted` is a head, or the first digits of one, that a report or a backup carried: the chain must lead through it.
+    """
     from db import events
 
-    previous, length = history.GENESIS, 0
+    previous, length, noted_at = history.GENESIS, 0, None
     emptied: set[int] = set()
     accounted: set[int] = set()
     with store.reading() as reader:
         for event in events.chain(reader):
-            expected = history.link(previous, events.entry_of(event, event, event["label_digest"]))
+            if noted_at is None and noted and previous.startswith(noted):
+                noted_at = length
+            expected = history.link(previous, events.entry_of(event, event, event["label_digest"], event["target"]))
             if event["previous"] != previous or event["hash"] != expected or not _sealed(event):
-                return ChainReport(length, previous, False, event["seq"], "an entry was changed, cut or put in")
+                what = "an entry was changed, cut or put in"
+                return ChainReport(length, previous, False, event["seq"], what, noted_at)
             if event["purged"] or event["label_purged"]:
                 emptied.add(event["seq"])
             if event["verb"] == "purge":
                 accounted.update(json.loads(event["after"])["entries"])
             previous, length = event["hash"], length + 1
+    if noted_at is None and noted and previous.startswith(noted):
+        noted_at = length
     if emptied - accounted:
         broken = min(emptied - accounted)
-        return ChainReport(length, previous, False, broken, "its words are gone and no purge accounts for that")
-    return ChainReport(length, previous, True)
+        what = "its words are gone and no purge accounts for that"
+        return ChainReport(length, previous, False, broken, what, noted_at)
+    return ChainReport(length, previous, True, noted_at=noted_at)
 
 
 def _sealed(event: dict[str, Any]) -> bool:
