@@ -192,6 +192,7 @@ class Claim(SQLModel, table=True):
     numbers: str = "[]"
     check_worthiness: float = 0.0
     confidence: float = 1.0
+    born_source_id: int | None = Field(default=None, foreign_key="source.id")  # as it was read
     # folded from here on
     version_id: int = Field(foreign_key="version.id")
     start: int

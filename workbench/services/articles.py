@@ -243,7 +243,8 @@ def _claim_columns(text: str, claim: ExtractedClaim, source: Source | None) -> d
         "hedges": json.dumps([span.of(text) for span in claim.hedges], ensure_ascii=False), "negated": claim.negated,
         "numbers": json.dumps([number.text for number in claim.numbers], ensure_ascii=False),
         "check_worthiness": claim.check_worthiness, "confidence": claim.confidence,
-        "source_id": source.id if source else None, "source_name": source.name if source else None,
+        "born_source_id": source.id if source else None, "source_id": source.id if source else None,
+        "source_name": source.name if source else None,
         "source_kind": source.kind if source else None,
         "sort_source": source.name.casefold() if source else "\uffff",
     }  # fmt: skip
