@@ -189,3 +189,13 @@ def totals(store: Store) -> Totals:
     with store.reading() as reader:
         row = pages.totals(reader)
     return Totals(row["articles"], row["claims"], row["open_claims"], row["sentences"], row["settled"])
+
+
+def changed(store: Store) -> int:
+    """A number that grows with every decision, ingest and undo of anybody, on this store and in any process.
+
+    For a screen that wants to notice what others did: ask each second or so (it costs one look into an index), and
+    when the number is another than after its own last action, read its rows again around the claim it stands on.
+    """
+    with store.reading() as reader:
+        return int(pages.select(reader, "SELECT coalesce(max(seq), 0) FROM event")[0][0])
