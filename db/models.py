@@ -425,7 +425,7 @@ class Link(SQLModel, table=True):
 class QuoteGram(SQLModel, table=True):
     """The candidates' index: which quotes hold which word 3-gram."""
 
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (Index("ix_quotegram_claim", "claim_id"), {"sqlite_with_rowid": False})
 
     gram: int = Field(sa_column=Column(Integer, primary_key=True))
     claim_id: int = Field(sa_column=Column(Integer, ForeignKey("claim.id"), primary_key=True))
