@@ -33,16 +33,6 @@ _SHARING = text(
 )
 
 
-def forget(session: Session, claim_ids: Sequence[int]) -> None:
-    """Take quotes out of the index, with the links that the machine suggested for them."""
-    for sql in (
-        "DELETE FROM quotegram WHERE claim_id IN (SELECT value FROM json_each(:ids))",
-        "DELETE FROM link WHERE state = 'suggested' AND (first_id IN (SELECT value FROM json_each(:ids))"
-        " OR second_id IN (SELECT value FROM json_each(:ids)))",
-    ):
-        session.connection().execute(text(sql), {"ids": _json(claim_ids)})
-
-
 def put_links(session: Session, rows: Iterable[dict[str, Any]]) -> None:
     """Store suggested links; a link that a person decided on stays as it is."""
     for row in rows:

@@ -324,6 +324,8 @@ class ClaimCard:
     family: Family | None
     waived_because: str | None
     revision: int  # counts decisions; a writer names the one it saw
+    words_before: str | None = None  # what a stale verdict was given on, or what stood in the version before
+    source_before: str | None = None  # to whom the words were attributed then, where that changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -451,7 +453,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class ReadingChanges:
-    """How the claims of a reading compare with those of the reading before; `decided` counts those people judged."""
+    """How the claims of a reading compare with those of the reading before.
+
+    `decided` counts those that people decided on: of the changed and lost ones after a new text, of all that stay
+    after a new reading of the same text.
+    """
 
     unchanged: int = 0
     moved: int = 0
@@ -505,3 +511,38 @@ class Report:
     log_head: str
     log_length: int
     program: str  # "workbench 0.1.0"
+
+
+# ---- what a new version of a text changed ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChange:
+    """What became of one claim in a new version. `before` is None for a new one, `now` for one that is lost."""
+
+    claim_id: int
+    what: Literal["changed", "lost", "new", "back"]
+    before: str | None
+    now: str | None
+    source_before: str | None
+    source_now: str | None
+    judged: bool  # whether a verdict stands on it today
+
+
+@dataclass(frozen=True, slots=True)
+class VersionChanges:
+    """An entry of the corrections log: what a version of an article changed against the version before."""
+
+    article_id: int
+    title: str
+    outlet: str | None
+    version: int
+    version_before: int
+    at: str
+    published: str | None
+    unchanged: int
+    moved: int
+    changed: int
+    lost: int
+    new: int
+    claims: tuple[ClaimChange, ...]

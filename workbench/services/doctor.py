@@ -161,11 +161,17 @@ def _history(store: Store, _reader: driver.Connection) -> Finding:
 def _texts(_store: Store, reader: driver.Connection) -> Finding:
     """Whether each stored text is the one whose digest was noted when it came in."""
     altered, count = [], 0
-    for article, number, text, digest in reader.execute("SELECT article_id, number, text, digest FROM version"):
+    for article, number, text, digest in reader.execute(_TEXTS):
         count += 1
         if sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != digest:
             altered.append(f"a{article} version {number}")
     return Finding("texts", f"{count}, {_count(altered, 'altered')}", not altered, "restore a backup")
+
+
+_TEXTS = (
+    "SELECT article_id, number, text, digest FROM version"
+    " WHERE article_id NOT IN (SELECT id FROM article WHERE purged_at IS NOT NULL)"
+)
 
 
 def _spans(_store: Store, reader: driver.Connection) -> Finding:
@@ -191,7 +197,7 @@ UNION ALL SELECT blob_digest, 't' || id FROM transcript WHERE blob_digest IS NOT
 def _copies(_store: Store, reader: driver.Connection) -> Finding:
     """Whether each kept copy is there and has the digest under which it was kept."""
     altered, count, size = [], 0, 0
-    for digest, data in reader.execute("SELECT digest, data FROM blob"):
+    for digest, data in reader.execute("SELECT digest, data FROM blob WHERE purged_at IS NULL"):
         count, size = count + 1, size + len(data)
         if sha256(data).hexdigest() != digest:
             altered.append(_holder(reader, digest))

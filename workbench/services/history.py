@@ -78,11 +78,14 @@ def _turn(
     folding.mark_undone(session, target.id or 0, undone)
     session.flush()
     for article_id in sorted(
-        {change.article_id or 0 for change in changes if change.subject in ("article", "version", "reading")}
+        {change.article_id or 0 for change in changes if change.field == "record" and change.subject in _REGROUPED}
     ):
         families.forget_reworded(session, article_id)
         families.update(session, article_id)
     return to_action_row(done)
+
+
+_REGROUPED = ("article", "version", "reading", "claim")  # what may bring quotes in or take them away
 
 
 def _standing_events(session: Session, action: Action) -> list[Event]:

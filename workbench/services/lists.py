@@ -145,6 +145,12 @@ def article_rows(
     return [to_article_row(row) for row in found]
 
 
+def has_article(store: Store, article_id: int) -> bool:
+    """Whether there is such an article."""
+    with store.reading() as reader:
+        return bool(pages.articles(reader, {"id": article_id}, "date", 1))
+
+
 def to_article_row(row: Any) -> ArticleRow:
     """A record of a row of `pages.articles`."""
     return ArticleRow(

@@ -173,7 +173,7 @@ def _summary(carried: Sequence[Carried], new: int) -> ReadingChanges:
         changed=counts["changed"],
         lost=counts["lost"],
         new=new,
-        decided=sum(one.decided for one in carried),
+        decided=sum(one.decided and one.state in ("changed", "lost") for one in carried),
     )
 
 
@@ -294,7 +294,8 @@ def _common_columns(session: Session, article: Article, version: Version, readin
     return {
         "article_id": article.id, "born_version_id": version.id, "version_id": version.id, "reading_id": reading.id,
         "parent_id": None, "anchor_state": "as was", "removed": False, "wording": None, "source_confirmed": False,
-        "status": "open", "waived_because": None, "truth": None, "attribution": None, "flags": "[]", "stale": False, "hidden": True,
+        "status": "open", "waived_because": None, "truth": None, "attribution": None, "flags": "[]", "stale": False,
+        "hidden": True,
         "family_id": None, "family_size": 0, "family_alarm": None, "evidence_count": 0, "revision": 0,
         "title": version.title, "outlet": shown.name if shown else None, "sort_date": version.published or "",
     }  # fmt: skip

@@ -41,6 +41,7 @@ def claim_card(store: Store, claim_id: int) -> ClaimCard:
 
 def _card(reader: Connection, row: Any) -> ClaimCard:
     claim_id = row["id"]
+    before = _before(reader, row)
     standing = {found["judgement"]: _verdict(found) for found in cards.verdicts(reader, claim_id)}
     number = pages.select(reader, "SELECT number FROM version WHERE id = ?", row["version_id"])[0][0]
     return ClaimCard(
@@ -67,7 +68,20 @@ def _card(reader: Connection, row: Any) -> ClaimCard:
         family=_family(reader, row["family_id"]) if row["family_id"] else None,
         waived_because=row["waived_because"],
         revision=row["revision"],
+        words_before=before[0],
+        source_before=before[1],
     )
+
+
+def _before(reader: Connection, row: Any) -> tuple[str | None, str | None]:
+    """The words and the source that the claim had when its stale verdict was given, else in the version before."""
+    if not row["stale"] and row["anchor_state"] != "changed":
+        return None, None
+    found = cards.words_before(reader, row["id"], judged=bool(row["stale"]))
+    if found is None:
+        return None, None
+    words = found["text"] if found["text"] != row["text"] else None
+    return words, found["source"] if found["source_id"] != row["born_source_id"] else None
 
 
 def _span(row: Any) -> ClaimSpan:
