@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session, insert
 
-from db.models import Family, FamilyMember, Link, QuoteGram
+from db.models import Family, FamilyMember, QuoteGram
 
 MOST = 60  # candidates that are compared (reference/matching.md)
 
@@ -31,6 +31,16 @@ _SHARING = text(
     "SELECT claim_id FROM quotegram WHERE gram IN (SELECT value FROM json_each(:grams)) AND claim_id <> :own"
     " GROUP BY claim_id ORDER BY count(*) DESC, claim_id LIMIT :most"
 )
+
+
+def forget(session: Session, claim_ids: Sequence[int]) -> None:
+    """Take quotes out of the index, with the links that the machine suggested for them."""
+    for sql in (
+        "DELETE FROM quotegram WHERE claim_id IN (SELECT value FROM json_each(:ids))",
+        "DELETE FROM link WHERE state = 'suggested' AND (first_id IN (SELECT value FROM json_each(:ids))"
+        " OR second_id IN (SELECT value FROM json_each(:ids)))",
+    ):
+        session.connection().execute(text(sql), {"ids": _json(claim_ids)})
 
 
 def put_links(session: Session, rows: Iterable[dict[str, Any]]) -> None:
@@ -63,10 +73,10 @@ def connected(session: Session, starts: Sequence[int]) -> list[int]:
     return [int(row[0]) for row in session.connection().execute(_CONNECTED, {"starts": _json(starts)})]
 
 
-def links_among(session: Session, members: Sequence[int]) -> list[Link]:
+def links_among(session: Session, members: Sequence[int]) -> list[Any]:
     """The links whose both ends are in `members`, rejected ones aside."""
     found = session.connection().execute(_AMONG, {"members": _json(members)})
-    return [Link(**row._mapping) for row in found]
+    return list(found)
 
 
 _AMONG = text(
@@ -75,10 +85,27 @@ _AMONG = text(
 )
 
 
-def indexed(session: Session, claim_ids: Sequence[int]) -> set[int]:
-    """Those of `claim_ids` that the index holds."""
-    held = text("SELECT DISTINCT claim_id FROM quotegram WHERE claim_id IN (SELECT value FROM json_each(:ids))")
-    return {int(row[0]) for row in session.connection().execute(held, {"ids": _json(claim_ids)})}
+def placed(session: Session, claim_ids: Sequence[int]) -> set[int]:
+    """Those of `claim_ids` that were compared already: the index holds them, or a link does."""
+    return {int(row[0]) for row in session.connection().execute(_PLACED, {"ids": _json(claim_ids)})}
+
+
+_PLACED = text(
+    "SELECT value FROM json_each(:ids) WHERE EXISTS (SELECT 1 FROM link WHERE first_id = value)"
+    " OR EXISTS (SELECT 1 FROM link WHERE second_id = value)"
+    " OR value IN (SELECT claim_id FROM quotegram WHERE claim_id IN (SELECT value FROM json_each(:ids)))"
+)
+
+
+def forget(session: Session, claim_ids: Sequence[int]) -> None:
+    """Take claims that are no longer shown out of the index, with their links that nobody decided on."""
+    among, values = "(SELECT value FROM json_each(:ids))", {"ids": _json(claim_ids)}
+    for statement in (
+        f"DELETE FROM quotegram WHERE claim_id IN {among}",
+        f"DELETE FROM link WHERE state = 'suggested' AND first_id IN {among}",
+        f"DELETE FROM link WHERE state = 'suggested' AND second_id IN {among}",
+    ):
+        session.connection().execute(text(statement), values)
 
 
 _QUOTES = text(

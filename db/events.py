@@ -96,7 +96,8 @@ _BUILT_ON = """
 SELECT DISTINCT later_action.id FROM event AS own
   JOIN event AS later ON later.seq > own.seq AND later.action_id <> own.action_id AND (
     (later.subject = own.subject AND later.subject_id = own.subject_id AND later.field = own.field)
-    OR (own.field = 'record' AND own.subject IN ('article', 'version') AND later.article_id = own.article_id))
+    OR (own.field = 'record' AND own.subject IN ('article', 'version', 'reading')
+      AND later.article_id = own.article_id))
   JOIN action AS later_action ON later_action.id = later.action_id
 WHERE own.action_id = :action AND later_action.target_id IS NULL AND NOT later_action.undone
 ORDER BY later_action.id LIMIT 1

@@ -15,21 +15,24 @@ from sqlmodel import Session
 
 # Table -> its key and its folded columns.
 FOLDED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "article": (("id",), ("hidden", "version_id", "title", "published")),
+    "article": (("id",), ("hidden", "version_id", "reading_id", "title", "published")),
     "version": (("id",), ("hidden",)),
+    "reading": (("id",), ("hidden",)),
     "sentence": (("id",), ("mark", "settled")),
     "source": (("id",), ("hidden",)),
     "claim": (
         ("id",),
         ("version_id", "start", "end", "anchor_state", "wording", "source_id", "source_confirmed", "source_name",
          "source_kind", "sort_source", "status", "waived_because", "truth", "attribution", "flags", "stale", "hidden",
-         "evidence_count", "revision", "title", "sort_date"),
+         "evidence_count", "revision", "title", "sort_date", "removed", "reading_id", "kind", "text", "parent_id",
+         "cue_text", "cue_class", "born_source_id", "source_text", "source_reason", "source_confidence", "anonymity",
+         "hedges", "negated", "numbers", "check_worthiness", "confidence"),
     ),
     "verdict": (
         ("claim_id", "judgement"),
         ("scale_id", "label", "explanation", "rationale", "reviewer", "given_at", "version_id"),
     ),
-    "evidence": (("id",), ("hidden",)),
+    "evidence": (("id",), ("hidden", "url", "excerpt", "stance", "independent", "confidential")),
     "note": (("id",), ("hidden",)),
     "action": (("id",), ("undone",)),
 }  # fmt: skip
@@ -56,8 +59,11 @@ def remember(session: Session) -> None:
 
 
 _RESET = (
-    "UPDATE article SET hidden = 1, version_id = NULL, title = '', published = NULL",
+    "UPDATE article SET hidden = 1, version_id = NULL, title = '', published = NULL, reading_id = NULL",
     "UPDATE version SET hidden = 1",
+    # A version's first reading came with it; those that came later were acted upon.
+    "UPDATE reading SET hidden = EXISTS"
+    " (SELECT 1 FROM event WHERE event.subject = 'reading' AND event.subject_id = reading.id)",
     "UPDATE sentence SET mark = NULL, settled = 0",
     "UPDATE source SET hidden = 0 WHERE hidden",
     "DELETE FROM verdict",
@@ -67,7 +73,7 @@ _RESET = (
       WHERE later.target_id = action.id ORDER BY later.id DESC LIMIT 1), 0)""",
     """UPDATE claim SET version_id = born_version_id, anchor_state = 'as was', source_id = born_source_id,
       source_confirmed = 0, status = 'open', waived_because = NULL, truth = NULL, attribution = NULL, flags = '[]',
-      stale = 0, hidden = 1, evidence_count = 0, revision = 0, sort_date = ''""",
+      stale = 0, hidden = 1, removed = 0, evidence_count = 0, revision = 0, sort_date = ''""",
     """UPDATE claim SET ("start", "end") = (SELECT min(anchor."start"), max(anchor."end") FROM anchor
       WHERE anchor.claim_id = claim.id AND anchor.version_id = claim.born_version_id AND anchor.role = 'content')
       WHERE EXISTS (SELECT 1 FROM anchor WHERE anchor.claim_id = claim.id
@@ -95,7 +101,10 @@ def reset(session: Session) -> None:
 def events(session: Session, batch: int = 500) -> Iterator[list[Any]]:
     """Every event, oldest first, in batches that fit into memory."""
     last = 0
-    sql = text('SELECT seq, subject, subject_id, field, "after" FROM event WHERE seq > :last ORDER BY seq LIMIT :most')
+    sql = text(
+        'SELECT seq, subject, subject_id, field, "after" FROM event'
+        " WHERE seq > :last AND NOT purged ORDER BY seq LIMIT :most"
+    )
     while rows := session.connection().execute(sql, {"last": last, "most": batch}).all():
         yield list(rows)
         last = rows[-1].seq

@@ -34,8 +34,8 @@ EVERYWHERE: tuple[Place, ...] = ("everywhere",)
 ACTIONS: tuple[Action, ...] = (
     Action("open", "enter", "open", "open the claim in its article", QUEUE, "show", footer=True),
     Action("back", "escape", "back", "back to the queue, or close what is open", EVERYWHERE, None, shown_key="esc"),
-    Action("down", "j,down", "down", "next line", BOTH, None, shown_key="j ↓"),
-    Action("up", "k,up", "up", "line before", BOTH, None, shown_key="k ↑"),
+    Action("down", "j,down", "down", "next line; in review the next claim", BOTH, None, shown_key="j ↓"),
+    Action("up", "k,up", "up", "line before; in review the claim before", BOTH, None, shown_key="k ↑"),
     Action(
         "filter",
         "slash",

@@ -2,9 +2,9 @@
 
 The texts are aligned once, in about linear time: lines and sentences that stand in both are paired wherever they
 stand (so a moved paragraph is found), by Heckel's rule (P. Heckel, "A technique for isolating differences between
-files", CACM 21(4), 1978): what occurs once in both is the same, and so are equal neighbours. Runs of four words follow by the same
-rule, and what is left between two pairs is aligned within its gap (patience first, difflib in small gaps). A span is
-then mapped through the pairs and judged by the words that stand there.
+files", CACM 21(4), 1978): what occurs once in both is the same, and so are equal neighbours. Runs of four words
+follow by the same rule, and what is left between two pairs is aligned within its gap (patience first, difflib in
+small gaps). A span is then mapped through the pairs and judged by the words that stand there.
 """
 
 from __future__ import annotations

@@ -450,6 +450,22 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingChanges:
+    """How the claims of a reading compare with those of the reading before; `decided` counts those people judged."""
+
+    unchanged: int = 0
+    moved: int = 0
+    changed: int = 0
+    lost: int = 0
+    new: int = 0
+    decided: int = 0
+
+    def counts(self) -> dict[str, int]:
+        """Name -> count."""
+        return {name: getattr(self, name) for name in ("unchanged", "moved", "changed", "lost", "new", "decided")}
+
+
+@dataclass(frozen=True, slots=True)
 class IngestOutcome:
     """What became of one document."""
 
@@ -459,6 +475,7 @@ class IngestOutcome:
     claims: int = 0
     reason: str | None = None
     notes: tuple[str, ...] = ()
+    changes: ReadingChanges | None = None  # of a new version
 
 
 # ---- what a report is made of ----------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import sys
 import click
 import pytest
 
+from workbench.actions import ACTIONS
 from workbench.cli.main import COMMANDS, root
 
 HEAVY = (
@@ -92,3 +93,8 @@ def test_bash_completes_commands(monkeypatch: pytest.MonkeyPatch, bare) -> None:
     monkeypatch.setenv("COMP_CWORD", "1")
 
     assert "plain,claims\n" == bare().out
+
+
+@pytest.mark.parametrize("name", sorted({action.command for action in ACTIONS if action.command}))
+def test_every_action_of_the_desk_has_its_command(bare, name: str) -> None:
+    assert 0 == bare(*name.split(), "--help").status

@@ -36,7 +36,7 @@ async def desk(path: Path, size: tuple[int, int] = (80, 24), reviewer: str = "an
     async with app.run_test(size=size, notifications=True) as pilot:
         await idle(pilot)
         yield pilot
-        app.remember()
+        app.exit()
     if app.store is not None:
         app.store.close()
 

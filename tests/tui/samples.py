@@ -78,7 +78,7 @@ FERRY = Piece(
 NASTY = Piece(
     "nasty",
     "Title [/] \x1b]0;owned\x07 [bold",
-    f"Title [/] \x1b]0;owned\x07 [bold\nThe mayor said “{HOSTILE}” yesterday.",
+    f"Title [/] \x1b]0;owned\x07 [bold\nMay[/]or \x1b[31mRed said “{HOSTILE}” yesterday.",
     (Said(f"“{HOSTILE}”", "direct", "May[/]or \x1b[31mRed", level="A", check=0.95),),
     outlet="Out[/]let \x9b2J",
 )
@@ -110,7 +110,7 @@ def _claim(text: str, said: Said) -> ExtractedClaim:
     span = Span(start, start + len(said.words))
     source, spans = None, ()
     if said.source:
-        last = said.source.split()[-1]
+        last = said.source if said.source in text else said.source.split()[-1]
         at = text.find(last)
         if at >= 0:
             spans = (Span(at, at + len(last)),)

@@ -9,7 +9,7 @@ import pytest
 from textual.widgets import Input
 
 from tests.tui.conftest import SIZES, desk, paste, press, screen_text, seated, toasts, type_in
-from tests.tui.samples import make
+from tests.tui.samples import Piece, Said, make
 from workbench.services import history, show
 from workbench.services.store import open_store
 from workbench.tui import state
@@ -454,3 +454,46 @@ async def test_a_store_that_cannot_be_used_ends_the_desk_with_its_line(tmp_path:
     path.write_text("a shopping list " * 100, encoding="utf-8")
     async with desk(path) as pilot:
         assert f"{path} is not a workbench store: name another file with --db" == str(pilot.app.failure)
+
+
+@sizes
+@seated
+async def test_the_claim_in_hand_is_scrolled_to_in_a_long_article(tmp_path: Path, size: tuple[int, int]) -> None:
+    long = Piece(
+        "long",
+        "Long",
+        "Long\n" + "\n".join(f"Paragraph {n} says little, at some length and to no end." for n in range(80)),
+        tuple(Said(f"Paragraph {n} says little", check=n / 100) for n in (5, 40, 79)),
+    )
+    async with desk(make(tmp_path / "s.db", (long,)), size) as pilot:
+        await press(pilot, "enter")
+        assert "Paragraph 79 says little▌" in screen_text(pilot) or "▐Paragraph 79 says little" in screen_text(pilot)
+
+        await press(pilot, "k")
+        assert "▐Paragraph 40 says little" in screen_text(pilot)
+
+        await press(pilot, "1")
+        assert "▐Paragraph 79 says little" in screen_text(pilot)
+        await press(pilot, "left_curly_bracket")
+        assert "▐Paragraph 5 says little" in screen_text(pilot)
+
+
+@seated
+async def test_one_toast_at_a_time(tmp_path: Path) -> None:
+    async with desk(make(tmp_path / "s.db")) as pilot:
+        await pilot.press("1", "2", "3", "u", "u")
+        await press(pilot, "j")
+
+        assert 1 == len(toasts(pilot))
+        assert 1 == len(pilot.app.screen.query("Toast"))
+
+
+@seated
+async def test_errors_of_the_store_are_toasts(tmp_path: Path) -> None:
+    path = make(tmp_path / "s.db")
+    async with desk(path) as pilot:
+        path.write_bytes(b"nothing of a store " * 1000)
+        await press(pilot, "S", "enter", "1")
+
+        assert toasts(pilot)
+        assert pilot.app.is_running

@@ -269,7 +269,7 @@ def _members() -> ClaimCard:
     return card(
         row(14, "The council has 31 members.", kind="statement", source=None, source_kind=None, anonymity=None),
         spans(14, TEXT, content="The council has 31 members."),
-        numbers=("31",),
+        numbers=("31 members",),
     )
 
 
@@ -304,9 +304,14 @@ def _final() -> ClaimCard:
 def history() -> tuple[EventRow, ...]:
     return (
         EventRow(40, 21, "2025-05-08T14:05:00Z", "ana", "mark", "c12", "truth", None,
-                 {"label": "false", "explanation": "The final bill was 19 million crowns.", "scale": "house-truth"}, None),
+                 {"label": "false", "explanation": "The final bill was 19 million.", "scale": "house-truth"}, None),
         EventRow(41, 22, "2025-05-08T14:07:00Z", "ben", "mark", "c12", "wording", None,
                  "The bridge of Altenfurt cost 12 million crowns.", "stands alone"),
+        EventRow(42, 23, "2025-05-08T14:09:00Z", "ana", "evidence add", "e1", "record", None,
+                 {"blob_digest": "feed01", "confidential": False, "stance": "refutes", "file_name": None}, None),
+        EventRow(43, 24, "2025-05-08T14:10:00Z", "ana", "mark", "n1", "record", None,
+                 {"text": "Ask the treasurer before printing."}, None),
+        EventRow(44, 25, "2025-05-08T14:11:00Z", "ana", "mark", "c12", "status", "open", "checked", None),
     )  # fmt: skip
 
 

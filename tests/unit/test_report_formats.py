@@ -180,6 +180,18 @@ def test_each_claim_in_json_has_the_fields_of_an_extraction_and_its_decisions() 
     assert "Vera Holm" == claim["source"]["name"]
     assert "said" == claim["cue"]["text"]
     assert "The final bill was 19 million crowns." == claim["judgements"]["truth"]["explanation"]
-    assert [40, 41] == claim["history"]
+    assert [40, 41, 42, 43, 44] == claim["history"]
+    assert [{"start": 44, "end": 61, "text": "12 million crowns", "value": None, "unit": None}] == claim["numbers"]
     assert [None, None, None, None, 3] == [entry["parent"] for entry in article["claims"]]
     assert "f7" == article["claims"][1]["family"]
+
+
+def test_a_figure_that_reads_as_it_did_has_its_value_in_json() -> None:
+    entry = samples.card(samples.row(1, "x"), samples.spans(1, samples.TEXT, content="The council has 31 members."))
+    entry = replace(entry, numbers=("31", "gone"))
+    report = _single(samples.view(samples.TEXT, (entry,), ()), entry)
+    claim = json.loads(render(report, "json"))["articles"][0]["claims"][0]
+
+    assert [31.0, None] == [number["value"] for number in claim["numbers"]]
+    assert ["31", "gone"] == [number["text"] for number in claim["numbers"]]
+    assert claim["numbers"][1]["start"] is None

@@ -71,7 +71,25 @@ def test_text_that_no_paragraph_covers_is_shown_too() -> None:
 
     blocks = Passages(view).blocks([])
 
-    assert [view.text] == ["".join(segment.text for segment in block.segments) for block in blocks]
+    assert view.text == "".join(segment.text for block in blocks for segment in block.segments)
+
+
+def test_the_agency_before_a_paragraph_stands_on_its_line() -> None:
+    text = "date 2025-01-01 7\nTitle\n(WIRE) It rained. (END)\n\nNotes to editors\n\nThe bridge was blue."
+    view = samples.view(text, (), ())
+    lines = samples.sentences(text, "Title", "It rained.", "The bridge was blue.")
+    view = replace(view, header=Span(0, 17), title_span=lines[0], paragraphs=lines)
+
+    blocks = Passages(view).blocks([])
+
+    assert [
+        ("header", "date 2025-01-01 7"),
+        ("title", "Title"),
+        ("body", "(WIRE) It rained. (END)"),
+        ("body", "Notes to editors"),
+        ("body", "The bridge was blue."),
+    ] == [(block.kind, "".join(segment.text for segment in block.segments).strip()) for block in blocks]
+    assert [False, False, True, True, True] == [block.shown for block in blocks]
 
 
 def test_windows_line_ends_do_not_move_a_claim() -> None:

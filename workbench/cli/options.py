@@ -45,11 +45,13 @@ TEXT = Text()
 class Words(TextType):
     """One of a few words, whatever its case, with `-` or `_` for a blank; a near match is suggested."""
 
-    name = "word"
-
-    def __init__(self, words: Sequence[str], metavar: str | None = None) -> None:
+    def __init__(self, words: Sequence[str], name: str) -> None:
         self.words = tuple(words)
-        self.name = metavar or "|".join(self.words)
+        self.name = name  # how the help calls it: a|b as it is to be typed, anything else in capitals
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        """The words themselves where they are few."""
+        return self.name if "|" in self.name else None
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The word as it is written in the store. Fails as wrong usage with what is known."""
@@ -147,8 +149,8 @@ FILTERS = (
     click.option("--search", type=TEXT, metavar="TEXT", default="", help="Only what holds these words."),
     click.option("--source", type=TEXT, metavar="NAME", help="Only claims of this source."),
     click.option("--outlet", type=TEXT, metavar="NAME", help="Only what this outlet published."),
-    click.option("--kind", type=Words(CLAIM_KINDS), help="Only claims of this kind."),
-    click.option("--status", type=Words(STATUSES, "STATUS"), help=f"Only this status: {', '.join(STATUSES)}."),
+    click.option("--kind", type=Words(CLAIM_KINDS, "kind"), help=f"Only this kind: {', '.join(CLAIM_KINDS)}."),
+    click.option("--status", type=Words(STATUSES, "status"), help=f"Only this status: {', '.join(STATUSES)}."),
     click.option("--verdict", type=TEXT, metavar="LABEL", help="Only claims with this verdict, or none."),
     click.option("--min-check-worthiness", type=Share(), help="Only claims at least this much worth a check."),
     click.option("--since", type=Day(), help="Only what was published on this day or later."),

@@ -7,15 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from workbench.extract.attribution import Attribution
+from workbench.extract.findings import Findings
 from workbench.extract.layout import Layout
 from workbench.extract.names import Names
 from workbench.extract.resolve import Resolver
 from workbench.extract.statements import statements
 from workbench.extract.voice import anonymity, cue_class
 from workbench.extract.worth import check_worthiness
-from workbench.language.hedges import hedges, negations
-from workbench.language.numbers import numbers
-from workbench.records import ClaimKind, Cue, ExtractedClaim, Number
+from workbench.records import ClaimKind, Cue, ExtractedClaim
 from workbench.spans import Span, hull, trim
 
 _WORD = re.compile(r"\w+")
@@ -25,11 +24,12 @@ def claims(layout: Layout, found: Sequence[Attribution]) -> tuple[ExtractedClaim
     """The claims of a text, in its order: one for each attribution, then what the article states itself."""
     names = Names(layout)
     resolver = Resolver(layout, names)
+    findings = Findings(layout.text)
     sound = [item for item in (_sound(layout.text, item) for item in found) if item is not None]
-    made = [_attributed(layout, names, resolver, item) for item in sorted(sound, key=_reading_order)]
+    attributed = [_attributed(layout, resolver, item) for item in sorted(sound, key=_reading_order)]
     taken = merged(span for item in sound for span in (*item.content, *item.cue, *item.source))
-    made += [_stated(layout, names, span) for span in statements(layout, taken)]
-    return _with_parents(made)
+    stated = [_stated(layout, span) for span in statements(layout, taken)]
+    return _with_parents([_weighed(layout, names, findings, claim) for claim in attributed + stated])
 
 
 def unattributed(layout: Layout, found: Sequence[Attribution]) -> tuple[ExtractedClaim, ...]:
@@ -73,12 +73,12 @@ def _pieces(text: str, pieces: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(result)
 
 
-def _attributed(layout: Layout, names: Names, resolver: Resolver, item: Attribution) -> ExtractedClaim:
+def _attributed(layout: Layout, resolver: Resolver, item: Attribution) -> ExtractedClaim:
     text = layout.text
     source = resolver.mention(hull(item.source)) if item.source else None
     cue_text = hull(item.cue).of(text) if item.cue else ""
     cue = Cue(*hull(item.cue), cue_text, cue_class(cue_text)) if item.cue else None
-    claim = ExtractedClaim(
+    return ExtractedClaim(
         kind_of(layout, item.content),
         item.content,
         source_spans=item.source,
@@ -89,28 +89,25 @@ def _attributed(layout: Layout, names: Names, resolver: Resolver, item: Attribut
         anonymity=anonymity(source, cue_text) if source or cue else None,
         confidence=item.confidence,
     )
-    return _weighed(layout, names, claim)
 
 
-def _stated(layout: Layout, names: Names, span: Span) -> ExtractedClaim:
-    claim = ExtractedClaim("statement", (span,), quotes=_quotes(layout, (span,)), confidence=0.7)
-    return _weighed(layout, names, claim)
+def _stated(layout: Layout, span: Span) -> ExtractedClaim:
+    return ExtractedClaim("statement", (span,), quotes=_quotes(layout, (span,)), confidence=0.7)
 
 
-def _weighed(layout: Layout, names: Names, claim: ExtractedClaim) -> ExtractedClaim:
+def _weighed(layout: Layout, names: Names, findings: Findings, claim: ExtractedClaim) -> ExtractedClaim:
     """The claim with its hedges, negation, figures and check-worthiness."""
-    text = layout.text
-    hedging = tuple(place for piece in claim.content for place in hedges(text, piece))
-    figures: tuple[Number, ...] = tuple(number for piece in claim.content for number in numbers(text, piece))
+    hedging = findings.hedges(claim.content)
+    figures = findings.numbers(claim.content)
     named = {id(mention.entity) for piece in claim.content for mention in names.inside(piece)}
     worth = check_worthiness(
-        " ".join(piece.of(text) for piece in claim.content),
+        " ".join(piece.of(layout.text) for piece in claim.content),
         numbers=figures,
         names=len(named),
         hedges=len(hedging),
         cue_class=claim.cue.cue_class if claim.cue else None,
     )
-    negated = any(negations(text, piece) for piece in claim.content)
+    negated = findings.negated(claim.content)
     return replace(claim, hedges=hedging, numbers=figures, negated=negated, check_worthiness=worth)
 
 
@@ -118,12 +115,11 @@ def kind_of(layout: Layout, content: Sequence[Span]) -> ClaimKind:
     """`direct` when all words of the content are in quotation marks, `mixed` some, `indirect` none."""
     inside = outside = 0
     for piece in content:
-        marked = [quote.inner for quote in layout.quotes_in(piece)]
         for word in _WORD.finditer(layout.text, piece.start, piece.end):
-            if any(span.start <= word.start() < span.end for span in marked):
-                inside += 1
-            else:
+            if layout.quote_index(word.start()) is None:
                 outside += 1
+            else:
+                inside += 1
     return "indirect" if not inside else "mixed" if outside else "direct"
 
 

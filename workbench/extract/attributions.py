@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workbench.extract.attribution import Attribution
-from workbench.extract.clauses import read
+from workbench.extract.clauses import introduction, read
 from workbench.extract.layout import Layout
 from workbench.extract.turns import turns
 from workbench.extract.units import Unit, units
+from workbench.language.quotes import Quote
 from workbench.spans import Span
 
 __all__ = ["Attribution", "attributions", "quotations"]
@@ -25,6 +26,7 @@ def attributions(layout: Layout) -> list[Attribution]:
     speakers = turns(layout)
     found = [Attribution((turn.speaker,), (turn.mark,), (turn.words,), 0.9) for turn in speakers.values()]
     last: list[Attribution] = []
+    led: tuple[Span, Span] | None = None
     paragraph = -1
     for unit in units(layout):
         if unit.paragraph in speakers:
@@ -32,10 +34,33 @@ def attributions(layout: Layout) -> list[Attribution]:
         fresh = read(unit)
         near = unit.paragraph - paragraph <= 1
         if not fresh and unit.only_quoted and not unit.title:
-            fresh, last = _alone(layout, unit, last if near else [], found)
+            if led is not None and near:
+                fresh = [Attribution((led[0],), (led[1],), (unit.span,), 0.75)]
+            else:
+                fresh, last = _alone(layout, unit, last if near else [], found)
         found += last
         last, paragraph = fresh, unit.paragraph
-    return sorted(found + last, key=lambda item: (item.content[0], item.cue, item.source))
+        led = introduction(unit) if not fresh else None
+    found += last
+    found += _left_over(layout, found)
+    return sorted(found, key=lambda item: (item.content[0], item.cue, item.source))
+
+
+def _left_over(layout: Layout, found: list[Attribution]) -> list[Attribution]:
+    """Quotations long enough for speech that no attribution holds."""
+    held = sorted({index for item in found for piece in item.content for index in layout.quote_indices(piece)})
+    taken = set(held)
+    spare = [quote for index, quote in enumerate(layout.outer_quotes) if index not in taken]
+    return [Attribution((), (), (quote.outer,), 0.4) for quote in spare if _is_speech(layout, quote)]
+
+
+def _is_speech(layout: Layout, quote: Quote) -> bool:
+    """Whether a quotation outside the title is too long for a nickname, a slogan or the title of a work."""
+    if layout.title is not None and quote.outer.overlaps(layout.title):
+        return False
+    spoken = quote.inner.of(layout.text).split()
+    small = sum(word[0].islower() for word in spoken)
+    return len(spoken) >= _SPEECH_WORDS and small > 0.5 * len(spoken)
 
 
 def _alone(
@@ -59,6 +84,10 @@ def _is_spoken(layout: Layout, item: Attribution) -> bool:
 
 def quotations(layout: Layout) -> list[Attribution]:
     """Quotations as speech without a speaker, for a language whose attributions are not read."""
-    long_enough = (quote for quote in layout.outer_quotes if len(quote.inner.of(layout.text).split()) >= _SPEECH_WORDS)
-    title = layout.title or Span(0, 0)
-    return [Attribution((), (), (quote.outer,), 0.4) for quote in long_enough if not quote.outer.overlaps(title)]
+    return [Attribution((), (), (quote.outer,), 0.4) for quote in layout.outer_quotes if _is_long(layout, quote)]
+
+
+def _is_long(layout: Layout, quote: Quote) -> bool:
+    outside = layout.title is None or not quote.outer.overlaps(layout.title)
+    spoken = quote.inner.of(layout.text)
+    return outside and (len(spoken.split()) >= _SPEECH_WORDS or (not spoken.isascii() and len(spoken) >= 12))

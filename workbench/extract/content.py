@@ -14,6 +14,9 @@ Range = tuple[int, int]
 _ASIDE = group("aside")
 
 
+_BREAKS = frozenset((";", "—", "–", "-", "--"))
+
+
 def content_end(toks: Sequence[Token], start: int, frame: str, tenses: frozenset[Tense]) -> int:
     """Index of the token before which the content that begins at `start` ends.
 
@@ -24,7 +27,7 @@ def content_end(toks: Sequence[Token], start: int, frame: str, tenses: frozenset
         lower = toks[index].lower
         previous = toks[index - 1]
         comma = previous.lower == "," or (previous.lower == QUOTED and previous.text.rstrip("\"”’»'").endswith(","))
-        if lower == ";" and frame != "c":
+        if lower in _BREAKS and frame != "c":
             return index
         if lower in ("and", "but", "or") and _cue_at(toks, index + 1, tenses & {"past", "third", "base"}):
             return index

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from workbench.extract.phrases import AUXILIARIES, BE, HAVE, MODALS, is_adverb
+from workbench.extract.phrases import AUXILIARIES, BE, HAVE, MODALS, PRONOUNS, is_adverb
 from workbench.extract.units import QUOTED
 from workbench.language.tokens import Token
 from workbench.language.verbs import Form, Tense, forms
@@ -40,14 +40,12 @@ def nouns() -> dict[str, str]:
 def find_cues(toks: Sequence[Token]) -> list[Cue]:
     """The cues of a unit, from left to right. Whether each governs anything is for the reader to say."""
     found: list[Cue] = []
-    colon = _colon(toks)
-    if colon is not None:
-        found.append(colon)
     for index in range(len(toks)):
         cue = _fixed(toks, index) or _verb(toks, index)
         if cue is not None:
             found.append(cue)
-    return _joined(toks, found)
+    colon = _colon(toks)
+    return _joined(toks, found) + ([colon] if colon is not None else [])
 
 
 def _fixed(toks: Sequence[Token], index: int) -> Cue | None:
@@ -63,11 +61,15 @@ def _fixed(toks: Sequence[Token], index: int) -> Cue | None:
 
 
 def _colon(toks: Sequence[Token]) -> Cue | None:
-    """`Ruiz: We will go on`: a colon after a short run of capitals at the head of a unit."""
-    for index, token in enumerate(toks[:7]):
-        if token.lower == ":" and index > 0:
-            named = all(item.is_capital or item.lower in ("of", "the", ".") for item in toks[:index])
-            return Cue("colon", index, index) if named and index + 1 < len(toks) else None
+    """`Ruiz: We will go on`, and `He was blunter: “…”`: a colon after a name, or before a quotation."""
+    for index, token in enumerate(toks[:-1]):
+        if token.lower != ":" or index == 0:
+            continue
+        short = all(item.is_capital or item.lower in ("of", "the", ".") for item in toks[:index][:6])
+        heading = toks[-1].lower not in (".", "!", "?", QUOTED)
+        if index < 6 and short and (heading or toks[index + 1].lower == QUOTED):
+            return Cue("colon", index, index)
+        return Cue("colon", index, index) if toks[index + 1].lower == QUOTED else None
     return None
 
 
@@ -95,12 +97,16 @@ def _shaped(toks: Sequence[Token], index: int, last: int, form: Form) -> Cue | N
     """The cue with its auxiliaries, or None where the word is a noun or an adjective."""
     first = index
     helpers: list[str] = []
-    while first > 0 and (is_adverb(toks[first - 1]) or toks[first - 1].lower in AUXILIARIES):
+    while first > 0 and _helps(toks[first - 1]):
         first -= 1
         helpers.append(toks[first].lower)
     previous = toks[first - 1].lower if first > 0 else ""
+    if previous == "to" and first > 2 and toks[first - 2].lower == "on" and toks[first - 3].lower in ("went", "goes"):
+        return Cue("verb", first - 3, last, form.verb.frames, frozenset({"past"}))
     if previous == "to":
         return Cue("verb", index, last, form.verb.frames, form.tenses, infinitive=True)
+    if not helpers and previous[:1].isdigit():
+        return None
     gerund = form.tenses == {"ing"} and previous in ("by", "in", "after", "before", "without", "while")
     if (
         not helpers
@@ -111,6 +117,8 @@ def _shaped(toks: Sequence[Token], index: int, last: int, form: Form) -> Cue | N
             or (previous.endswith("'s") and "ing" not in form.tenses)
         )
     ):
+        return None
+    if not helpers and toks[index].lower in group("noun_like") and first > 0 and not _acts(toks[first - 1]):
         return None
     be = any(word in BE for word in helpers)
     if be and "ing" not in form.tenses:
@@ -126,6 +134,17 @@ def _shaped(toks: Sequence[Token], index: int, last: int, form: Form) -> Cue | N
     if any(word in HAVE for word in helpers) or any(word in MODALS for word in helpers):
         return Cue("verb", first, last, form.verb.frames, frozenset({"past"}))
     return Cue("verb", first, last, form.verb.frames, form.tenses, progressive=be)
+
+
+def _acts(token: Token) -> bool:
+    """Whether a word is likely a subject rather than part of a noun: a name, a pronoun, an office, a body, a paper."""
+    known = ("roles", "bodies", "documents", "media")
+    return token.is_capital or token.lower in PRONOUNS or any(token.lower in words(name) for name in known)
+
+
+def _helps(token: Token) -> bool:
+    """Whether a token belongs to the verb after it; a capital makes “May” a name."""
+    return is_adverb(token) or (token.lower in AUXILIARIES and token.text != "May")
 
 
 def _is_cue(toks: Sequence[Token], at: int) -> bool:

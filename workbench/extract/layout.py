@@ -53,13 +53,14 @@ class Layout:
 
     def quotes_in(self, span: Span) -> list[Quote]:
         """Outermost quotations that share a code point with `span`."""
-        index = max(bisect_right(self._quote_starts, span.start) - 1, 0)
-        found: list[Quote] = []
-        while index < len(self.outer_quotes) and self.outer_quotes[index].outer.start < span.end:
-            if self.outer_quotes[index].outer.overlaps(span):
-                found.append(self.outer_quotes[index])
-            index += 1
-        return found
+        return [self.outer_quotes[index] for index in self.quote_indices(span)]
+
+    def quote_indices(self, span: Span) -> range:
+        """Indices in `outer_quotes` of those that share a code point with `span`."""
+        first = max(bisect_right(self._quote_starts, span.start) - 1, 0)
+        if first < len(self.outer_quotes) and self.outer_quotes[first].outer.end <= span.start:
+            first += 1
+        return range(first, max(first, bisect_right(self._quote_starts, span.end - 1)))
 
 
 def layout(text: str, *, header: Span | None = None, title: Span | None = None, agency: Span | None = None) -> Layout:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 from workbench.extract.layout import Layout
@@ -18,6 +19,7 @@ Gender = Literal["m", "f", "-"]
 _LINKS = group("links")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _MOST_WORDS = 8
+_MOST_SHARING = 50  # people of one surname that are compared
 
 
 @dataclass(slots=True)
@@ -62,6 +64,7 @@ def _bare(word: str) -> str:
     return _POSSESSIVE.sub("", word) if len(word) > 2 else word
 
 
+@cache
 def _genders() -> dict[str, Gender]:
     return {word: ("m" if gender == "m" else "f" if gender == "f" else "-") for word, gender in table("titles")}
 
@@ -75,13 +78,20 @@ class Names:
         self._by_part: dict[str, list[Entity]] = {}
         runs = [run for index, sentence in enumerate(layout.sentences) for run in _runs(layout, index, sentence)]
         self._inner = {run.name for run in runs if len(run.toks) == 1 and not run.heads}
-        for run in sorted(runs, key=lambda run: run.sentence == 0 and layout.title is not None):
+        for run in sorted(runs, key=lambda run: (len(run.toks) == 1, run.sentence == 0 and layout.title is not None)):
             if len(run.toks) > 1 or run.roles:
                 self._enter(run)
+        self._settle({run.name for run in runs if len(run.toks) == 1})
         found = (self._mention(run) for run in runs)
         self.mentions: list[Mention] = [mention for mention in found if mention is not None]
         self._starts = [mention.span.start for mention in self.mentions]
         _offices(layout, self.mentions)
+        self._holders: dict[str, list[Entity]] = {}
+        for entity in {id(entity): entity for entity in self.entities.values()}.values():
+            if entity.roles and entity.kind == "unknown":
+                entity.kind = "person"
+            for role in entity.roles:
+                self._holders.setdefault(role, []).append(entity)
 
     def before(self, at: int, furthest: int = 40) -> Iterator[Mention]:
         """Mentions that start before the code point `at`, the nearest first, at most `furthest`."""
@@ -100,10 +110,21 @@ class Names:
 
     def by_role(self, role: str, at: int) -> Entity | None:
         """Who holds an office: the entity named nearest before `at`, else the first one of the text."""
-        holders = [entity for entity in self.entities.values() if role in entity.roles]
+        holders = self._holders.get(role, [])
         if len(holders) < 2:
             return holders[0] if holders else None
         return next((m.entity for m in self.before(at) if any(m.entity is holder for holder in holders)), holders[0])
+
+    def _settle(self, alone: set[str]) -> None:
+        """Make a person of a name of two or three words whose last word also stands alone, as a surname does."""
+        for entity in self.entities.values():
+            parts = entity.name.split()
+            plain = not any(part.isupper() and len(part) > 2 for part in parts) and parts[0].lower() not in words(
+                "places"
+            )
+            surname = parts[-1] in alone and parts[0] not in alone
+            if entity.kind == "unknown" and 2 <= len(parts) <= 3 and plain and surname:
+                entity.kind = "person"
 
     def _enter(self, run: _Run) -> None:
         name = run.name
@@ -123,7 +144,7 @@ class Names:
         if run.roles and len(run.toks) == 1:
             return self._known(run.name)
         first, last = run.toks[0].text, _bare(run.toks[-1].text)
-        for entity in self._by_part.get(last, ()):
+        for entity in self._by_part.get(last, ())[:_MOST_SHARING]:
             parts = entity.name.split()
             if entity.kind == "person" and len(parts) > 1 and parts[0] == first and parts[-1] == last:
                 return entity
@@ -136,7 +157,9 @@ class Names:
     def _mention(self, run: _Run) -> Mention | None:
         entity = self.entities.get(run.name) or (self._known(run.name) if len(run.toks) == 1 else None)
         if entity is None:
-            if len(run.toks) == 1 and (_ordinary(run.toks[0]) or (run.heads and run.name not in self._inner)):
+            if len(run.toks) == 1 and (
+                _ordinary(run.toks[0]) or (run.heads and run.name not in self._inner and not run.toks[0].text.isupper())
+            ):
                 return None
             entity = self.entities[run.name] = Entity(run.name, *_classified(run))
         entity.aliases.add(run.name)
@@ -182,8 +205,10 @@ def _reach(text: str, toks: list[Token], at: int) -> int:
     """One past the next word of the same name, or 0 where the name ends."""
     if text[toks[at - 1].end : toks[at].start] != " " or _POSSESSIVE.search(toks[at - 1].text):
         return 0
-    if toks[at].is_capital and toks[at].lower not in words("weekdays"):
-        return at + 1
+    if toks[at].is_capital:
+        first_name = _first_name(toks[at - 1].lower) != "-"
+        dated = toks[at].lower in words("weekdays") and not first_name
+        return 0 if dated or toks[at].lower in group("headline_verbs") else at + 1
     if toks[at].lower in _LINKS and at + 1 < len(toks) and toks[at + 1].is_capital and toks[at].lower != "the":
         return at + 2
     return 0
@@ -198,7 +223,8 @@ def _split(toks: list[Token], sentence: int, leads: bool, heads: bool) -> Iterat
             cut = index
     roles = {token.lower.rstrip(".") for token in toks[: cut + 1] if token.lower in titles}
     if cut >= 0 and toks[cut + 1].lower in _LINKS:  # “Department of …”, “King of Spain”
-        cut, roles = -1, set()
+        name = next((i for i in range(cut + 2, len(toks) - 1) if _first_name(toks[i].lower) != "-"), None)
+        cut, roles = (-1, set()) if name is None else (name - 1, roles)
     gender: Gender = next((titles[t.lower] for t in toks[: cut + 1] if titles.get(t.lower, "-") != "-"), "-")
     head = [token for token in toks[: cut + 1] if token.lower not in titles and token.lower not in ("former", "the")]
     if head and cut >= 0:
@@ -228,14 +254,7 @@ def _classified(run: _Run) -> tuple[SourceKind, Gender]:
     if len(lowers) == 1:
         return ("person", _first_name(lowers[0])) if _first_name(lowers[0]) != "-" else _single(run.toks[0])
     known = lowers[0] in words("first_names_m") or lowers[0] in words("first_names_f")
-    plain = len(lowers) in (2, 3) and not any(token.text.isupper() and len(token.text) > 3 for token in run.toks)
-    return (
-        ("person", gender)
-        if known
-        else ("person", "-")
-        if plain and lowers[0] not in words("places")
-        else ("body", "-")
-    )
+    return ("person", gender) if known else ("unknown", "-")
 
 
 def _single(token: Token) -> tuple[SourceKind, Gender]:
@@ -248,9 +267,6 @@ def _first_name(lower: str) -> Gender:
     return "m" if man and not woman else "f" if woman and not man else "-"
 
 
-_AFTER = re.compile(
-    r",\s(?:the\s|a\s|an\s|who\sis\s(?:the\s|a\s)?|its\s|his\s|her\s)?(?:\w[\w’'-]*\s){0,4}?(?P<role>[a-z][a-z-]+)(?=[\s,.;])"
-)
 _BEFORE = re.compile(r"(?P<role>[a-z][a-z-]+)(?:,)?\s$")
 
 
@@ -258,21 +274,28 @@ def _offices(layout: Layout, mentions: list[Mention]) -> None:
     """Note the offices told beside a name: “Ana Ruiz, the mayor of Quay”, “chief of staff Ben Hale”."""
     text = layout.text
     for mention in mentions:
-        if mention.entity.kind != "person" or " " not in mention.entity.name:
+        if mention.entity.kind not in ("person", "unknown") or " " not in mention.entity.name:
             continue
         before = _BEFORE.search(text, max(0, mention.span.start - 30), mention.span.start)
         if before and before["role"] in words("roles"):
             mention.entity.roles.add(before["role"])
         following = text[mention.span.end : mention.span.end + 90]
-        match = _AFTER.match(following)
-        while match:
-            if match["role"] in words("roles"):
-                mention.entity.roles.add(match["role"])
-                break
-            comma = following.find(",", 1)
-            stop = len(following) if comma < 0 else comma
-            match = (
-                re.compile(r"[\w’'\s-]*?\b(?P<role>[a-z][a-z-]+)\b").match(following, match.end())
-                if match.end() < stop
-                else None
-            )
+        role = _told_after(following)
+        if role is not None:
+            mention.entity.roles.add(role)
+
+
+_APPOSITION = re.compile(
+    r",\s(?:(?:\d{1,3}|who\s(?:is|was|runs|leads|heads|chairs|speaks)[^,.;]*)[,.]\s?)?([^,.;:“”\"()]{3,70})[,.;]"
+)
+_AGED = re.compile(r",\s(?:\d{1,3},|who\s)")
+
+
+def _told_after(following: str) -> str | None:
+    """The office in the apposition after a name: “, the mayor of Quay,” is a mayor; an age or a “who” is a person."""
+    match = _APPOSITION.match(following)
+    if match:
+        for word in re.split(r"\s(?:of|for|at|in|who|and|to|from|on|with)\s", match[1])[0].split()[::-1]:
+            if word in words("roles"):
+                return word
+    return "somebody" if _AGED.match(following) else None

@@ -134,13 +134,25 @@ def _is_nominal(toks: Sequence[Token], first: int, last: int) -> bool:
 def _with_apposition(toks: Sequence[Token], comma: int) -> tuple[int, int] | None:
     """`Ana Ruiz, the mayor of Quay, said`: the phrase before the apposition, with it."""
     for index in range(comma - 1, max(-1, comma - _LONGEST), -1):
-        if toks[index].lower == QUOTED or toks[index].lower in (";", ":", ".", "?", "!"):
+        if toks[index].lower == QUOTED or toks[index].lower in (";", ":", "?", "!"):
             return None
-        if toks[index].lower == ",":
+        if toks[index].lower == "." and toks[index + 1].lower != ",":  # “Mich.,” may stand inside
+            return None
+        if toks[index].lower == "," and not _is_detail(toks, index):
             head = _phrase_ending(toks, index - 1) if index else None
             named = head is not None and (toks[head[0]].is_capital or toks[head[0]].lower in DETERMINERS)
             return (head[0], comma - 1) if head is not None and named else None
     return None
+
+
+def _is_detail(toks: Sequence[Token], comma: int) -> bool:
+    """Whether what stands before a comma is an age or a place: `Ana Ruiz, 22, of Quay, Mich., said`."""
+    start = comma - 1
+    while start > 0 and comma - start < 5 and toks[start - 1].lower != ",":
+        start -= 1
+    if start <= 1 or toks[start - 1].lower != ",":
+        return False
+    return toks[start].text[0].isdigit() or toks[start].lower in ("of", "from")
 
 
 def phrase_after(toks: Sequence[Token], start: int) -> tuple[int, int] | None:
@@ -179,6 +191,11 @@ def _apposition_end(toks: Sequence[Token], start: int, last: int) -> int:
     if last + 2 >= len(toks) or toks[last + 1].lower != ",":
         return last
     opener = toks[last + 2]
+    if opener.is_capital and toks[start].lower in DETERMINERS and opener.lower not in DAYS:
+        named = last + 2
+        while named + 1 < len(toks) and toks[named + 1].is_capital:
+            named += 1
+        return named if named > last + 2 else last
     if not (
         opener.lower in ("the", "a", "an", "who", "his", "her", "its", "their") or opener.lower.startswith("former")
     ):

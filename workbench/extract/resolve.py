@@ -15,6 +15,7 @@ from workbench.spans import Span
 _HE: dict[str, Gender] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 _PLURAL = group("plural")
 _FURTHEST = 5  # sentences that a pronoun reaches back
+_SURE = 2  # sentences over which a name of unknown gender may be meant
 _HEAD_ENDS = group("head_ends")
 _NOUN = {"m": "man", "f": "woman", "-": "person"}
 
@@ -76,6 +77,7 @@ class Resolver:
         near = [m for m in self.names.before(at) if here - m.sentence <= _FURTHEST and self._fits(m.entity, gender)]
         for distance in range(_FURTHEST + 1):
             group = [m for m in near if here - m.sentence == distance]
+            group = [m for m in group if m.entity.gender == gender or distance <= _SURE]
             plain = [m for m in group if not m.quoted and not self._owns(m)]
             subjects = [m for m in plain if self._is_subject(m)]
             if subjects:
@@ -130,8 +132,9 @@ class Resolver:
         sentence = self.layout.sentences[max(self.layout.sentence_index(token.start), 0)]
         before = tokens(self.layout.text, Span(max(sentence.start, token.start - 60), token.start))
         head = next((t for t in reversed(before) if t.is_word), None)
-        if head is not None and head.lower in words("groups"):
-            return Named(head.text, "anonymous", f"“{token.text}”: the word just before", 0.6)
+        if head is not None and (head.lower in words("groups") or head.lower in words("roles")):
+            kind: SourceKind = "anonymous" if head.lower in words("groups") else "person"
+            return Named(head.text, kind, f"described, not named: “{head.text}”, just before “{token.text}”", 0.6)
         return Named(token.text, "unknown", f"“{token.text}”: no name just before it", 0.2)
 
     # ---- phrases
@@ -139,7 +142,9 @@ class Resolver:
     def _phrase(self, span: Span, toks: list[Token]) -> Named:
         head = _head(toks)
         last = head[-1] if head else toks[-1]
-        named = self._name_at(head)
+        if len(head) == 1 and head[0].lower in words("groups"):
+            return Named(head[0].text, "anonymous", _kind_reason("anonymous"), 0.8)
+        named = self._name_at(head) or self._name_beside(toks, head)
         if named is not None:
             return named
         phrase = " ".join(span.of(self.layout.text).split())
@@ -152,21 +157,43 @@ class Resolver:
         if not head:
             return None
         for mention in reversed(self.names.inside(Span(head[0].start, head[-1].end))):
-            if mention.span.end < head[-1].end:
+            if mention.span.end < head[-1].end - 2:  # a possessive “’s” may follow
                 return None
             entity = mention.entity
             shown = mention.span.of(self.layout.text)
+            kind = self._likely(entity, head)
             if entity.name == shown:
-                return Named(entity.name, entity.kind, "named in full", 0.95 if entity.kind != "unknown" else 0.7)
+                return Named(entity.name, kind, "named in full", 0.95 if entity.kind != "unknown" else 0.7)
             return Named(
                 entity.name, entity.kind, f"“{shown}”: short for {entity.name}, named in full in this text", 0.93
             )
+        return None
+
+    def _likely(self, entity: Entity, head: list[Token]) -> SourceKind:
+        """The kind of a name; one of two or three words that speaks without an article is most likely a person's."""
+        if entity.kind != "unknown":
+            return entity.kind
+        if head[0].lower in ("the", "a", "an"):
+            return "body"
+        return "person" if 2 <= len(entity.name.split()) <= 3 else "unknown"
+
+    def _name_beside(self, toks: list[Token], head: list[Token]) -> Named | None:
+        """`the harbour master, Captain Anders Tremlett`: an office, then the name of who holds it."""
+        if len(toks) <= len(head) + 1 or toks[len(head)].lower != "," or not toks[len(head) + 1].is_capital:
+            return None
+        start = toks[len(head) + 1].start
+        for mention in self.names.inside(Span(start, toks[-1].end))[:1]:
+            if mention.entity.kind == "person" and mention.span.start - start < 30:
+                office = " ".join(token.text for token in head)
+                return Named(mention.entity.name, "person", f"named beside the office, “{office}”", 0.9)
         return None
 
     def _kind(self, head: list[Token], toks: list[Token]) -> SourceKind:
         lowers = [token.lower for token in head]
         last = lowers[-1] if lowers else ""
         everything = {token.lower for token in toks}
+        if everything & {"percent", "%", "majority"}:
+            return "anonymous"
         if last in ("source", "sources") or everything & group("unnamed"):
             return "anonymous"
         if last in ("reports", "rumors", "rumours", "accounts", "media") or (last == "report" and len(lowers) < 3):
@@ -176,6 +203,8 @@ class Resolver:
             return "anonymous"
         if last in words("documents"):
             return "document"
+        if _singular(last) in words("roles") or _singular(last) in words("bodies"):
+            return "anonymous"
         if last in words("bodies") or last in words("media"):
             return "body"
         if last in words("roles") or (head and head[-1].is_capital and len(head) > 1):
@@ -189,22 +218,37 @@ class Resolver:
         phrase = span.of(self.layout.text)
         if last.lower in words("roles"):
             entity = self.names.by_role(last.lower, span.start)
-            if entity is not None and len(head) <= 4:
+            if entity is not None and len(head) <= 4 and self._same_office(head, entity):
                 return Named(
                     entity.name, "person", f"“{phrase}”: {entity.name} is called {last.lower} in this text", 0.8
                 )
             return None
         if last.lower in words("bodies") and len(head) == 2:
-            for mention in self.names.before(span.start, 20):
-                if mention.entity.kind == "body":
+            for mention in self.names.before(span.start, 60):
+                same = last.lower in mention.entity.name.lower().split()
+                generic = last.lower in group("generic_bodies") and mention.entity.kind in ("body", "unknown")
+                if (same and mention.entity.kind == "body") or generic:
                     return Named(mention.entity.name, "body", f"“{phrase}”: the last body named before", 0.5)
         return None
+
+    def _same_office(self, head: list[Token], entity: Entity) -> bool:
+        """Whether nothing in the phrase points at somebody else: “the Ukrainian president”, “the union leader”."""
+        between = [token.lower for token in head[1:-1]]
+        known = {part.lower() for part in entity.name.split()} | entity.roles
+        return all(word in known or word in group("plain_offices") for word in between)
 
 
 def _head(toks: list[Token]) -> list[Token]:
     """The words of a phrase up to what only describes it: “a spokesman | for Ruiz”, “Ana Ruiz | , the mayor”."""
     for index, token in enumerate(toks):
         if index and token.lower in _HEAD_ENDS and not _inside_name(toks, index):
+            return toks[:index]
+        if (
+            index > 1
+            and token.lower.endswith("ed")
+            and not token.is_capital
+            and toks[index - 1].lower in words("documents")
+        ):
             return toks[:index]
     return toks
 
@@ -218,6 +262,13 @@ def _inside_name(toks: list[Token], index: int) -> bool:
         and following is not None
         and following.is_capital
     )
+
+
+def _singular(word: str) -> str:
+    """A plural without its ending; any other word becomes empty."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else ""
 
 
 def _kind_reason(kind: SourceKind) -> str:

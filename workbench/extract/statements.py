@@ -27,21 +27,21 @@ def statements(layout: Layout, taken: Sequence[Span]) -> Iterator[Span]:
         if unit.title or unit.only_quoted or not _ENDS.search(unit.span.of(layout.text)):
             continue
         nearby: list[Span] = []
-        for span in taken[at:]:
-            if span.start >= unit.span.end:
-                break
-            nearby.append(span)
-        for clause in _clauses(unit.tokens):
+        upto = at
+        while upto < len(taken) and taken[upto].start < unit.span.end:
+            nearby.append(taken[upto])
+            upto += 1
+        for clause in _clauses(layout, unit.tokens):
             span = Span(clause[0].start, clause[-1].end)
             if not any(span.overlaps(other) for other in nearby) and is_checkable(clause):
                 yield span
 
 
-def _clauses(toks: Sequence[Token]) -> Iterator[list[Token]]:
+def _clauses(layout: Layout, toks: Sequence[Token]) -> Iterator[list[Token]]:
     """A unit cut where a clause with its own subject and verb begins; marks and joints at the edges go."""
     start = 0
     for index in range(1, len(toks)):
-        if index > start and _begins_clause(toks, start, index):
+        if index > start and (_begins_sentence(layout, toks, index) or _begins_clause(toks, start, index)):
             yield from _trimmed(toks[start:index])
             start = index
     yield from _trimmed(toks[start:])
@@ -59,10 +59,17 @@ def _trimmed(toks: Sequence[Token]) -> Iterator[list[Token]]:
         yield list(toks[first : last + 1])
 
 
+def _begins_sentence(layout: Layout, toks: Sequence[Token], index: int) -> bool:
+    """Whether the token `index` is the first of another sentence of the same unit."""
+    if is_mark(toks[index]) or not (is_mark(toks[index - 1]) or toks[index - 1].lower == QUOTED):
+        return False
+    return layout.sentence_index(toks[index].start) != layout.sentence_index(toks[index - 1].start)
+
+
 def _begins_clause(toks: Sequence[Token], start: int, index: int) -> bool:
     """Whether a new clause starts at the joint or semicolon `index`, and a whole one stands before it."""
     token = toks[index]
-    if token.lower in ";" or (token.lower == "." and index + 1 < len(toks)):
+    if token.lower == ";":
         return True
     comma = toks[index - 1].lower == ","
     if token.lower not in _JOINTS or not (comma or token.lower == "and"):
@@ -74,6 +81,11 @@ def _begins_clause(toks: Sequence[Token], start: int, index: int) -> bool:
 def _has_subject_and_verb(toks: Sequence[Token], at: int, strict: bool) -> bool:
     """Whether a subject and then a finite verb follow, with no mark between; `strict` wants them near."""
     if at >= len(toks) or not _may_be_subject(toks[at]) or is_finite(toks[at]):
+        return False
+    first = toks[at]
+    if strict and first.is_capital and any(token.is_capital for token in toks[max(0, at - 3) : at - 1]):
+        return False  # “Charles G. and David H. Koch had …”
+    if strict and not (first.is_capital or first.lower in DETERMINERS or first.lower in PRONOUNS):
         return False
     for index in range(at + 1, min(len(toks), at + (5 if strict else _REACH))):
         if is_finite(toks[index]) and toks[index - 1].lower not in DETERMINERS:

@@ -10,7 +10,7 @@ from workbench.extract.layout import Layout
 from workbench.spans import Span, trim
 
 _CAPITALS = re.compile(r"([A-Z][A-Z.’'\- ]{1,40}|[QA])(?:\s\([^()]{1,60}\))?(:)\s+(?=\S)")
-_NAME = re.compile(r"((?:[A-Z][\w.’'\-]*\s?){1,4})(?:\s\([^()]{1,60}\))?(:)\s+(?=\S)")
+_NAME = re.compile(r"([A-Z][\w.’'\-]{0,30}(?:\s[A-Z][\w.’'\-]{0,30}){0,3})(?:\s\([^()]{1,60}\))?(:)\s+(?=\S)")
 _FEWEST = 2  # turns that make a layout
 
 

@@ -12,6 +12,7 @@ from workbench.extract.layout import Layout
 from workbench.language.tokens import Token, tokens
 from workbench.spans import Span
 
+LONGEST = 300  # tokens of a unit; a longer one, which no writer wrote as a sentence, is cut
 QUOTED = "“”"  # stands for a quotation as `lower` of its token
 
 
@@ -41,17 +42,17 @@ def units(layout: Layout) -> Iterator[Unit]:
     for sentence in layout.sentences:
         while layout.paragraphs[paragraph].end < sentence.end:
             if pending is not None:
-                yield _unit(layout, pending, paragraph)
+                yield from _unit(layout, pending, paragraph)
                 pending = None
             paragraph += 1
         if pending is not None and _joined(layout, pending.end, sentence.start):
             pending = Span(pending.start, sentence.end)
         else:
             if pending is not None:
-                yield _unit(layout, pending, paragraph)
+                yield from _unit(layout, pending, paragraph)
             pending = sentence
     if pending is not None:
-        yield _unit(layout, pending, paragraph)
+        yield from _unit(layout, pending, paragraph)
 
 
 def _joined(layout: Layout, end: int, start: int) -> bool:
@@ -60,7 +61,7 @@ def _joined(layout: Layout, end: int, start: int) -> bool:
     return index is not None and layout.outer_quotes[index].outer.end > start
 
 
-def _unit(layout: Layout, span: Span, paragraph: int) -> Unit:
+def _unit(layout: Layout, span: Span, paragraph: int) -> Iterator[Unit]:
     found: list[Token] = []
     at = span.start
     for quote in layout.quotes_in(span):
@@ -69,4 +70,6 @@ def _unit(layout: Layout, span: Span, paragraph: int) -> Unit:
         found.append(Token(outer.start, outer.end, layout.text[outer.start : outer.end], QUOTED))
         at = outer.end
     found += tokens(layout.text, Span(at, span.end))
-    return Unit(span, tuple(found), paragraph, span == layout.title)
+    for first in range(0, len(found), LONGEST):
+        part = tuple(found[first : first + LONGEST])
+        yield Unit(Span(part[0].start, part[-1].end), part, paragraph, span == layout.title)

@@ -8,7 +8,7 @@ from workbench.language.words import group, words
 from workbench.records import CueClass, Number
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
-_BASE = 0.3
+_BASE = 0.26
 _MONEY = group("money")
 _CUES: dict[CueClass, float] = {"forward": -0.1, "inner": -0.16, "directive": -0.16, "accusing": -0.06, "other": -0.05}
 _PAST = re.compile(
@@ -29,11 +29,11 @@ def check_worthiness(
         return 0.0
     score = _BASE + _figures(numbers) + 0.05 * min(names, 3)
     score += 0.06 * min(sum(word in words("comparisons") for word in found), 2)
-    score += 0.05 * min(sum(word in words("weighty") for word in found), 3)
-    score += 0.08 * bool(_PAST.search(content)) - 0.06 * bool(_FUTURE.search(content))
+    score += 0.06 * min(sum(word in words("weighty") for word in found), 3)
+    score += 0.1 * bool(_PAST.search(content)) - 0.09 * bool(_FUTURE.search(content))
     score -= 0.08 * min(sum(word in words("opinions") for word in found), 2) + 0.04 * min(hedges, 2)
     score += _length(len(found)) - 0.2 * content.rstrip("\"”’»' ").endswith("?")
-    score -= 0.08 * bool({"i", "we", "you", "my", "our"} & set(found))
+    score -= (0.08 if cue_class is None else 0.02) * bool({"i", "we", "you", "my", "our"} & set(found))
     score += _CUES.get(cue_class, 0.0) if cue_class is not None else 0.0
     return round(min(max(score, 0.02), 0.98), 2)
 
@@ -45,7 +45,7 @@ def _figures(numbers: tuple[Number, ...]) -> float:
         if number.unit in _MONEY or number.unit in ("%", "percentage points"):
             score += 0.2
         else:
-            score += 0.04 if number.unit in ("year", "date", "time") else 0.1
+            score += 0.07 if number.unit in ("year", "date", "time") else 0.1
     return min(score, 0.34)
 
 

@@ -39,9 +39,9 @@ def _pattern() -> re.Pattern[str]:
     scale = rf"(?:[ -]?(?:hundred|dozen|{large})(?:[ -](?:{large}))?|\s?(?:mn|bn|tn)|[mbk])"
     return re.compile(
         rf"(?P<date>\b(?i:{months})\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?\b"
-        rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s(?i:{months})(?:\s\d{{4}})?\b|\b(?i:{months})\s\d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b)"
+        rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s(?i:{months})(?:\s\d{{4}})?\b|\b(?i:{months})\s\d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b)"
         r"|(?P<time>\b\d{1,2}(?::\d\d)?\s?(?:[ap]\.m\.|[ap]m\b)|\b\d{1,2}:\d\d\b)"
-        r"|(?P<ordinal>\b\d[\d,]*(?:st|nd|rd|th)\b|\b[Nn]o\.\s?\d+)"
+        r"|(?P<ordinal>\b\d[\d,]{0,12}(?:st|nd|rd|th)\b|\b[Nn]o\.\s?\d+)"
         rf"|(?:(?P<sign>(?:US|A|C|HK|NZ|S)?\$|[£€¥₹₽]|\b(?:USD|EUR|GBP|JPY|INR)(?=\s))\s?)?"
         rf"(?:(?P<figure>(?<![\w.,-]){_FIGURE}(?![\d])|(?<=[$£€¥₹₽]){_FIGURE}|(?<=[$£€¥₹₽]\s){_FIGURE}|(?<=\d[-–—]){_FIGURE})|\b(?P<spelled>(?i:{spelled}))\b)"
         rf"(?P<scale>(?i:{scale})\b)?(?P<decade>[’']?s\b)?(?:[ -]?(?P<percent>(?i:{_PERCENT}))(?!\w))?"

@@ -14,9 +14,12 @@ from workbench.spans import Span, trim
 
 _MARK = re.compile(r"``|''|[\"“”„‟«»‹›‘’‚‛'＂「」『』]")
 _CLOSERS = {
-    '"': '"”＂', "“": '”"', "”": "”", "„": "“”\"‟", "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", "＂": "＂",
-    "‘": "’'", "‚": "‘’", "‛": "’", "'": "'’", "``": "''", "「": "」", "『": "』",
+    '"': frozenset('"”＂'), "“": frozenset('”"'), "”": frozenset("”"), "„": frozenset('“”"‟'), "‟": frozenset("”"),
+    "«": frozenset("»"), "»": frozenset("«"), "‹": frozenset("›"), "›": frozenset("‹"), "＂": frozenset("＂"),
+    "‘": frozenset("’'"), "‚": frozenset("‘’"), "‛": frozenset("’"), "'": frozenset("'’"),
+    "``": frozenset(["''"]), "''": frozenset(["''"]), "「": frozenset("」"), "『": frozenset("』"),
 }  # fmt: skip
+_BOTH_WAYS = frozenset(("”", "»", "›", "＂", "''"))  # marks that open in some languages and houses only
 _SINGLE = frozenset("‘’‚‛'")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s)")
 _ELISION = re.compile(r"\d\d\s?s?\b|(?:em|tis|twas|til|till|cause|bout|round|n)\b", re.IGNORECASE)
@@ -132,7 +135,7 @@ class _Scanner:
         return not after.isspace() and not before.isalnum() and before not in ".,!?…%"
 
     def _may_open(self, match: re.Match[str], span: Span) -> bool:
-        if match.group() in "”»›＂":
+        if match.group() in _BOTH_WAYS:
             return self._looks_opening(match, span)
         return match.end() < span.end
 

@@ -7,11 +7,11 @@ the order in which they are given changes nothing but the indexes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from workbench.match.alarms import Alarm
-from workbench.match.compare import FAMILY_WORDS, Link, Quotation
+from workbench.match.compare import FAMILY_WORDS, Link, Quotation, compare
 from workbench.match.speakers import same_speaker
 from workbench.match.words import words
 
@@ -50,13 +50,67 @@ def group(quotes: Sequence[Quotation], links: Sequence[LinkedPair]) -> list[Fami
     """The families among `quotes` by the `links` that `compare` found (index, index, link); quotes alone are left out.
 
     Near links of six words and more join, shorter ones only when the same speaker says the same words. A fragment goes
-    to the one family where it fits; where two fit as well it goes to none ("also found in …").
+    to the one family where it fits; where two fit as well it goes to none ("also found in …"). Quotes that are equal in
+    everything count as one and share its links, so that a thousand copies cost little more than one.
     """
+    equal: dict[Quotation, list[int]] = {}
+    for index, quote in enumerate(quotes):
+        equal.setdefault(quote, []).append(index)
+    distinct, copies = list(equal), list(equal.values())
+    place = {index: number for number, indexes in enumerate(copies) for index in indexes}
+    between: dict[tuple[int, int], Link] = {}
+    for one, other, link in links:
+        pair = (min(place[one], place[other]), max(place[one], place[other]))
+        if pair[0] != pair[1] and (pair not in between or link.score > between[pair].score):
+            between[pair] = link
+    drafts = _group(distinct, [(one, other, link) for (one, other), link in between.items()])
+    spread = [_spread(draft, copies, distinct) for draft in drafts]
+    placed = {index for draft in drafts for index in draft.indexes}
+    lone = [number for number in range(len(distinct)) if number not in placed and len(copies[number]) > 1]
+    spread += [found for number in lone if (found := _copies_alone(distinct[number], copies[number])) is not None]
+    order = _Order(quotes, [words(quote.text).texts for quote in quotes])
+    return sorted(spread, key=lambda draft: order.key(draft.members[0].index))
+
+
+def _spread(draft: FamilyDraft, copies: Sequence[Sequence[int]], distinct: Sequence[Quotation]) -> FamilyDraft:
+    """The family with each of its quotes in all its copies; `draft` counts in `distinct`."""
+    members: list[Member] = []
+    origins = draft.origins
+    for member in draft.members:
+        first, *others = copies[member.index]
+        members.append(replace(member, index=first))
+        again = _copy_of(member, distinct[member.index].origin)
+        members += [replace(again, index=index) for index in others]
+        origins += 0 if again.relation == "wire copy" else len(others)
+    return FamilyDraft(tuple(members), origins, draft.alarms)
+
+
+def _copy_of(member: Member, wire: str | None) -> Member:
+    if wire is not None:
+        return Member(member.index, "wire copy", 1.0, (), f"the same words carried by {wire}")
+    return Member(member.index, "same", 1.0, (), "the same words") if member.relation == "earliest" else member
+
+
+def _copies_alone(quote: Quotation, indexes: Sequence[int]) -> FamilyDraft | None:
+    """Equal quotes that nothing else is linked to, where their words are telling enough to be one utterance."""
+    link = compare(quote, quote)
+    if link is None:
+        return None
+    pair = _group([quote, quote], [(0, 1, link)])
+    if not pair:
+        return None
+    first = pair[0].members[0]
+    return _spread(FamilyDraft((replace(first, index=0),), 1, ()), [indexes], [quote])
+
+
+def _group(quotes: Sequence[Quotation], links: Sequence[LinkedPair]) -> list[FamilyDraft]:
+    """`group` for quotes that all differ."""
     texts = [words(quote.text).texts for quote in quotes]
     order = _Order(quotes, texts)
     kin = _Parts(len(quotes))
     for one, other, link in links:
-        if _joins(texts[one], texts[other], link, same_speaker(quotes[one].speaker, quotes[other].speaker)):
+        speaker = same_speaker(quotes[one].speaker, quotes[other].speaker)
+        if _joins(texts[one], texts[other], link, speaker):
             kin.join(one, other)
     _attach(kin, order, links)
     by_pair = {frozenset((one, other)): link for one, other, link in links}

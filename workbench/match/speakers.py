@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 _NAME = re.compile(r"[^\W\d_][\w'’\-]*")
 
@@ -31,6 +31,7 @@ def _first(left: list[str], right: list[str]) -> bool:
     return not (one.startswith(other) or other.startswith(one))
 
 
+@lru_cache(maxsize=4096)
 def _names(speaker: str | None) -> list[str]:
     """The capitalised words of a speaker that are no titles, in lower case without accents."""
     words = _NAME.findall(speaker or "")[:40]

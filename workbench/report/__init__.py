@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.errors import UsageError
 from workbench.records import Report
-from workbench.report.jsonfile import read_json
+from workbench.report.jsonread import read_json
 from workbench.report.public import withhold
 
 __all__ = ["FORMATS", "read_json", "render"]

@@ -7,35 +7,26 @@ written as escapes, so that the file is safe to print and still reads back exact
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
-from workbench.errors import InputError
+from workbench.language.numbers import numbers
 from workbench.records import (
-    ArticleRow,
     ArticleView,
     ClaimCard,
-    ClaimRow,
-    ClaimSpan,
-    EventRow,
     Family,
-    Flag,
     Report,
     ReportArticle,
-    Scale,
-    SentenceRow,
-    Verdict,
 )
-from workbench.report import codec
+from workbench.report import chronicle, codec
 from workbench.report.figures import figures
+from workbench.report.passages import in_place
+from workbench.spans import Span
 from workbench.text import clean
 
 FORMAT = 1
 
-_NOT_AS_THEY_ARE = frozenset({"row", "spans", "truth", "attribution", "family"})
-
-
-# ---- out -------------------------------------------------------------------------------------------------------------
+_NOT_AS_THEY_ARE = frozenset({"row", "spans", "truth", "attribution", "family", "hedges", "numbers"})
 
 
 def render(report: Report) -> bytes:
@@ -55,7 +46,7 @@ def _escape(character: str) -> str:
 
 
 def _report(report: Report) -> dict[str, Any]:
-    events = _events_by_claim(report.history)
+    events = chronicle.by_subject(report.history)
     return {
         "format": FORMAT,
         "program": report.program,
@@ -73,14 +64,7 @@ def _report(report: Report) -> dict[str, Any]:
     }
 
 
-def _events_by_claim(history: Iterable[EventRow]) -> dict[str, list[int]]:
-    events: dict[str, list[int]] = {}
-    for event in history:
-        events.setdefault(event.subject, []).append(event.seq)
-    return events
-
-
-def _article(article: ReportArticle, report: Report, events: dict[str, list[int]]) -> dict[str, Any]:
+def _article(article: ReportArticle, report: Report, events: chronicle.Events) -> dict[str, Any]:
     view, row = article.view, article.view.row
     rows = {card.row.id: card.row for card in article.cards}
     places = {card.row.id: index for index, card in enumerate(article.cards)}
@@ -116,7 +100,7 @@ def _claim(
     view: ArticleView,
     places: dict[int, int],
     families: dict[int, Family],
-    events: dict[str, list[int]],
+    events: chronicle.Events,
 ) -> dict[str, Any]:
     row = codec.dump_record(card.row)
     row["source_name"] = row.pop("source")
@@ -124,16 +108,16 @@ def _claim(
     known = family is not None and families.get(family.id) == family
     return {
         **row,
-        **_as_extracted(card, view.text, places),
+        **_as_extracted(card, view, places),
         "anchors": [[span.role, span.start, span.end] for span in card.spans],
         **codec.dump_record(card, _NOT_AS_THEY_ARE),
         "judgements": {"truth": codec.dump(card.truth), "attribution": codec.dump(card.attribution)},
         "family": f"f{family.id}" if family is not None and known else codec.dump(family),
-        "history": events.get(f"c{card.row.id}", []),
+        "history": [event.seq for event in chronicle.of_claim(card, events)],
     }
 
 
-def _as_extracted(card: ClaimCard, text: str, places: dict[int, int]) -> dict[str, Any]:
+def _as_extracted(card: ClaimCard, view: ArticleView, places: dict[int, int]) -> dict[str, Any]:
     """The fields of interface.md, “JSON of an extraction”, for those who read both."""
     spans: dict[str, list[list[int]]] = {"source": [], "cue": [], "content": [], "quote": []}
     for span in card.spans:
@@ -141,11 +125,41 @@ def _as_extracted(card: ClaimCard, text: str, places: dict[int, int]) -> dict[st
     quotes = spans.pop("quote")
     return {
         "spans": spans,
-        "quotes": [{"start": start, "end": end, "text": text[start:end]} for start, end in quotes],
+        "quotes": [{"start": start, "end": end, "text": view.text[start:end]} for start, end in quotes],
         "source": _source(card, spans["source"]),
         "cue": _cue(card, spans["cue"]),
+        "hedges": [_place(words, start) for words, start in _found(card.hedges, card, view)],
+        "numbers": _numbers(card, view),
         "parent": None if card.parent_id is None else places.get(card.parent_id),
     }
+
+
+def _found(phrases: tuple[str, ...], card: ClaimCard, view: ArticleView) -> Iterator[tuple[str, int | None]]:
+    """Each of `phrases` with the offset where it stands in the claim, searched in order; None when it does not."""
+    standing = bool(in_place(card, view))
+    at = card.start
+    for words in phrases:
+        start = view.text.find(words, at, card.end) if standing else -1
+        at = start + len(words) if start >= 0 else at
+        yield words, start if start >= 0 else None
+
+
+def _place(words: str, start: int | None) -> dict[str, Any]:
+    return {"start": start, "end": None if start is None else start + len(words), "text": words}
+
+
+def _numbers(card: ClaimCard, view: ArticleView) -> list[dict[str, Any]]:
+    """The figures of a claim with their values, read again where they stand: a card keeps only their words."""
+    if not card.numbers:
+        return []
+    known = {number.start: number for number in numbers(view.text, Span(card.start, card.end))}
+    result = []
+    for words, start in _found(card.numbers, card, view):
+        number = known.get(start) if start is not None else None
+        same = number is not None and number.text == words
+        value, unit = (number.value, number.unit) if number is not None and same else (None, None)
+        result.append({**_place(words, start), "value": codec.dump(value), "unit": unit})
+    return result
 
 
 def _hull(spans: list[list[int]]) -> dict[str, int | None]:
@@ -172,133 +186,3 @@ def _cue(card: ClaimCard, spans: list[list[int]]) -> dict[str, Any] | None:
     if card.cue_text is None:
         return None
     return {**_hull(spans), "text": card.cue_text, "class": card.cue_class}
-
-
-# ---- in --------------------------------------------------------------------------------------------------------------
-
-
-def read_json(data: bytes) -> Report:
-    """The report that `render` wrote. Raises InputError, in words, for anything else."""
-    value = codec.mapping(_parsed(data), "the file")
-    version = value.get("format")
-    if version != FORMAT or "articles" not in value:
-        raise _wrong_version(version if "articles" in value else None)
-    try:
-        return _read(value)
-    except RecursionError:
-        raise codec.wrong("the file", "is nested too deep") from None
-
-
-def _parsed(data: bytes) -> Any:
-    try:
-        return json.loads(data.decode("utf-8-sig"), parse_constant=_no_constant)
-    except UnicodeDecodeError:
-        raise codec.wrong("the file", "is not UTF-8 text") from None
-    except RecursionError:
-        raise codec.wrong("the file", "is nested too deep") from None
-    except ValueError:
-        raise codec.wrong("the file", "is not JSON") from None
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(name)
-
-
-def _wrong_version(version: Any) -> InputError:
-    if isinstance(version, int) and version > FORMAT:
-        return InputError(f"this report has format {version}, newer than {FORMAT}", "read it with a newer workbench")
-    return codec.wrong("the file", "holds no report of format 1")
-
-
-def _read(value: dict[str, Any]) -> Report:
-    families = codec.load(tuple[Family, ...], value.get("families"), "families")
-    by_id = {family.id: family for family in families}
-    log = codec.mapping(value.get("log"), "log")
-    articles = codec.array(value["articles"], "articles")
-    given = {
-        "filter_text": codec.load(str, value.get("filter"), "filter"),
-        "articles": tuple(_read_article(entry, by_id, f"articles[{i}]") for i, entry in enumerate(articles)),
-        "scales": codec.load(tuple[Scale, ...], value.get("scales"), "scales"),
-        "flags": codec.load(tuple[Flag, ...], value.get("flags"), "flags"),
-        "families": families,
-        "history": codec.load(tuple[EventRow, ...], value.get("history"), "history"),
-        "log_head": codec.load(str, log.get("head"), "log.head"),
-        "log_length": codec.load(int, log.get("length"), "log.length"),
-    }
-    return codec.load_record(Report, value, "the report", given)
-
-
-def _read_article(value: Any, families: dict[int, Family], where: str) -> ReportArticle:
-    source = codec.mapping(value, where)
-    entries = codec.array(source.get("claims"), f"{where}.claims")
-    cards = tuple(_read_claim(entry, families, f"{where}.claims[{i}]") for i, entry in enumerate(entries))
-    given = {
-        "row": codec.load_record(ArticleRow, source.get("article"), f"{where}.article"),
-        "sentences": _read_sentences(source, where),
-        "claims": _read_marked(source, cards, where),
-        "spans": _read_marks(source, where),
-    }
-    return ReportArticle(codec.load_record(ArticleView, source, where, given), cards)
-
-
-def _read_sentences(source: dict[str, Any], where: str) -> tuple[SentenceRow, ...]:
-    places = codec.array(source.get("sentences"), f"{where}.sentences")
-    states = codec.array(source.get("sentence_states"), f"{where}.sentence_states")
-    if len(places) != len(states):
-        raise codec.wrong(f"{where}.sentences", "has another length than the states of the sentences")
-    pairs = zip(places, states, strict=True)
-    return tuple(_read_sentence(place, state, f"{where}.sentences[{i}]") for i, (place, state) in enumerate(pairs))
-
-
-def _read_sentence(place: Any, state: Any, where: str) -> SentenceRow:
-    start, end = codec.span(place, where)
-    return codec.load_record(SentenceRow, state, where, {"start": start, "end": end})
-
-
-def _read_marked(source: dict[str, Any], cards: tuple[ClaimCard, ...], where: str) -> tuple[ClaimRow, ...]:
-    rows = {f"c{card.row.id}": card.row for card in cards}
-    place = f"{where}.marked"
-    return tuple(
-        rows[entry] if isinstance(entry, str) and entry in rows else codec.load_record(ClaimRow, entry, place)
-        for entry in codec.array(source.get("marked"), place)
-    )
-
-
-def _read_marks(source: dict[str, Any], where: str) -> tuple[ClaimSpan, ...]:
-    place = f"{where}.marks"
-    return tuple(_read_mark(entry, place) for entry in codec.array(source.get("marks"), place))
-
-
-def _read_mark(value: Any, where: str, claim_id: int | None = None) -> ClaimSpan:
-    entry = codec.array(value, where)
-    if len(entry) != (4 if claim_id is None else 3):
-        raise codec.wrong(where, "is not a role and two offsets")
-    claim = codec.identifier("c", entry[0], where) if claim_id is None else claim_id
-    role, start, end = entry[-3:]
-    return codec.load_record(ClaimSpan, {"role": role, "start": start, "end": end}, where, {"claim_id": claim})
-
-
-def _read_claim(value: Any, families: dict[int, Family], where: str) -> ClaimCard:
-    source = codec.mapping(value, where)
-    given = {"source": codec.load(str | None, source.get("source_name"), f"{where}.source_name")}
-    row = codec.load_record(ClaimRow, source, where, given)
-    judgements = codec.mapping(source.get("judgements"), f"{where}.judgements")
-    anchors = codec.array(source.get("anchors"), f"{where}.anchors")
-    card = {
-        "row": row,
-        "spans": tuple(_read_mark(entry, f"{where}.anchors", row.id) for entry in anchors),
-        "truth": codec.load(Verdict | None, judgements.get("truth"), f"{where}.judgements.truth"),
-        "attribution": codec.load(Verdict | None, judgements.get("attribution"), f"{where}.judgements.attribution"),
-        "family": _read_family(source.get("family"), families, f"{where}.family"),
-    }
-    return codec.load_record(ClaimCard, source, where, card)
-
-
-def _read_family(value: Any, families: dict[int, Family], where: str) -> Family | None:
-    if not isinstance(value, str):
-        family: Family | None = codec.load(Family | None, value, where)
-        return family
-    number = codec.identifier("f", value, where)
-    if number not in families:
-        raise codec.wrong(where, "names a family that the file does not hold")
-    return families[number]

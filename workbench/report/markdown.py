@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from workbench.records import Report, Scale
 from workbench.report import phrases
+from workbench.report.drafting import draft
 from workbench.report.marking import Segment
 from workbench.report.mdescape import heading, inline, opening, quoted, within
 from workbench.report.sheets import (
@@ -17,14 +18,13 @@ from workbench.report.sheets import (
     JudgementSheet,
     ReportSheet,
     VariantSheet,
-    sheets,
 )
 from workbench.text import clean_line
 
 
 def render(report: Report) -> bytes:
     """`report` as one Markdown file, UTF-8; runs of empty lines are one."""
-    sheet = sheets(report)
+    sheet = draft(report)
     lines = [*_head(sheet), *_figures(sheet)]
     for article in sheet.articles:
         lines += _article(article, sheet.internal)
@@ -78,7 +78,7 @@ def _figures(sheet: ReportSheet) -> Iterator[str]:
 
 
 def _article(article: ArticleSheet, internal: bool) -> Iterator[str]:
-    yield f"## {heading(article.title)}"
+    yield f"## {heading(article.heading)}"
     yield from _marked_internal(internal)
     for fact in article.facts:
         linked = fact.name == "Address" and article.link is not None
@@ -156,7 +156,7 @@ def _about(claim: ClaimSheet) -> Iterator[str]:
 
 def _hanging(claim: ClaimSheet, internal: bool) -> Iterator[str]:
     """Evidence, family, and what only an internal report holds."""
-    yield "- **Evidence:**" if claim.evidence else "- **Evidence:** none given"
+    yield "- **Evidence:**" if claim.evidence else f"- **Evidence:** {phrases.no_evidence(internal)}"
     for piece in claim.evidence:
         yield from _evidence(piece)
     if claim.family is not None:
@@ -168,13 +168,7 @@ def _hanging(claim: ClaimSheet, internal: bool) -> Iterator[str]:
     if internal and claim.history:
         yield "- **History:**"
     for event in claim.history:
-        yield f"  - {_event(event.at, event.reviewer, event.verb, event.field, event.before, event.after, event.why)}"
-
-
-def _event(at: str, reviewer: str, verb: str, field: str, before: object, after: object, why: str | None) -> str:
-    change = phrases.change(verb, field, before, after)
-    reason = f" because {inline(why)}" if why else ""
-    return f"{opening(phrases.minute(at))} {inline(reviewer)}: {inline(change)}{reason}"
+        yield f"  - {opening(phrases.minute(event.at))} {inline(event.reviewer)}: {inline(event.what)}"
 
 
 def _evidence(piece: EvidenceSheet) -> Iterator[str]:
@@ -194,11 +188,11 @@ def _family(family: FamilySheet) -> Iterator[str]:
 
 
 def _variant(variant: VariantSheet) -> str:
-    alarms = f"; **differs: {', '.join(map(inline, variant.alarms))}**" if variant.alarms else ""
-    remarks = f"; {'; '.join(map(inline, variant.remarks))}" if variant.remarks else ""
+    alarms = f"**differs: {', '.join(map(inline, variant.alarms))}**" if variant.alarms else ""
+    remarks = "; ".join(filter(None, (variant.relation, alarms, *map(inline, variant.remarks))))
     here = " (this one)" if variant.here else ""
     place = f"{opening(variant.day)} {inline(variant.outlet)}{here}"
-    return f"{place}: “{inline(variant.text)}”; {variant.relation}{alarms}{remarks}"
+    return f"{place}: {inline(variant.text)} ({remarks})"
 
 
 def _method(sheet: ReportSheet) -> Iterator[str]:

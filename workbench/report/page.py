@@ -9,8 +9,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from workbench.records import Report
 from workbench.report import phrases
+from workbench.report.drafting import draft
 from workbench.report.figures import Figures, Tally
-from workbench.report.sheets import sheets
 from workbench.text import clean
 
 BAR = 600  # width of the bar of verdicts in its own units
@@ -18,7 +18,7 @@ BAR = 600  # width of the bar of verdicts in its own units
 
 def render(report: Report) -> bytes:
     """`report` as an HTML page, UTF-8."""
-    page = _templates().get_template("report.html.j2").render(sheet=sheets(report))
+    page = _templates().get_template("report.html.j2").render(sheet=draft(report))
     return page.encode("utf-8", "replace")
 
 
@@ -54,7 +54,7 @@ def _slices(figures: Figures, judgement: str) -> list[tuple[str, str, str, int]]
     tallies = [tally for tally in figures.tallies if tally.judgement == judgement]
     result = [_slice(tally) for tally in tallies]
     rest = figures.claims - sum(tally.claims for tally in tallies)
-    return [*result, ("no verdict", "–", "open", rest)] if judgement == "truth" and rest else result
+    return [*result, ("no verdict", "○", "open", rest)] if judgement == "truth" and rest else result
 
 
 def _slice(tally: Tally) -> tuple[str, str, str, int]:
@@ -67,6 +67,15 @@ def _bar(slices: list[tuple[str, str, str, int]]) -> list[tuple[float, float, st
     result, left = [], 0.0
     for label, letter, tone, claims in slices:
         width = BAR * claims / total
-        result.append((round(left, 2), round(width, 2), tone, letter, f"{label}: {phrases.count(claims, 'claim')}"))
+        # A thin gap after each part; the smallest is still seen.
+        result.append(
+            (
+                round(left, 2),
+                round(max(width - 1.5, 1.5), 2),
+                tone,
+                letter,
+                f"{label}: {phrases.count(claims, 'claim')}",
+            )
+        )
         left += width
     return result

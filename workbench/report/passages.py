@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workbench.records import ArticleView, ClaimCard
 from workbench.report.marking import Segment, cut
-from workbench.spans import Span
+from workbench.spans import Span, trim
 
 GAP = " … "  # between two pieces of a discontinuous quote: something stood there that is not claimed
 SURROUNDINGS = 400  # code points of a sentence that are shown on each side of a claim
@@ -108,22 +108,44 @@ def _ellipsis() -> Segment:
 
 
 def _paragraphs(view: ArticleView) -> list[Span]:
-    """Paragraphs and whatever else stands in the text, in order and without overlap."""
+    """Paragraphs and whatever else stands in the text, in order and without overlap.
+
+    Words on the line of a paragraph, such as the agency before it, belong to that paragraph.
+    """
     result: list[Span] = []
     at = 0
-    for span in [*sorted(view.paragraphs), Span(len(view.text), len(view.text))]:
-        start = max(span.start, at)
-        if view.text[at:start].strip():
-            result.append(Span(at, start))
-        if span.end > start:
-            result.append(Span(start, span.end))
-        at = max(at, span.end)
+    for span in sorted(view.paragraphs):
+        start, end = max(span.start, at), min(span.end, len(view.text))
+        if start < end:
+            at = _fill(view.text, at, start, result)
+            result.append(Span(at, end))
+            at = end
+    rest = _fill(view.text, at, len(view.text), result)
+    if view.text[rest:].strip():
+        result.append(Span(rest, len(view.text)))
     return result
 
 
+def _fill(text: str, at: int, end: int, result: list[Span]) -> int:
+    """Give what stands between `at` and `end` to its own line; return where the line of `end` begins."""
+    if not text[at:end].strip():
+        return end
+    first, last = text.find("\n", at, end), text.rfind("\n", at, end)
+    if result and first != at:
+        # What follows a paragraph on its own line is its end.
+        result[-1] = Span(result[-1].start, end if first < 0 else first)
+        at = result[-1].end
+    if first < 0:
+        return at
+    if text[at:last].strip():
+        result.append(Span(at, last + 1))
+    return last + 1 if text[last + 1 : end].strip() else end
+
+
 def _block_kind(view: ArticleView, paragraph: Span) -> str:
-    if view.header is not None and view.header.covers(paragraph):
+    words = trim(view.text, paragraph)
+    if view.header is not None and view.header.covers(words):
         return "header"
-    if view.title_span is not None and view.title_span.overlaps(paragraph):
+    if view.title_span is not None and view.title_span.covers(words):
         return "title"
     return "body"

@@ -24,7 +24,7 @@ ANONYMITY: Mapping[str, str] = {
     "E": "unnamed, “familiar with the matter”",
     "F": "unnamed, not described at all",
     "G": "a collective such as “critics” or “experts”",
-    "H": "nobody is said to have said it (“reportedly”)",
+    "H": "no speaker is given, as in “reportedly”",
     "I": "a document",
     "J": "another medium",
 }
@@ -49,7 +49,7 @@ RELATIONS: Mapping[str, str] = {
     "earliest": "earliest",
     "same": "same words",
     "near": "other words",
-    "fragment": "a part of it",
+    "fragment": "a part in common",
     "wire copy": "wire copy",
 }
 
@@ -119,26 +119,6 @@ def meaning(word: str) -> str:
     return plain if plain in WORDS else "no place between true and false"
 
 
-def change(verb: str, field: str, before: object, after: object) -> str:
-    """An event in words: what was done, to which field, from what to what."""
-    done = f"{verb} {field}".strip() if field and field != verb else verb
-    if before is None and after is None:
-        return done
-    if before is None:
-        return f"{done}: {value(after)}"
-    return f"{done}: from {value(before)} to {value(after)}"
-
-
-def value(stored: object) -> str:
-    """A stored value in words, at most 200 characters."""
-    if stored is None:
-        return "nothing"
-    if isinstance(stored, bool):
-        return "yes" if stored else "no"
-    if isinstance(stored, dict):
-        text = ", ".join(f"{name} {value(part)}" for name, part in stored.items() if part is not None)
-    elif isinstance(stored, (list, tuple)):
-        text = ", ".join(map(value, stored)) or "nothing"
-    else:
-        text = str(stored)
-    return text if len(text) <= 200 else text[:199] + "…"
+def no_evidence(internal: bool) -> str:
+    """What stands in the place of evidence; a public report does not say whether some was withheld."""
+    return "none given" if internal else "none that may be shown"

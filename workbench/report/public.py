@@ -64,6 +64,7 @@ def _card(card: ClaimCard, kept: set[int]) -> ClaimCard:
         attribution=_verdict(card.attribution),
         evidence=evidence,
         notes=(),
+        waived_because=None,
         parent_id=card.parent_id if card.parent_id in kept else None,
         family=None if card.family is None else _family(card.family),
     )

@@ -5,28 +5,12 @@ Sheets hold foreign text as it stands; each format cleans and escapes it.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
-from workbench.records import (
-    ClaimCard,
-    EventRow,
-    Evidence,
-    Family,
-    Judgement,
-    Note,
-    Occurrence,
-    Report,
-    ReportArticle,
-    Scale,
-    Verdict,
-)
-from workbench.report import phrases
-from workbench.report.figures import Figures, figures
-from workbench.report.links import web_link
+from workbench.records import Note, Scale
+from workbench.report.figures import Figures
 from workbench.report.marking import Segment
-from workbench.report.passages import Block, Passages, in_place
-from workbench.text import has_hidden
+from workbench.report.passages import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +59,6 @@ class VariantSheet:
     relation: str
     alarms: tuple[str, ...]
     remarks: tuple[str, ...]
-    suggested: bool
     here: bool
     claim: int | None
 
@@ -86,6 +69,15 @@ class FamilySheet:
 
     summary: str
     variants: tuple[VariantSheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventSheet:
+    """One entry of the history: when, who, and what was done in words."""
+
+    at: str
+    reviewer: str
+    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +100,7 @@ class ClaimSheet:
     evidence: tuple[EvidenceSheet, ...]
     family: FamilySheet | None
     notes: tuple[Note, ...]
-    history: tuple[EventRow, ...]
+    history: tuple[EventSheet, ...]
     parent: int | None
     parent_printed: bool
     children: tuple[int, ...]
@@ -126,10 +118,14 @@ class ClaimSheet:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSheet:
-    """An article with its text in blocks and its claims in the order of the text."""
+    """An article with its text in blocks and its claims in the order of the text.
+
+    `heading` is its title, unless that is the title of the whole report already.
+    """
 
     id: int
     title: str
+    heading: str
     link: str | None
     facts: tuple[Fact, ...]
     coverage: str
@@ -155,239 +151,3 @@ class ReportSheet:
     readings: tuple[str, ...]
     log: str
     program: str
-
-
-def sheets(report: Report) -> ReportSheet:
-    """`report` in phrases. What may not be published has been withheld before."""
-    desk = _Desk(report)
-    readings = Counter(card.reading for article in report.articles for card in article.cards if card.reading)
-    return ReportSheet(
-        title=_title(report),
-        internal=not report.public,
-        facts=_report_facts(report),
-        figures=figures(report),
-        articles=tuple(desk.article(article) for article in report.articles),
-        scales=report.scales,
-        readings=tuple(sorted(readings)),
-        log=_log(report),
-        program=report.program,
-    )
-
-
-def _title(report: Report) -> str:
-    if len(report.articles) == 1:
-        return report.articles[0].view.row.title
-    return f"Claims in {phrases.count(len(report.articles), 'article')}"
-
-
-def _report_facts(report: Report) -> tuple[Fact, ...]:
-    facts = [
-        Fact("Holds", f"the claims that match: {report.filter_text}" if report.filter_text else "every claim"),
-        Fact("Made", phrases.minute(report.made_at) + (f" by {report.made_by}" if report.made_by else "")),
-    ]
-    if report.public:
-        facts.append(Fact("For", "publication: checked claims only, with the evidence that may be shown"))
-    return tuple(facts)
-
-
-def _log(report: Report) -> str:
-    entries = phrases.count(report.log_length, "entry", "entries")
-    return f"{entries}, the last with digest {report.log_head}" if report.log_head else entries
-
-
-class _Desk:
-    """What the sheets of all claims need to know: scales, flags, events by claim, and who is part of whom."""
-
-    def __init__(self, report: Report) -> None:
-        self.public = report.public
-        self.scales = {scale.id: scale.name for scale in report.scales}
-        self.flags = {flag.id: flag.label for flag in report.flags}
-        self.events: dict[str, list[EventRow]] = {}
-        for event in report.history:
-            self.events.setdefault(event.subject, []).append(event)
-        cards = [card for article in report.articles for card in article.cards]
-        self.printed = {card.row.id for card in cards}
-        self.children: dict[int, list[int]] = {}
-        for card in cards:
-            if card.parent_id is not None:
-                self.children.setdefault(card.parent_id, []).append(card.row.id)
-
-    # ---- articles
-
-    def article(self, article: ReportArticle) -> ArticleSheet:
-        view, row = article.view, article.view.row
-        passages = Passages(view)
-        claims = tuple(self.claim(card, article, passages) for card in article.cards)
-        marked = [(span, card.row.id) for card in article.cards for span in in_place(card, view)]
-        return ArticleSheet(
-            id=row.id,
-            title=row.title,
-            link=web_link(row.url),
-            facts=_article_facts(article),
-            coverage=f"{phrases.percent(row.coverage)}, {row.settled:,} of {row.sentences:,} sentences settled",
-            share=min(max(row.coverage, 0.0), 1.0),
-            warnings=_article_warnings(article),
-            notes=view.notes,
-            language=view.language,
-            blocks=passages.blocks(marked),
-            claims=claims,
-            tones={claim.id: claim.verdict for claim in claims},
-        )
-
-    # ---- claims
-
-    def claim(self, card: ClaimCard, article: ReportArticle, passages: Passages) -> ClaimSheet:
-        row = card.row
-        return ClaimSheet(
-            id=row.id,
-            kind=phrases.KINDS[row.kind],
-            quoted=row.kind != "statement",
-            words=passages.words(card),
-            source=None if row.source is None else Fact("Source", row.source, not row.source_confirmed),
-            context=passages.context(card),
-            marked=bool(in_place(card, article.view)),
-            status=row.status,
-            warnings=_claim_warnings(card, article),
-            judgements=self.judgements(card),
-            wording=row.wording,
-            facts=_claim_facts(card, self.public),
-            flags=tuple(self.flags.get(flag, flag) for flag in row.flags),
-            evidence=tuple(self.evidence(piece) for piece in card.evidence),
-            family=None if card.family is None else self.family(card.family, row.id),
-            notes=card.notes,
-            history=tuple(self.events.get(f"c{row.id}", ())),
-            parent=card.parent_id,
-            parent_printed=card.parent_id in self.printed,
-            children=tuple(self.children.get(row.id, ())),
-        )
-
-    def judgements(self, card: ClaimCard) -> tuple[JudgementSheet, ...]:
-        truth = self.judgement("truth", card.truth, card)
-        if card.row.kind == "statement" and card.attribution is None:
-            return (truth,)
-        return truth, self.judgement("attribution", card.attribution, card)
-
-    def judgement(self, judgement: Judgement, verdict: Verdict | None, card: ClaimCard) -> JudgementSheet:
-        question = phrases.QUESTIONS[judgement]
-        if verdict is None:
-            return JudgementSheet(question, _not_judged(card), "–", "open")
-        by = f" by {verdict.reviewer}" if verdict.reviewer else ""
-        return JudgementSheet(
-            question,
-            verdict.label_text,
-            verdict.letter,
-            phrases.tone(verdict.word),
-            self.scales.get(verdict.scale, verdict.scale),
-            verdict.explanation,
-            verdict.rationale,
-            f"given {phrases.day(verdict.given_at)}{by} on version {verdict.version}",
-            _earlier(verdict, card),
-        )
-
-    def evidence(self, piece: Evidence) -> EvidenceSheet:
-        remarks = [] if piece.independent is None else ["independent" if piece.independent else "derivative"]
-        if not self.public:
-            remarks.append(f"copy kept, digest {piece.digest}" if piece.digest else "no copy kept")
-            remarks += ["confidential"] if piece.confidential else []
-            remarks.append(f"added {phrases.day(piece.added_at)}" + (f" by {piece.added_by}" if piece.added_by else ""))
-        name = piece.url or piece.file_name or "no address and no file given"
-        return EvidenceSheet(piece.stance, web_link(piece.url), name, piece.excerpt, tuple(remarks))
-
-    def family(self, family: Family, claim_id: int) -> FamilySheet:
-        found = f"{phrases.count(family.size, 'occurrence')}, {phrases.count(family.origins, 'origin')}"
-        earliest = f", earliest {phrases.day(family.earliest)}" if family.earliest else ""
-        variants = tuple(self.variant(member, claim_id) for member in family.members)
-        return FamilySheet(found + earliest, variants)
-
-    def variant(self, member: Occurrence, claim_id: int) -> VariantSheet:
-        state = {"suggested": "suggested, nobody confirmed it", "confirmed": "confirmed", "rejected": "rejected"}
-        remarks = [state[member.state]] if member.relation != "earliest" or member.state != "suggested" else []
-        remarks += [f"by {member.agency}"] if member.agency else []
-        remarks += [member.why] if member.why else []
-        return VariantSheet(
-            phrases.day(member.published) or "no date",
-            member.outlet or "no outlet",
-            member.text,
-            phrases.RELATIONS[member.relation],
-            member.alarms,
-            tuple(remarks),
-            member.state == "suggested" and member.relation != "earliest",
-            member.claim_id == claim_id,
-            member.claim_id if member.claim_id in self.printed else None,
-        )
-
-
-def _not_judged(card: ClaimCard) -> str:
-    if card.row.status == "waived":
-        return "waived"
-    return "not a claim" if card.row.status == "not a claim" else "open: not judged yet"
-
-
-def _earlier(verdict: Verdict, card: ClaimCard) -> str:
-    if card.row.stale or verdict.version != card.version:
-        return f"given on version {verdict.version}, an earlier text; to be checked again"
-    return ""
-
-
-def _article_facts(article: ReportArticle) -> tuple[Fact, ...]:
-    view, row = article.view, article.view.row
-    shown = [
-        Fact("Outlet", row.outlet or "not known"),
-        Fact("Agency", row.agency or ""),
-        Fact("Published", phrases.day(row.published) or "not known"),
-        Fact("Address", row.url or ""),
-        Fact("Version", f"{view.version} of {row.versions}"),
-    ]
-    return tuple(fact for fact in shown if fact.text)
-
-
-def _article_warnings(article: ReportArticle) -> tuple[str, ...]:
-    view = article.view
-    warnings = []
-    if has_hidden(view.text.replace("\r\n", "\n")):
-        warnings.append("The text holds control or invisible characters; each is shown by a stand-in.")
-    if not view.analysed:
-        warnings.append(f"The language of the text ({view.language}) is not one whose attributions are read.")
-    return tuple(warnings)
-
-
-def _claim_warnings(card: ClaimCard, article: ReportArticle) -> tuple[str, ...]:
-    warnings = []
-    if card.row.anchor_state == "lost":
-        warnings.append("lost: these words are no longer in the text of the article")
-    elif card.row.anchor_state == "changed":
-        warnings.append("changed: the words in the article are no longer the ones that were read")
-    elif card.version != article.view.version:
-        warnings.append(f"read in version {card.version} of the article")
-    if card.row.stale:
-        warnings.append("stale: the text changed after the verdict was given")
-    return tuple(warnings)
-
-
-def _claim_facts(card: ClaimCard, public: bool) -> tuple[Fact, ...]:
-    row = card.row
-    shown = [
-        _source_fact(card),
-        Fact("Cue", f"“{card.cue_text}”" if card.cue_text else "", more=phrases.CUES.get(card.cue_class or "", "")),
-        Fact("Voice", phrases.ANONYMITY.get(row.anonymity or "", ""), more=f"level {row.anonymity}"),
-        Fact("Hedged", ", ".join(f"“{hedge}”" for hedge in card.hedges)),
-        Fact("Negated", "yes" if card.negated else ""),
-        Fact("Figures", ", ".join(card.numbers)),
-        Fact("Waived", card.waived_because or ""),
-    ]
-    if not public:
-        read = f"{card.reading}, confidence {card.confidence:.2f}" if card.reading else "added by a person"
-        shown += [Fact("Reading", read), Fact("Worth a check", f"{row.check_worthiness:.2f}", guess=True)]
-    return tuple(fact for fact in shown if fact.text)
-
-
-def _source_fact(card: ClaimCard) -> Fact:
-    row = card.row
-    if row.source is None:
-        own = "the article itself" if row.kind == "statement" else "nobody is named"
-        return Fact("Source", own)
-    called = f"in the text “{card.source_text}”" if card.source_text and card.source_text != row.source else ""
-    if row.source_confirmed:
-        return Fact("Source", row.source, more="; ".join(filter(None, (called, "confirmed by a person"))))
-    sure = "" if card.source_confidence is None else f"confidence {card.source_confidence:.2f}"
-    return Fact("Source", row.source, True, "; ".join(filter(None, (called, card.source_reason, sure))))

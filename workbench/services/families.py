@@ -22,13 +22,21 @@ if TYPE_CHECKING:
 def update(session: Session, article_id: int) -> None:
     """Compare the quotes of an article that came in, changed or went away, and regroup every family they touch."""
     own = candidates.claims_of_article(session, article_id)
-    before = candidates.relatives(session, own)
-    known = candidates.indexed(session, own)
-    for row in candidates.quotes(session, own):
+    touched = sorted({*own, *candidates.relatives(session, own)})
+    shown = candidates.quotes(session, touched)
+    candidates.forget(session, sorted(set(own) - {row.id for row in shown}))
+    known = candidates.placed(session, touched)
+    for row in shown:
         if row.id not in known:
             _compare(session, row)
-    touched = sorted({*own, *before})
     regroup(session, sorted({*touched, *candidates.connected(session, touched)}))
+
+
+def forget_reworded(session: Session, article_id: int) -> None:
+    """Take the quotes of an article that stand on other words than before out of the index; `update` reads them."""
+    from db import readings
+
+    candidates.forget(session, readings.reworded(session, article_id))
 
 
 def _quotation(row: Any) -> Quotation:
@@ -38,16 +46,22 @@ def _quotation(row: Any) -> Quotation:
 
 
 def _compare(session: Session, row: Any) -> None:
-    """Index one quote and store its links to the quotes that share its grams."""
+    """Store the links of one quote to those that share its grams, and index it.
+
+    A quote that is equal to an indexed one is linked to that one alone and stays out of the index: `match.group` lets
+    equal quotes share their links, so a stock phrase stored a thousand times costs little more than once.
+    """
     from workbench.match.compare import compare
     from workbench.match.grams import grams
 
-    own = grams(row.words)
-    candidates.add(session, row.id, own)
+    own, quotation = grams(row.words), _quotation(row)
     others = candidates.quotes(session, candidates.find(session, row.id, own))
+    equal = [other for other in others if _quotation(other) == quotation][:1]
+    if not equal:
+        candidates.add(session, row.id, own)
     rows = []
-    for other in others:
-        link = compare(_quotation(row), _quotation(other))
+    for other in equal or others:
+        link = compare(quotation, _quotation(other))
         if link is not None:
             first, second = sorted((row.id, other.id))
             rows.append(

@@ -78,8 +78,9 @@ def _turn(
     folding.mark_undone(session, target.id or 0, undone)
     session.flush()
     for article_id in sorted(
-        {change.article_id or 0 for change in changes if change.subject in ("article", "version")}
+        {change.article_id or 0 for change in changes if change.subject in ("article", "version", "reading")}
     ):
+        families.forget_reworded(session, article_id)
         families.update(session, article_id)
     return to_action_row(done)
 

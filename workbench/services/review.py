@@ -288,8 +288,6 @@ def _verdict_value(
     texts: _Wanted | None,
 ) -> dict[str, Any]:
     """The verdict as it will stand; its texts stay while the same reviewer keeps it, unless new ones are given."""
-    from db.models import Version
-
     kept = before if before and before["reviewer"] == store.reviewer else None
     value = {
         "scale": scale.id,
@@ -298,13 +296,21 @@ def _verdict_value(
         "rationale": kept["rationale"] if kept else None,
         "reviewer": store.reviewer,
         "at": now(),
-        "version": session.get_one(Version, claim.version_id).number,
+        "version": _newest_version(session, claim),
     }
     if texts and texts.explain is not None:
         value["explanation"] = texts.explain or None
     if texts and texts.rationale is not None:
         value["rationale"] = texts.rationale or None
     return value
+
+
+def _newest_version(session: Session, claim: Claim) -> int:
+    """The version that a verdict is given on: the newest, also for a claim whose words are lost in it."""
+    from db.models import Article, Version
+
+    newest = session.get_one(Article, claim.article_id).version_id
+    return session.get_one(Version, newest or claim.version_id).number
 
 
 def _source_values(session: Session, claim: Claim, name: str) -> tuple[Any, Any]:

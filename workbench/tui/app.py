@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 import threading
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
+from textual.notifications import Notification, SeverityLevel
 from textual.screen import Screen
 
 from workbench import config
@@ -37,7 +41,7 @@ def _commands() -> type:
 class DeskApp(App[None]):
     """Opens on the queue; the store is opened in a thread once the first frame stands."""
 
-    CSS_PATH = "style.tcss"
+    CSS_PATH = Path(__file__).with_name("style.tcss")
     TITLE = "Workbench"
     COMMANDS: ClassVar[set] = {_commands}  # type: ignore[type-arg]
     ENABLE_COMMAND_PALETTE = True
@@ -84,9 +88,14 @@ class DeskApp(App[None]):
         await queue.start(held.filter, held.sort, held.descending, held.claim)
         self.call_after_refresh(_warm_up)
 
+    def exit(self, *arguments: Any, **named: Any) -> None:
+        """Leave, keeping where the reviewer was."""
+        self.remember()
+        super().exit(*arguments, **named)
+
     def remember(self) -> None:
         """Keep where the reviewer leaves off."""
-        if self.store is None:
+        if self.store is None or not self.queue_screen.is_mounted:
             return
         shown = self.queue_screen.query_shown
         claim = self.queue_screen.claims.current_key
@@ -116,11 +125,15 @@ class DeskApp(App[None]):
     # -- saying
 
     def say(self, what: str, severity: str = "information") -> None:
-        """A toast in plain words; the one before goes away."""
-        self.clear_notifications()
-        level = severity if severity in ("warning", "error") else "information"
+        """A toast in plain words, at once; the one before goes away.
+
+        `notify` would post a message, which waits behind the keys that are pressed meanwhile.
+        """
         text = "\n".join(wrapped(clean_line(what), max(self.size.width * 6 // 10, 20)))
-        self.notify(text, severity=level, timeout=SECONDS, markup=False)  # type: ignore[arg-type]
+        level: SeverityLevel = severity if severity in ("warning", "error") else "information"  # type: ignore[assignment]
+        self._notifications.clear()
+        self._notifications.add(Notification(text, severity=level, timeout=SECONDS, markup=False))
+        self._refresh_notifications()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Only what the table of actions does not have."""
@@ -152,7 +165,7 @@ def _import_writers() -> None:
 
 
 def run_desk(location: str | None, reviewer: str | None, *, seed_offer: bool = True) -> int:
-    """Open the desk and return 0 when the reviewer leaves it.
+    """Open the desk and return 0 when the reviewer leaves it (1 after a fault of the program, which is printed).
 
     Raises UsageError on a terminal that cannot show it, StoreError when the store cannot be used; the command line
     prints the line and sets the exit status.
@@ -162,10 +175,22 @@ def run_desk(location: str | None, reviewer: str | None, *, seed_offer: bool = T
             "this terminal (TERM=dumb) cannot show the desk", "set TERM, or use the commands: workbench --help"
         )
     app = DeskApp(location, reviewer, seed_offer=seed_offer)
-    app.run()
-    app.remember()
+    with _drawing_on_a_terminal():
+        app.run()
     if app.store is not None:
         app.store.close()
     if app.failure is not None:
         raise app.failure
-    return 0
+    return app.return_code or 0
+
+
+@contextmanager
+def _drawing_on_a_terminal() -> Iterator[None]:
+    """Textual draws on standard error; where that is redirected, let it draw on standard output."""
+    errors = sys.__stderr__
+    if errors is not None and not errors.isatty() and sys.__stdout__ is not None and sys.__stdout__.isatty():
+        sys.__stderr__ = sys.__stdout__  # type: ignore[misc]
+    try:
+        yield
+    finally:
+        sys.__stderr__ = errors  # type: ignore[misc]

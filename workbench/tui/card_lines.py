@@ -144,6 +144,8 @@ def _reason(card: ClaimCard) -> str:
     named = f"“{card.source_text}”" if card.source_text and card.source_text != card.row.source else ""
     if card.row.source_confirmed:
         return named
+    if named and (card.source_reason or "").startswith(named):
+        named = ""
     sure = f"{card.source_confidence:.0%} sure" if card.source_confidence is not None else ""
     return " · ".join(part for part in (named, card.source_reason or "", sure) if part)
 
@@ -212,7 +214,9 @@ def _marks(card: ClaimCard, context: CardContext, width: int) -> list[Line]:
     if card.waived_because:
         found += field("waived", card.waived_because, width)
     if card.parent_id is not None:
-        found += field("part of", f"c{card.parent_id}", width, "dim")
+        found.append(
+            line(Part(fit("part of", GUTTER), "dim"), Part(f"c{card.parent_id}", "key", f"go({card.parent_id})"))
+        )
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from workbench.actions import Action, in_place
+from workbench.actions import Action, Place, in_place
 from workbench.tui.keys import DIGITS, shown_key
 from workbench.tui.screens.desk_screen import DeskScreen
 
@@ -20,9 +20,10 @@ class ActionCommands(Provider):
         screen = self.screen
         if not isinstance(screen, DeskScreen):
             return []
-        place = "review" if screen.place == "review" else "queue"
+        place: Place = "review" if screen.place == "review" else "queue"
         found: list[tuple[str, Callable[[], Any]]] = []
-        for action in in_place(place):  # type: ignore[arg-type]
+        table = sorted(in_place(place), key=lambda action: action.command is None)  # moving about comes last
+        for action in table:
             if action.id in DIGITS:
                 found += self._verdicts(screen)
             else:

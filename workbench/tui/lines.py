@@ -14,12 +14,6 @@ from textual.strip import Strip
 
 from workbench.text import cell_width, clean_line
 
-ROLES = (
-    "plain", "strong", "dim", "faint", "accent", "alarm", "guess", "hit", "rule", "title",
-    "key", "tab", "tab-on", "open", "settled", "quote", "now", "now-mark", "bar",
-)  # fmt: skip
-COMPONENTS = frozenset(f"ink--{role}" for role in ROLES) | {"ink--cursor"}
-
 StyleOf = Callable[[str], Style]
 
 

@@ -68,9 +68,7 @@ class Marking:
 
     def pieces(self, row: Row, current: int | None) -> list[tuple[int, int, str]]:
         """A screen line as (start, end, role), in order and without gaps."""
-        whole = self._whole(row)
-        if whole is not None:
-            return [(row.start, row.end, whole)]
+        base = self._base(row)
         now = [span for span in self.contents.get(current or 0, ()) if span.start < row.end and span.end > row.start]
         cuts = {row.start, row.end}
         first = max(bisect_left(self.starts, row.start) - 1, 0)
@@ -79,11 +77,12 @@ class Marking:
         cuts.update(edge for span in now for edge in span)
         edges = sorted(edge for edge in cuts if row.start <= edge <= row.end)
         return [
-            (left, right, "now" if any(span.start <= left < span.end for span in now) else self._role(left))
+            (left, right, "now" if any(span.start <= left < span.end for span in now) else base or self._role(left))
             for left, right in pairwise(edges)
         ]
 
-    def _whole(self, row: Row) -> str | None:
+    def _base(self, row: Row) -> str | None:
+        """The role of a whole line of the header or the title."""
         for span, role in ((self.header, "faint"), (self.title, "title")):
             if span is not None and span.start <= row.start and row.end <= span.end and row.start < row.end:
                 return role

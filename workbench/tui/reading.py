@@ -102,11 +102,41 @@ def load_review(store: Store, claim_id: int, history: bool = False) -> ReviewDat
     return ReviewData(view, card, _history(store, claim_id) if history else ())
 
 
-def load_article(store: Store, article_id: int) -> ReviewData:
-    """An article on its first open claim, else its first. Raises NotFoundError."""
+def load_card(store: Store, view: ArticleView, claim_id: int, history: bool = False) -> ReviewData:
+    """Another claim of an article that is on the screen already. Raises NotFoundError."""
     from workbench.services import show
 
-    view = show.article_view(store, article_id)
+    return ReviewData(view, show.claim_card(store, claim_id), _history(store, claim_id) if history else ())
+
+
+def load_decided(store: Store, view: ArticleView, changed: int, target: int, history: bool) -> ReviewData:
+    """Claim `target` after `changed` was judged: in the same article only that row of the view is made anew."""
+    from workbench.services import show
+
+    if all(row.id != target for row in view.claims):
+        return load_review(store, target, history)
+    card = show.claim_card(store, changed)
+    patched = replace(view, claims=tuple(card.row if row.id == changed else row for row in view.claims))
+    if target != changed:
+        card = show.claim_card(store, target)
+    return ReviewData(patched, card, _history(store, target) if history else ())
+
+
+def load_view(store: Store, article_id: int) -> ArticleView:
+    """An article as it stands now."""
+    from workbench.services import show
+
+    return show.article_view(store, article_id)
+
+
+def load_neighbour(store: Store, article_id: int, step: int) -> ReviewData | None:
+    """The article after (1) or before (-1), on its first open claim, else its first; None at the end."""
+    from workbench.services import show
+
+    found = show.neighbour_article(store, article_id, step)
+    if found is None:
+        return None
+    view = show.article_view(store, found)
     first = next((row for row in view.claims if row.status in ("open", "in review")), None)
     first = first or next(iter(view.claims), None)
     return ReviewData(view, show.claim_card(store, first.id) if first else None, ())

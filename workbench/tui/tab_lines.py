@@ -18,6 +18,11 @@ def paragraph(text: str, width: int, role: str = "plain", indent: int = 0) -> li
     return [line(Part(" " * indent), Part(row, role)) for row in wrapped(clean(text), max(width - indent, 8))]
 
 
+def quoted(text: str) -> str:
+    """`text` in quotation marks, unless it brings its own."""
+    return text if text[:1] in "“\"‘«„'" else f"“{text}”"
+
+
 def evidence_lines(evidence: Sequence[Evidence], width: int) -> list[Line]:
     """What the verdict rests on, one block a piece."""
     if not evidence:
@@ -28,7 +33,7 @@ def evidence_lines(evidence: Sequence[Evidence], width: int) -> list[Line]:
         stance = Part(fit(piece.stance, 10), "dim" if piece.stance == "context" else "strong")
         made += [(stance if not place else Part(" " * 10), *row) for place, row in enumerate(address)]
         if piece.excerpt:
-            made += paragraph(f"“{piece.excerpt}”", width, indent=10)
+            made += paragraph(quoted(piece.excerpt), width, indent=10)
         made += paragraph(_facts(piece), width, "dim", indent=10)
     return made
 
@@ -64,11 +69,12 @@ def _occurrence(member: Occurrence, current: int, width: int) -> list[Line]:
     when = (member.published or "")[:10]
     left = [
         Part(RELATIONS.get(member.relation, "≈") + " ", "accent"),
-        Part(f"c{member.claim_id} ", role),
+        Part(f"c{member.claim_id}", role, f"go({member.claim_id})"),
+        Part(" "),
         Part(f"{when} {clean_line(member.outlet or member.agency or '')}", "dim"),
     ]
     right = [Part(" " + (member.relation if member.relation == "earliest" else member.state), "faint")]
-    made = [justify(left, right, width), *paragraph(f"“{member.text}”", width, role, indent=2)]
+    made = [justify(left, right, width), *paragraph(quoted(member.text), width, role, indent=2)]
     if member.alarms:
         made += paragraph("⚠ " + ", ".join(member.alarms) + " changed", width, "alarm", indent=2)
     return made

@@ -42,7 +42,7 @@ def _paragraph(text: str, start: int, stop: int, width: int, rows: list[Row]) ->
         rows.append(Row(start, stop))
         return
     piece = text[start:stop]
-    if cell_len(piece) == len(piece) and piece.isprintable():
+    if all(cell_len(character) == 1 for character in set(piece)):
         _narrow(piece, start, width, rows)
     else:
         _wide(piece, start, width, rows)
@@ -70,8 +70,9 @@ def _wide(piece: str, base: int, width: int, rows: list[Row]) -> None:
     begin = used = 0
     blank = blank_used = -1
     for start, end, cells in split_graphemes(piece)[0]:
+        is_blank = end - start == 1 and piece[start].isspace()  # a blank under an accent is no place to break
         if used + cells > width:
-            if piece[start].isspace():
+            if is_blank:
                 rows.append(Row(base + begin, base + start))
                 begin, used, blank = end, 0, -1
                 continue
@@ -83,7 +84,7 @@ def _wide(piece: str, base: int, width: int, rows: list[Row]) -> None:
                 begin, used = start, 0
             blank = -1
         used += cells
-        if piece[start].isspace():
+        if is_blank:
             blank, blank_used = start, used
     rows.append(Row(base + begin, base + len(piece)))
 

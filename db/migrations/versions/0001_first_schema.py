@@ -554,6 +554,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("gram", "claim_id"),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_quotegram_claim", "quotegram", ["claim_id"], unique=False)
     op.create_table(
         "familymember",
         sa.Column("claim_id", sa.Integer(), nullable=False),

@@ -41,7 +41,7 @@ LISTING = Listing(
 @click.option("--search", type=TEXT, metavar="TEXT", default="", help="Only articles that hold these words.")
 @click.option("--outlet", type=TEXT, metavar="NAME", help="Only what this outlet published.")
 @click.option("--since", type=Day(), help="Only what was published on this day or later.")
-@click.option("--sort", type=Words(SORTS), default="date", show_default=True, help="The order.")
+@click.option("--sort", type=Words(SORTS, "order"), default="date", show_default=True, help=f"By {', '.join(SORTS)}.")
 @list_form
 @pass_general
 def command(general: General, search: str, outlet: str | None, since: str | None, sort: str, form: Form) -> None:

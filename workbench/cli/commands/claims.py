@@ -49,7 +49,7 @@ LISTING = Listing(
     )
 )
 @claim_filters
-@click.option("--sort", type=Words(SORTS), default="check", show_default=True, help="The order.")
+@click.option("--sort", type=Words(SORTS, "order"), default="check", show_default=True, help=f"By {', '.join(SORTS)}.")
 @list_form
 @pass_general
 def command(general: General, filters: Callable[[Store], ClaimFilter], sort: str, form: Form) -> None:

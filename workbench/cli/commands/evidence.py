@@ -32,7 +32,13 @@ def command() -> None:
 @click.option("--url", type=TEXT, metavar="URL", help="Where it is published. Nothing is fetched.")
 @click.option("--file", "path", metavar="FILE", help="A file; a copy is kept in the store.")
 @click.option("--quote", type=TEXT, metavar="TEXT", help="The words that matter.")
-@click.option("--stance", type=Words(STANCES), default="supports", show_default=True, help="What it says of the claim.")
+@click.option(
+    "--stance",
+    type=Words(STANCES, "|".join(STANCES)),
+    default="supports",
+    show_default=True,
+    help="What it says of the claim.",
+)
 @click.option("--confidential", is_flag=True, help="Leave it out of public reports.")
 @pass_general
 def add(

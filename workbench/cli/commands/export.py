@@ -26,7 +26,7 @@ FORMATS = ("md", "html", "json", "csv")
         "workbench export --format csv --outlet MENAFN > menafn.csv",
     )
 )
-@click.option("--format", "shape", type=Words(FORMATS), required=True, help="What to write.")
+@click.option("--format", "shape", type=Words(FORMATS, "|".join(FORMATS)), required=True, help="What to write.")
 @click.option(
     "--public/--internal",
     "public",

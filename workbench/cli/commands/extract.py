@@ -18,7 +18,12 @@ from workbench.records import Document, ExtractedClaim, Extraction, IngestOutcom
 )
 @click.argument("src", nargs=-1, required=True)
 @click.option(
-    "--format", "shape", type=Words(("json", "text")), default="json", show_default=True, help="What to write."
+    "--format",
+    "shape",
+    type=Words(("json", "text"), "json|text"),
+    default="json",
+    show_default=True,
+    help="What to write.",
 )
 def command(src: tuple[str, ...], shape: str) -> None:
     """Read claims and quotes out of articles, without a store.

@@ -23,11 +23,20 @@ from workbench.records import JUDGEMENTS, STATUSES
     )
 )
 @click.argument("claim", nargs=-1, required=True)
-@click.option("--truth", type=TEXT, metavar="LABEL", help="Is it so? A label, its key or its letter.")
+@click.option(
+    "--truth", type=TEXT, metavar="LABEL", help="Is it so? A label, its key or its letter; a wrong one lists them."
+)
 @click.option("--attribution", type=TEXT, metavar="LABEL", help="Did this source say it, in these words?")
 @click.option("--explain", type=TEXT, metavar="TEXT", help="The explanation of the verdict, in one sentence.")
 @click.option("--note", type=TEXT, metavar="TEXT", help="Add a note.")
-@click.option("--flag", "flags", type=TEXT, multiple=True, metavar="FLAG", help="Set a flag; may be repeated.")
+@click.option(
+    "--flag",
+    "flags",
+    type=TEXT,
+    multiple=True,
+    metavar="FLAG",
+    help="Set a flag; may be repeated; a wrong one lists them.",
+)
 @click.option(
     "--unflag", "unflags", type=TEXT, multiple=True, metavar="FLAG", help="Take a flag away; may be repeated."
 )
@@ -35,9 +44,14 @@ from workbench.records import JUDGEMENTS, STATUSES
 @click.option(
     "--wording", type=TEXT, metavar="TEXT", help="The claim as it is checked: one sentence that stands alone."
 )
-@click.option("--status", type=Words(STATUSES, "STATUS"), help=f"One of {', '.join(STATUSES)}.")
+@click.option("--status", type=Words(STATUSES, "status"), help=f"One of {', '.join(STATUSES)}.")
 @click.option("--waive", type=TEXT, metavar="REASON", help="Leave it unchecked, and say why.")
-@click.option("--clear", multiple=True, type=Words(JUDGEMENTS), help="Take that verdict away; may be repeated.")
+@click.option(
+    "--clear",
+    multiple=True,
+    type=Words(JUDGEMENTS, "|".join(JUDGEMENTS)),
+    help="Take that verdict away; may be repeated.",
+)
 @pass_general
 def command(general: General, /, claim: tuple[str, ...], **given: Any) -> None:
     """Give verdicts, notes, flags, a source, a wording or a status.

@@ -12,6 +12,9 @@ from workbench.cli.settings import General, pass_general
 from workbench.cli.tables import Column
 from workbench.records import SourceKind, SourceRow
 
+KINDS = get_args(SourceKind)
+SORTS = ("claims", "name")
+
 LISTING = Listing(
     columns=(
         Column("id"),
@@ -36,8 +39,10 @@ LISTING = Listing(
     )
 )
 @click.option("--search", type=TEXT, metavar="TEXT", default="", help="Only sources whose name or alias holds this.")
-@click.option("--kind", type=Words(get_args(SourceKind)), help="Only sources of this kind.")
-@click.option("--sort", type=Words(("claims", "name")), default="claims", show_default=True, help="The order.")
+@click.option("--kind", type=Words(KINDS, "kind"), help=f"Only this kind: {', '.join(KINDS)}.")
+@click.option(
+    "--sort", type=Words(SORTS, "order"), default="claims", show_default=True, help=f"By {' or '.join(SORTS)}."
+)
 @list_form
 @pass_general
 def command(general: General, search: str, kind: str | None, sort: str, form: Form) -> None:

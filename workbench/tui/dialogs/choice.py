@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.strip import Strip
+from textual.widget import Widget
 
 from workbench.tui.lines import Line, Part, action_at, to_strip
 from workbench.tui.widgets.ink import Inked
 
 
-class Choice(Inked, can_focus=True):
+class Choice(Inked, Widget, can_focus=True):
     """One of `options`; `value` is the chosen one."""
 
     def __init__(self, name: str, options: Sequence[str], value: str | None = None, *, id: str | None = None) -> None:

@@ -134,7 +134,7 @@ class ClaimActions(DeskScreen):
                 (label.key, clean_line(label.label).lower(), f"attribution_label({label.key!r})")
                 for label in scale.labels
             ]
-            bar.show([*labels, ("esc", "no", "back")], "said so?")
+            bar.show([*labels, ("esc", "cancel", "back")], "said so?")
         else:
             bar.show(self.hints())
 

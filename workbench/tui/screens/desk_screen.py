@@ -56,6 +56,16 @@ class DeskScreen(Screen[None]):
             self.desk.say(str(error), "error")
         return None
 
+    async def read(self, work: Callable[[Store], Result]) -> Result | None:
+        """Read from the store in a thread; an error becomes a toast and None."""
+        if self.store is None:
+            return None
+        try:
+            return await asyncio.to_thread(work, self.store)
+        except WorkbenchError as error:
+            self.desk.say(str(error), "error")
+            return None
+
     async def refresh_all(self) -> None:
         """Read again what is shown."""
 

@@ -76,7 +76,8 @@ class HelpScreen(ModalScreen[None]):
             yield Static("esc closes · ↑ ↓ scroll", markup=False, classes="foot")
 
     def on_mount(self) -> None:
-        """Draw the keys."""
+        """Draw the keys; a toast would hide some."""
+        self.app.clear_notifications()
         self.query_one("#keys", LinePane).show(lambda width: help_lines(self._place, width))
 
     def action_close(self) -> None:

@@ -11,8 +11,8 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from workbench.errors import UsageError, WorkbenchError
-from workbench.records import SORTS, ActionRow, ClaimRow
+from workbench.errors import UsageError
+from workbench.records import SORTS, ActionRow, ClaimRow, Progress
 from workbench.services.store import Store
 from workbench.tui.keys import bindings_for
 from workbench.tui.lines import Line, Part, cut, justify, line
@@ -46,7 +46,7 @@ class QueueScreen(ClaimActions):
             yield Static("/", markup=False, id="prompt")
             yield Input(id="filter", placeholder="words, or source: outlet: kind: is:anonymous check>0.5")
             yield Bar(self._found, id="found")
-        yield Bar(heads, id="heads")
+        yield Bar(self._heads, id="heads")
         yield ClaimList(id="claims")
         yield Bar(self._facets, id="facets")
         yield HintBar()
@@ -77,10 +77,12 @@ class QueueScreen(ClaimActions):
         return justify(left, [Part(self.desk.reviewer), Part(said, "dim")], width)
 
     def _found(self, width: int) -> Line:
-        if self.complaint:
-            return justify([], cut([Part(self.complaint, "alarm")], width), width)
         order = f"by {self.query_shown.sort} {'▴' if self.query_shown.descending else '▾'}"
         return justify([], [Part(f"{self.claims.count} match · ", "dim"), Part(order, "accent", "sort")], width)
+
+    def _heads(self, width: int) -> Line:
+        """The column heads, or what is wrong with the filter."""
+        return cut([Part("  " + self.complaint, "alarm")], width) if self.complaint else heads(width)
 
     def _facets(self, width: int) -> Line:
         if self.figures is None:
@@ -111,16 +113,11 @@ class QueueScreen(ClaimActions):
         await self._show_query(query, claim)
 
     async def _show_query(self, query: Query, keep: int | None) -> None:
-        store = self.store
-        if store is None:
-            return
-        try:
-            data = await asyncio.to_thread(load_queue, store, query, keep, self.claims.cursor)
-        except WorkbenchError as error:
-            self.desk.say(str(error), "error")
-            return
-        self._show(data)
-        self._read_figures(query)
+        near = self.claims.cursor
+        data = await self.read(lambda store: load_queue(store, query, keep, near))
+        if data is not None:
+            self._show(data)
+            self._read_figures(query)
 
     def _show(self, data: QueueData) -> None:
         self.query_shown = data.query
@@ -144,8 +141,9 @@ class QueueScreen(ClaimActions):
 
     @work(exclusive=True, group="figures", exit_on_error=False)
     async def _read_figures(self, query: Query) -> None:
-        if self.store is not None:
-            self.figures = await asyncio.to_thread(load_figures, self.store, query)
+        figures = await self.read(lambda store: load_figures(store, query))
+        if figures is not None:
+            self.figures = figures
             for bar in self.query(Bar):
                 bar.refresh()
 
@@ -155,8 +153,9 @@ class QueueScreen(ClaimActions):
 
     @work(group="pages", exit_on_error=False)
     async def _read_page(self, page: int, generation: int) -> None:
-        if self.store is not None:
-            rows = await asyncio.to_thread(load_page, self.store, self.query_shown, page)
+        query = self.query_shown
+        rows = await self.read(lambda store: load_page(store, query, page))
+        if rows is not None:
             self.claims.put(generation, page, rows)
 
     # -- the filter line
@@ -171,11 +170,14 @@ class QueueScreen(ClaimActions):
         try:
             query = read_query(text, self.query_shown.sort, self.query_shown.descending)
         except UsageError as error:
-            self.complaint = str(error)
-            self.query_one("#found", Bar).refresh()
+            self._complain(str(error))
             return
-        self.complaint = ""
+        self._complain("")
         await self._show_query(query, self.claims.current_key)
+
+    def _complain(self, what: str) -> None:
+        self.complaint = what
+        self.query_one("#heads", Bar).refresh()
 
     def on_input_submitted(self) -> None:
         """Enter goes to the list."""
@@ -203,7 +205,7 @@ class QueueScreen(ClaimActions):
     def action_back(self) -> None:
         """Take the filter away and go to the list."""
         self.filter_line.value = ""
-        self.complaint = ""
+        self._complain("")
         self.claims.focus()
 
     def action_narrow(self, condition: str) -> None:
@@ -246,18 +248,22 @@ class QueueScreen(ClaimActions):
 
     @work(exclusive=True, group="seed", exit_on_error=False)
     async def _seed(self, store: Store) -> None:
-        self.claims.empty = ((), line(Part("  reading the seed articles …", "dim")))
-        self.claims.refresh()
+        self._seeding(Progress(0, None, ""))
 
         def work(store: Store) -> int:
             from workbench.services import demo
 
-            return len(demo.seed(store))
+            return len(demo.seed(store, lambda progress: self.app.call_from_thread(self._seeding, progress)))
 
         stored = await self.attempt(work)
         if stored is not None:
             self.desk.say(f"{stored} seed articles stored · u undoes")
         await self.refresh_all()
+
+    def _seeding(self, progress: Progress) -> None:
+        count = f" · {progress.done + 1} of {progress.total}" if progress.total else ""
+        self.claims.empty = ((), line(Part(f"  reading the seed articles{count} · {progress.what}", "dim")))
+        self.claims.refresh()
 
     # -- the claim in hand
 

@@ -11,17 +11,29 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from workbench.errors import WorkbenchError
 from workbench.records import ActionRow, ClaimRow, EventRow, Verdict
 from workbench.tui.card_lines import CardContext, card_lines, tabs_of
 from workbench.tui.keys import bindings_for
 from workbench.tui.lines import Line, Part, justify
-from workbench.tui.reading import Query, ReviewData, by_article, following, load_article, load_history, load_review
+from workbench.tui.reading import (
+    Query,
+    ReviewData,
+    by_article,
+    following,
+    load_card,
+    load_decided,
+    load_history,
+    load_neighbour,
+    load_review,
+    load_view,
+)
 from workbench.tui.screens.claim_actions import ClaimActions
 from workbench.tui.widgets.article_pane import ArticlePane
 from workbench.tui.widgets.claim_list import letters
 from workbench.tui.widgets.hint_bar import Hint, HintBar
 from workbench.tui.widgets.line_pane import Bar, LinePane
+
+QUIET = 0.2  # seconds without a verdict before the article is read again
 
 
 class ReviewScreen(ClaimActions):
@@ -76,7 +88,8 @@ class ReviewScreen(ClaimActions):
 
     def _show(self, data: ReviewData, *, to_top: bool = True) -> None:
         self.data = data
-        self.article.show(data.view, letters(self.desk.scales))
+        if data.view is not self.article.view:
+            self.article.show(data.view, letters(self.desk.scales))
         self.article.select(data.card.row.id if data.card else None)
         self._show_card(to_top=to_top)
         self.query_one("#top", Bar).refresh()
@@ -95,35 +108,55 @@ class ReviewScreen(ClaimActions):
 
     # -- reading
 
-    async def go_to(self, claim_id: int, *, to_top: bool = True) -> None:
-        """Make a claim the current one, opening its article where it is another."""
-        if self.store is None:
-            return
-        try:
-            data = await asyncio.to_thread(load_review, self.store, claim_id, self.tab == "History")
-        except WorkbenchError as error:
-            self.desk.say(str(error), "error")
-            return
-        self.history = data.history
-        self._show(data, to_top=to_top)
+    async def go_to(self, claim_id: int, *, to_top: bool = True, reread: bool = False) -> None:
+        """Make a claim the current one, opening its article where it is another; `reread` reads the article again."""
+        with_history, view = self.tab == "History", self.data.view
+        here = not reread and any(row.id == claim_id for row in view.claims)
+        data = await self.read(
+            lambda store: (
+                load_card(store, view, claim_id, with_history) if here else load_review(store, claim_id, with_history)
+            )
+        )
+        if data is not None:
+            self.history = data.history
+            self._show(data, to_top=to_top)
 
     async def refresh_all(self) -> None:
         """Read the claim and its article again."""
         claim_id = self.claim_id()
         if claim_id is not None:
-            await self.go_to(claim_id, to_top=False)
+            await self.go_to(claim_id, to_top=False, reread=True)
 
     async def decided(self, claim_id: int, next_id: int | None, advance: bool) -> None:
         """Go on to the next open claim, or show this one as it stands now."""
         if advance and next_id is None:
             self.desk.say("nothing open is left in what the filter shows")
-        await self.go_to(next_id if advance and next_id is not None else claim_id, to_top=advance)
+        target = next_id if advance and next_id is not None else claim_id
+        view, with_history = self.data.view, self.tab == "History"
+        data = await self.read(lambda store: load_decided(store, view, claim_id, target, with_history))
+        if data is None:
+            return
+        self.history = data.history
+        if data.view.row.id == view.row.id:
+            self.article.patch(data.view, claim_id)
+            self._reread(data.view.row.id)
+        self._show(data, to_top=advance)
+
+    @work(exclusive=True, group="reread", exit_on_error=False)
+    async def _reread(self, article_id: int) -> None:
+        """Bring margins and coverage up to date once the keys rest: a long article takes a while to read again."""
+        await asyncio.sleep(QUIET)
+        view = await self.read(lambda store: load_view(store, article_id))
+        if view is not None and self.data.view.row.id == article_id:
+            self.data = replace(self.data, view=view)
+            self.article.show(view, letters(self.desk.scales))
+            self.query_one("#top", Bar).refresh()
 
     async def went_back(self, action: ActionRow, claim_id: int | None) -> None:
         """Show the claim that came back."""
         target = claim_id or self.claim_id()
         if target is not None:
-            await self.go_to(target)
+            await self.go_to(target, reread=True)
 
     # -- the claim in hand
 
@@ -177,10 +210,12 @@ class ReviewScreen(ClaimActions):
                 await self.go_to(ids[place])
 
     async def _neighbour(self, query: Query, said: str, *, only_open: bool, backwards: bool) -> None:
-        claim_id, store = self.claim_id(), self.store
-        if claim_id is None or store is None:
+        claim_id = self.claim_id()
+        if claim_id is None:
             return
-        found = await asyncio.to_thread(following, store, query, claim_id, only_open=only_open, backwards=backwards)
+        found = await self.read(
+            lambda store: following(store, query, claim_id, only_open=only_open, backwards=backwards)
+        )
         if found is None:
             self.desk.say(said, "warning")
         else:
@@ -211,16 +246,16 @@ class ReviewScreen(ClaimActions):
         await self._other_article(-1)
 
     async def _other_article(self, step: int) -> None:
-        store, here = self.store, self.data.view.row.id
-        if store is None:
-            return
-        from workbench.services import show
-
-        found = await asyncio.to_thread(show.neighbour_article, store, here, step)
-        if found is None:
+        here = self.data.view.row.id
+        data = await self.read(lambda store: load_neighbour(store, here, step))
+        if data is None:
             self.desk.say("this is the last article" if step > 0 else "this is the first article", "warning")
         else:
-            self._show(await asyncio.to_thread(load_article, store, found))
+            self._show(data)
+
+    async def action_go(self, claim_id: int) -> None:
+        """Another claim that the card names."""
+        await self.go_to(claim_id)
 
     # -- panes and tabs
 
@@ -253,9 +288,12 @@ class ReviewScreen(ClaimActions):
 
     @work(exclusive=True, group="history", exit_on_error=False)
     async def _read_history(self) -> None:
-        claim_id, store = self.claim_id(), self.store
-        if claim_id is not None and store is not None:
-            self.history = await asyncio.to_thread(load_history, store, claim_id)
+        claim_id = self.claim_id()
+        if claim_id is None:
+            return
+        found = await self.read(lambda store: load_history(store, claim_id))
+        if found is not None and claim_id == self.claim_id():
+            self.history = found
             self._show_card()
 
     def on_descendant_focus(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from textual import events
 from textual.geometry import Size
@@ -13,7 +14,7 @@ from textual.strip import Strip
 from workbench.records import ArticleView
 from workbench.text import cell_width, clean
 from workbench.tui.lines import Line, Part, to_strip
-from workbench.tui.marks import Marking, coverage, gutter, marking_of
+from workbench.tui.marks import Marking, coverage, gutter, marking_of, role_of
 from workbench.tui.widgets.ink import Inked
 from workbench.tui.wrapping import Row, row_of, wrap
 
@@ -55,6 +56,14 @@ class ArticlePane(Inked, ScrollView, can_focus=True):
         self._lay_out(force=True)
         self.refresh()
 
+    def patch(self, view: ArticleView, claim_id: int) -> None:
+        """The same text with one claim changed: its words change at once, the margins with the next `show`."""
+        if self._marking is not None:
+            changed = {row.id: role_of(row) for row in view.claims if row.id == claim_id}
+            self._marking = replace(self._marking, roles={**self._marking.roles, **changed})
+        self.view = view
+        self.refresh()
+
     def select(self, claim_id: int | None) -> None:
         """Make a claim the current one and bring it into view."""
         self.current = claim_id
@@ -84,7 +93,7 @@ class ArticlePane(Inked, ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """Wrap for the new width and keep the current claim in view."""
         self._lay_out()
-        self.bring_into_view()
+        self.call_after_refresh(self.bring_into_view)
 
     def place_of(self, claim_id: int | None) -> tuple[int, int] | None:
         """First and last screen line of a claim."""
@@ -101,7 +110,7 @@ class ArticlePane(Inked, ScrollView, can_focus=True):
         first, last = place
         top, height = self.scroll_offset.y, max(self.scrollable_content_region.height, 1)
         if first < top + 1 or last > top + height - 2:
-            self.scroll_to(y=max(first - max((height - (last - first)) // 3, 1), 0), animate=False, immediate=True)
+            self.scroll_to(y=max(first - max((height - (last - first)) // 3, 1), 0), animate=False, force=True)
 
     # -- the mouse
 
@@ -154,24 +163,16 @@ class ArticlePane(Inked, ScrollView, can_focus=True):
 
     def _bracketed(self, parts: list[Part], row: Row) -> list[Part]:
         """The parts with the gap before the text; the current claim stands between ▐ and ▌ where a blank allows it."""
-        parts = [Part(" "), *parts]
         spans = self._marking.contents.get(self.current or 0, ()) if self._marking else ()
         starts, ends = {span.start for span in spans}, {span.end for span in spans}
-        place = row.start
-        for index, part in enumerate(parts[1:], 1):
-            if part.role == "now" and place in starts:
-                _sign(parts, index - 1, -1, "▐")
+        made, place, closing = [Part(" ")], row.start, False
+        for part in parts:
+            if part.role == "now" and place in starts and made[-1].text.endswith(" "):
+                made[-1:] = [made[-1]._replace(text=made[-1].text[:-1]), Part("▐", "now-mark")]
             place += len(part.text)
-            if part.role == "now" and place in ends:
-                if index + 1 == len(parts):
-                    parts.append(Part(" "))
-                _sign(parts, index + 1, 0, "▌")
-        return parts
-
-
-def _sign(parts: list[Part], index: int, place: int, sign: str) -> None:
-    """Put `sign` in the place of the blank at the edge of a part; other characters stay as they are."""
-    text = parts[index].text
-    if text[place : place + 1 or None] == " ":
-        changed = text[:-1] + sign if place else sign + text[1:]
-        parts[index] = parts[index]._replace(text=changed)
+            if closing and part.text.startswith(" "):
+                made.append(Part("▌", "now-mark"))
+                part = part._replace(text=part.text[1:])
+            closing = part.role == "now" and place in ends
+            made.append(part)
+        return [*made, Part("▌", "now-mark")] if closing else made

@@ -133,7 +133,7 @@ def claim_line(row: ClaimRow, width: int, letter_of: Mapping[str, str], pattern:
     columns = columns_for(width)
     role = "settled" if row.status in SETTLED else "plain"
     kind = row.kind if columns.wide else row.kind[:1]
-    tail = signs(row)
+    tail = cut(signs(row), max(columns.claim - 8, 0))
     words = clean_line(" ".join((row.wording or row.text)[:2000].split()))
     return (
         Part(bar(row.check_worthiness) + " ", "bar" if role == "plain" else "faint"),

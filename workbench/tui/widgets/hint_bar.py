@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.strip import Strip
+from textual.widget import Widget
 
 from workbench.tui.lines import Line, Part, action_at, to_strip, width_of
 from workbench.tui.widgets.ink import Inked
@@ -24,7 +25,7 @@ def hint_lines(hints: Sequence[Hint], width: int, lead: str = "") -> list[Line]:
     return [tuple(row) for row in rows]
 
 
-class HintBar(Inked):
+class HintBar(Inked, Widget):
     """Hints of the focus; while an action waits for a key, what that key may be."""
 
     def __init__(self, *, id: str | None = None) -> None:

@@ -1,28 +1,99 @@
-"""What every widget that draws lines shares: the theme's styles by role."""
+"""The roles of words and how the theme in use draws them: letters and signs carry every state, colour only helps.
+
+Textual's component classes would do the same, but each is matched against the stylesheet for every widget: with
+twenty roles that was a third of the first frame.
+"""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import cast
 
 from rich.style import Style
+from textual.app import App
+from textual.color import Color
 from textual.widget import Widget
 
-from workbench.tui.lines import COMPONENTS
 
-BACKED = frozenset({"now", "cursor"})  # roles that bring a background of their own
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A colour of the theme at some strength over the background, and what says the same without colour."""
+
+    colour: str = "foreground"
+    strength: float = 1.0
+    bold: bool = False
+    underline: bool = False
+    dim: bool = False  # on themes that have the terminal's own colours only
+    back: float = 0.0  # strength of the accent behind the words
 
 
-class Inked(Widget):
-    """A widget whose roles (`ink--accent` …) are styled by the theme."""
+ROLES: dict[str, Look] = {
+    "plain": Look(strength=0.8),
+    "strong": Look(bold=True),
+    "dim": Look(strength=0.62),
+    "faint": Look(strength=0.46, dim=True),
+    "accent": Look("accent"),
+    "alarm": Look("error", bold=True),
+    "guess": Look(strength=0.5),
+    "hit": Look("accent", bold=True, underline=True),
+    "rule": Look(strength=0.2, dim=True),
+    "title": Look(bold=True),
+    "key": Look("accent"),
+    "tab": Look(strength=0.62),
+    "tab-on": Look("accent", bold=True, underline=True),
+    "open": Look(),
+    "settled": Look(strength=0.46, dim=True),
+    "quote": Look(underline=True),
+    "now": Look(bold=True, back=0.3),
+    "now-mark": Look("accent", bold=True),
+    "bar": Look("accent", strength=0.75),
+    "cursor": Look(bold=True, back=0.18),
+}
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
+
+class Inked:
+    """Mixed into a widget that draws words by their roles. No widget itself: Textual inherits styles from one base."""
 
     def ink(self, role: str) -> Style:
-        """The style of a role, its colour blended over the widget's background, to be laid over another."""
-        return _without_background(self.get_component_rich_style(f"ink--{role}"), role in BACKED)
+        """The style of a role, to be laid over the widget's own."""
+        return styles_of(cast(Widget, self).app)[role]
 
 
-@lru_cache(maxsize=512)
-def _without_background(style: Style, backed: bool) -> Style:
-    return style if backed else style.without_color + Style(color=style.color)
+def styles_of(app: App[object]) -> dict[str, Style]:
+    """The styles of all roles in the theme of `app`."""
+    held = _made.get(app.theme)
+    if held is None:
+        theme = app.current_theme
+        if theme.ansi:
+            held = {role: _in_terminal_colours(look) for role, look in ROLES.items()}
+        else:
+            named = {
+                name: Color.parse(app.theme_variables[name]) for name in ("foreground", "background", "accent", "error")
+            }
+            held = {role: _in_colours(look, named) for role, look in ROLES.items()}
+        _made[app.theme] = held
+    return held
+
+
+_made: dict[str, dict[str, Style]] = {}  # theme -> role -> style
+
+
+def _in_colours(look: Look, named: dict[str, Color]) -> Style:
+    ground = named["background"]
+    back = ground.blend(named["accent"], look.back) if look.back else None
+    colour = (back or ground).blend(named[look.colour], look.strength)
+    return Style(
+        color=None if look == ROLES["cursor"] else colour.rich_color,
+        bgcolor=back.rich_color if back else None,
+        bold=look.bold or None,
+        underline=look.underline or None,
+    )
+
+
+def _in_terminal_colours(look: Look) -> Style:
+    return Style(
+        bold=look.bold or look.colour != "foreground" or None,
+        underline=look.underline or None,
+        dim=look.dim or None,
+        reverse=look.back > 0 or None,
+    )

@@ -8,6 +8,7 @@ from textual import events
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from workbench.tui.lines import Line, action_at, to_strip
 from workbench.tui.widgets.ink import Inked
@@ -15,7 +16,7 @@ from workbench.tui.widgets.ink import Inked
 Build = Callable[[int], Sequence[Line]]
 
 
-class Bar(Inked):
+class Bar(Inked, Widget):
     """One line that never scrolls; `build(width)` makes it anew whenever the width changes."""
 
     def __init__(self, build: Callable[[int], Line] | None = None, *, id: str | None = None) -> None:

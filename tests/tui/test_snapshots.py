@@ -1,0 +1,57 @@
+"""A few pictures of the screens, to see what a change does to them. Everything else asserts on behaviour."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.tui.conftest import idle, press
+from tests.tui.samples import FERRY, HARBOUR, NASTY, make
+from workbench.tui.app import DeskApp
+
+Compare = Callable[..., bool]
+
+
+@pytest.fixture
+def picture(tmp_path: Path, snap_compare: Compare) -> Callable[..., bool]:
+    """Compare the desk with its picture after some keys; no time of day is in view and no cursor blinks."""
+
+    def compare(*keys: str, size: tuple[int, int], pieces: tuple[Any, ...] = (HARBOUR, FERRY)) -> bool:
+        app = DeskApp(os.fspath(make(tmp_path / "s.db", pieces)), "ana")
+
+        async def before(pilot: Pilot[None]) -> None:
+            await idle(pilot)
+            await press(pilot, *keys)
+            app.clear_notifications()
+            for field in app.screen.query("Input, TextArea"):
+                field.cursor_blink = False  # type: ignore[attr-defined]
+            await idle(pilot)
+
+        try:
+            return snap_compare(app, terminal_size=size, run_before=before)
+        finally:
+            if app.store is not None:
+                app.store.close()
+
+    return compare
+
+
+def test_the_queue_at_80_columns(picture: Compare) -> None:
+    assert picture("5", size=(80, 24))
+
+
+def test_the_queue_with_hostile_text_wide(picture: Compare) -> None:
+    assert picture("down", size=(120, 16), pieces=(HARBOUR, NASTY))
+
+
+def test_the_review_at_80_columns(picture: Compare) -> None:
+    assert picture("enter", "5", size=(80, 24))
+
+
+def test_the_review_wide(picture: Compare) -> None:
+    assert picture("enter", "5", "down", size=(130, 36))
