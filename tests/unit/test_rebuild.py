@@ -91,7 +91,9 @@ TAMPERED = {
     "verdict row that was missing": "DELETE FROM verdict",
     "sentence settled": "UPDATE sentence SET settled = NOT settled WHERE id = 1",
     "evidence hidden": "UPDATE evidence SET hidden = 1",
+    "evidence url": "UPDATE evidence SET url = 'https://b.example/c'",
     "note hidden": "UPDATE note SET hidden = 1",
+    "note text": "UPDATE note SET text = 'other words'",
     "article title": "UPDATE article SET title = 'Another'",
     "action undone": "UPDATE action SET undone = 1 WHERE id = 2",
 }
