@@ -106,7 +106,8 @@ def connect(path: Path, *, read_only: bool = False, immutable: bool = False) -> 
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
-        connection.execute("PRAGMA trusted_schema = OFF")
+        if WAL_IS_SAFE:  # an older library holds its own full-text index for unsafe inside our triggers
+            connection.execute("PRAGMA trusted_schema = OFF")
     except sqlite.Error as error:
         connection.close()
         raise fault_of(error) from error
@@ -146,7 +147,7 @@ def set_journal(connection: Connection) -> str:
     A file that others hold open keeps the rollback journal for now. Raises StoreFault "mixed" where they use the
     write-ahead log and this library has the bug.
     """
-    deadline = time.monotonic() + BUSY_SECONDS / 4
+    deadline = time.monotonic() + BUSY_SECONDS / 10
     _patience(connection, 0)
     while (mode := _try_journal(connection)) != JOURNAL and not WAL_IS_SAFE:
         if time.monotonic() > deadline:

@@ -33,7 +33,7 @@ FOLDED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("scale_id", "label", "explanation", "rationale", "reviewer", "given_at", "version_id"),
     ),
     "evidence": (("id",), ("hidden", "url", "excerpt", "stance", "independent", "confidential")),
-    "note": (("id",), ("hidden",)),
+    "note": (("id",), ("hidden", "text")),
     "action": (("id",), ("undone",)),
 }  # fmt: skip
 
@@ -58,6 +58,15 @@ def remember(session: Session) -> None:
         session.connection().execute(text(index))
 
 
+# The entry that brought a record holds it as it came in.
+_FIRST = """FROM (SELECT event."after" AS value FROM event WHERE event.subject = '{table}'
+  AND event.subject_id = {table}.id AND event.field = 'record' AND NOT event.purged ORDER BY event.seq LIMIT 1)"""
+
+
+def _held(*names: str) -> str:
+    return ", ".join(f"json_extract(value, '$.{name}')" for name in names)
+
+
 _RESET = (
     "UPDATE article SET hidden = 1, version_id = NULL, title = '', published = NULL, reading_id = NULL",
     "UPDATE version SET hidden = 1",
@@ -68,7 +77,13 @@ _RESET = (
     "UPDATE source SET hidden = 0 WHERE hidden",
     "DELETE FROM verdict",
     "UPDATE evidence SET hidden = 1",
+    f"""UPDATE evidence SET (url, excerpt, stance, confidential) = (SELECT {
+        _held("url", "excerpt", "stance", "confidential")
+    } {_FIRST}) WHERE EXISTS (SELECT 1 {_FIRST})""".replace("{table}", "evidence"),
     "UPDATE note SET hidden = 1",
+    f"UPDATE note SET text = (SELECT {_held('text')} {_FIRST}) WHERE EXISTS (SELECT 1 {_FIRST})".replace(
+        "{table}", "note"
+    ),
     """UPDATE action SET undone = coalesce((SELECT later.verb = 'undo' FROM action AS later
       WHERE later.target_id = action.id ORDER BY later.id DESC LIMIT 1), 0)""",
     """UPDATE claim SET version_id = born_version_id, anchor_state = 'as was', source_id = born_source_id,

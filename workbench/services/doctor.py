@@ -103,14 +103,19 @@ def _contents(store: Store) -> Iterator[Finding]:
 def _damage(path: Path) -> Iterator[Finding]:
     """What the integrity check says of a file that is ours but cannot be used; looks past its log and locks."""
     try:
-        if engine.inspect(path) > 0:
-            connection = driver.connect(path, immutable=True)
-            try:
-                yield _integrity(None, connection)
-            finally:
-                connection.close()
-    except (StoreFault, driver.sqlite.Error):
-        return  # nothing more than what was said already
+        if engine.inspect(path) == 0:
+            return
+    except StoreFault:
+        return  # what was said already is all there is
+    try:
+        connection = driver.connect(path, immutable=True)
+    except StoreFault as fault:
+        yield _unsound([fault.detail])
+        return
+    try:
+        yield _integrity(None, connection)
+    finally:
+        connection.close()
 
 
 def _journal(_store: Store, reader: driver.Connection) -> Finding:
@@ -133,10 +138,16 @@ _DAMAGES = (
 
 
 def _integrity(_store: Store | None, reader: driver.Connection) -> Finding:
-    """SQLite's own check; its terse lines are put into words and the first one quoted."""
-    lines: list[str] = [str(row[0]) for row in reader.execute("PRAGMA integrity_check(100)")]
-    if lines == ["ok"]:
-        return Finding("integrity", "ok")
+    """SQLite's own check."""
+    try:
+        lines = [str(row[0]) for row in reader.execute("PRAGMA integrity_check(100)")]
+    except driver.sqlite.DatabaseError as error:  # so damaged that the check itself stops
+        lines = [str(error)]
+    return Finding("integrity", "ok") if lines == ["ok"] else _unsound(lines)
+
+
+def _unsound(lines: list[str]) -> Finding:
+    """The terse lines of the check in words, the first one quoted."""
     words = [next((said for part, said in _DAMAGES if part in line), "pages are damaged") for line in lines]
     kinds = "; ".join(dict.fromkeys(words))
     first = " ".join(clean_line(lines[0]).split())[:100]
@@ -197,7 +208,7 @@ UNION ALL SELECT blob_digest, 't' || id FROM transcript WHERE blob_digest IS NOT
 def _copies(_store: Store, reader: driver.Connection) -> Finding:
     """Whether each kept copy is there and has the digest under which it was kept."""
     altered, count, size = [], 0, 0
-    for digest, data in reader.execute("SELECT digest, data FROM blob WHERE purged_at IS NULL"):
+    for digest, data in reader.execute("SELECT digest, CAST(data AS BLOB) FROM blob WHERE purged_at IS NULL"):
         count, size = count + 1, size + len(data)
         if sha256(data).hexdigest() != digest:
             altered.append(_holder(reader, digest))
