@@ -87,7 +87,7 @@ def _refuse_truncated(path: Path, header: bytes) -> None:
         raise StoreFault("truncated", f"{pages} pages of {size} bytes are missing some")
 
 
-SMALL = 8 * 2**20  # bytes of a file that is checked whole each time it is opened
+SMALL = 4 * 2**20  # bytes of a file that is checked whole each time it is opened
 
 
 def check(path: Path) -> None:
