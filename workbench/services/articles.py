@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlmodel import col, select
 
-from db.models import Agency, Article, Blob, Claim, Outlet, Version
+from db.models import Agency, Article, Claim, Outlet, Version
 from workbench.errors import NotFoundError
 from workbench.history import Change
 from workbench.records import Document, Extraction, IngestOutcome
 from workbench.services import readings
+from workbench.services.copies import keep
 from workbench.services.journal import act, new_uid, now
 from workbench.services.readings import LONGEST_NAME
 
@@ -158,18 +159,7 @@ def _title(document: Document) -> str:
 def _keep(session: Session, document: Document) -> str | None:
     if not document.data:
         return None
-    digest = sha256(document.data).hexdigest()
-    if session.get(Blob, digest) is None:
-        kept = Blob(
-            digest=digest,
-            size=len(document.data),
-            origin=document.url or document.name,
-            kept_at=now(),
-            data=document.data,
-        )
-        session.add(kept)
-        session.flush()
-    return digest
+    return keep(session, document.data, document.url or document.name)
 
 
 def _compare_quotes(session: Session, article: Article) -> None:

@@ -48,6 +48,7 @@ def undo(store: Store) -> ActionRow:
         target = events.undo_candidate(session, store.reviewer)
         if target is None:
             raise ConflictError("there is nothing of yours to undo", "workbench log shows what was done, and by whom")
+        _refuse_if_purged(session, target)
         _refuse_if_built_on(session, target)
         changes = [_change(event).turned() for event in reversed(_standing_events(session, target))]
         return _turn(session, store, target, changes, "undo", undone=True)
@@ -63,6 +64,7 @@ def redo(store: Store) -> ActionRow:
             raise ConflictError(
                 "there is nothing of yours to redo", "redo follows an undo, before anything new is done"
             )
+        _refuse_if_purged(session, target)
         _refuse_if_built_on(session, target)
         changes = [_change(event) for event in _standing_events(session, target)]
         return _turn(session, store, target, changes, "redo", undone=False)
@@ -92,6 +94,13 @@ def _standing_events(session: Session, action: Action) -> list[Event]:
     from db import events
 
     return events.events_of(session, action.id or 0)
+
+
+def _refuse_if_purged(session: Session, target: Action) -> None:
+    if target.verb == "purge":
+        raise ConflictError("a purge cannot be taken back", "what came before it stays as it is")
+    if any(event.purged for event in _standing_events(session, target)):
+        raise ConflictError(f"what “{target.label}” did was purged since", "it can neither be undone nor done again")
 
 
 def _refuse_if_built_on(session: Session, target: Action) -> None:
@@ -172,8 +181,8 @@ def verify(store: Store, noted: str | None = None) -> ChainReport:
     from db import events
 
     previous, length, noted_at = history.GENESIS, 0, None
-    emptied: set[int] = set()
-    accounted: set[int] = set()
+    emptied: dict[int | str, int] = {}  # number of an entry, or uid of an action whose label is gone -> entry
+    accounted: set[int | str] = set()
     with store.reading() as reader:
         for event in events.chain(reader):
             if noted_at is None and noted and previous.startswith(noted):
@@ -182,15 +191,18 @@ def verify(store: Store, noted: str | None = None) -> ChainReport:
             if event["previous"] != previous or event["hash"] != expected or not _sealed(event):
                 what = "an entry was changed, cut or put in"
                 return ChainReport(length, previous, False, event["seq"], what, noted_at)
-            if event["purged"] or event["label_purged"]:
-                emptied.add(event["seq"])
+            if event["purged"]:
+                emptied[event["seq"]] = event["seq"]
+            if event["label_purged"]:
+                emptied.setdefault(event["uid"], event["seq"])
             if event["verb"] == "purge":
-                accounted.update(json.loads(event["after"])["entries"])
+                given = json.loads(event["after"])
+                accounted.update(given["entries"], given["labels"])
             previous, length = event["hash"], length + 1
     if noted_at is None and noted and previous.startswith(noted):
         noted_at = length
-    if emptied - accounted:
-        broken = min(emptied - accounted)
+    if unexplained := [seq for key, seq in emptied.items() if key not in accounted]:
+        broken = min(unexplained)
         what = "its words are gone and no purge accounts for that"
         return ChainReport(length, previous, False, broken, what, noted_at)
     return ChainReport(length, previous, True, noted_at=noted_at)

@@ -112,11 +112,19 @@ def article_view(store: Store, article_id: int, version: int | None = None) -> A
     with store.reading() as reader:
         listed = pages.articles(reader, {"id": article_id}, "date", 1)
         if not listed:
-            raise NotFoundError(f"there is no article a{article_id}", "workbench articles lists them")
+            raise _no_article(reader, article_id)
         found = cards.version(reader, article_id, version)
         if found is None:
             raise NotFoundError(f"article a{article_id} has no version {version}", "leave the version out")
         return _view(reader, listed[0], found)
+
+
+def _no_article(reader: Connection, article_id: int) -> NotFoundError:
+    """That an article is not there, or that it was purged."""
+    purged = pages.select(reader, "SELECT purged_at FROM article WHERE id = ? AND purged_at IS NOT NULL", article_id)
+    if purged:
+        return NotFoundError(f"a{article_id} was purged on {purged[0][0][:10]}", "digests of its texts are in the log")
+    return NotFoundError(f"there is no article a{article_id}", "workbench articles lists them")
 
 
 def _view(reader: Connection, listed: Any, version: Any) -> ArticleView:

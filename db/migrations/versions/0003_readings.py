@@ -48,7 +48,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_claimreading_reading", "claimreading", ["reading_id"], unique=False)
-    for statement in _EARLIER:
+    for statement in _EARLIER + _APPEND_ONLY:
         op.execute(statement)
 
 
@@ -58,6 +58,19 @@ _COLUMNS_ADDED = (
     "ALTER TABLE article ADD COLUMN purged_at VARCHAR",
     "ALTER TABLE reading ADD COLUMN hidden BOOLEAN NOT NULL DEFAULT 0",
     "ALTER TABLE claim ADD COLUMN removed BOOLEAN NOT NULL DEFAULT 0",
+)
+
+# A purge empties the values and the salt of an event and leaves all that the chain covers; nothing else may change one.
+_KEPT = (
+    *("seq", "action_id", "subject", "subject_id", "subject_uid", "field", "digest", "previous", "hash"),
+    *("claim_id", "article_id"),
+)
+_PURGED = "new.purged AND new.before = 'null' AND new.after = 'null' AND new.why IS NULL AND new.salt = ''"
+_APPEND_ONLY = (
+    "DROP TRIGGER event_no_update",
+    f"CREATE TRIGGER event_no_update BEFORE UPDATE ON event WHEN NOT ({_PURGED}"
+    f" AND {' AND '.join(f'new.{name} IS old.{name}' for name in _KEPT)}) BEGIN"
+    " SELECT raise(ABORT, 'the history is append-only'); END",
 )
 
 _VALUES = (
