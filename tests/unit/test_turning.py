@@ -13,7 +13,7 @@ import pytest
 from tests.unit.store_samples import HARBOUR, make_store, put, rows
 from workbench import extract
 from workbench.records import Extraction
-from workbench.services import history, lists, removal, reread, review, show
+from workbench.services import evidence, history, lists, removal, reread, review, show
 from workbench.services.rebuild import rebuild
 from workbench.services.store import Store, open_store
 
@@ -59,6 +59,7 @@ DEEDS: dict[str, tuple[Callable[[Store], object], ...]] = {  # verb -> what is t
         lambda store: review.mark(store, [1], status="open"),
     ),
     "evidence add": (_evidence,),
+    "evidence edit": (_evidence, lambda store: evidence.edit(store, 1, stance="refutes", quote="as recorded")),
     "evidence remove": (_evidence, lambda store: review.remove_evidence(store, 1)),
     "ingest": (lambda store: put(store, HARBOUR, outlet="Another Outlet"),),
     "ingest: new version": (
