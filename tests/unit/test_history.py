@@ -128,6 +128,17 @@ def test_a_changed_entry_breaks_the_chain(tmp_path: Path) -> None:
         assert broken.length < whole.length
 
 
+def test_the_log_is_told_one_by_one_however_long_it_is(tmp_path: Path) -> None:
+    with make_store(tmp_path) as store:
+        for number in range(3):
+            review.mark(store, [row.id for row in rows(store)], note=f"note {number}")
+        whole = history.log(store, limit=None)
+
+        assert [event.seq for event in whole] == list(range(1, len(whole) + 1))
+        assert whole[-5:] == list(history.entries(store, limit=5)) == history.log(store, limit=5)
+        assert history.log(store, "c1", limit=2) == history.log(store, "c1")[-2:]
+
+
 _LABELS = st.sampled_from(["true", "mixed", "false"])
 _DEEDS = st.one_of(
     st.tuples(st.just("truth"), _LABELS),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -133,17 +134,29 @@ _ABOUT = {
 
 def log(store: Store, subject: str | None = None, limit: int | None = 100) -> list[EventRow]:
     """The newest `limit` events, newest last; about one thing ("c12", "a3", "s5", "e4") or about all."""
-    where, values = "", []
+    return list(entries(store, subject, limit))
+
+
+def entries(store: Store, subject: str | None = None, limit: int | None = None) -> Iterator[EventRow]:
+    """The same one by one, in the memory of a few: a log may be longer than that of the machine."""
+    about, values = "", []
     if subject is not None:
         letter, digits = subject[:1], subject[1:]
         if letter not in _ABOUT or not digits.isascii() or not digits.isdigit():
             raise UsageError(f"{subject} names nothing that has a history", "write c12, a3, s5 or e4")
-        where, values = f" WHERE {_ABOUT[letter]}", [int(digits)]
+        about, values = f" AND {_ABOUT[letter]}", [int(digits)]
+    newest = f"SELECT seq FROM event WHERE seq > 0{about} ORDER BY seq DESC LIMIT ?"
+    after = 0
     with store.reading() as reader:
-        rows = pages.select(
-            reader, f"{_LOG}{where} ORDER BY event.seq DESC LIMIT ?", *values, -1 if limit is None else limit
-        )
-    return [_event_row(row) for row in reversed(rows)]
+        if limit is not None:
+            first = pages.select(reader, f"SELECT min(seq) FROM ({newest})", *values, limit)[0][0]
+            after = (first or 1) - 1
+        while rows := pages.select(reader, f"{_LOG} WHERE seq > ?{about} ORDER BY seq LIMIT ?", after, *values, _BATCH):
+            yield from map(_event_row, rows)
+            after = rows[-1]["seq"]
+
+
+_BATCH = 500  # entries that are read at once
 
 
 def _event_row(row: Any) -> EventRow:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -63,16 +64,18 @@ def command(general: General, thing: str | None, verify: bool, head: str | None,
         raise UsageError("--head is looked for while the history is verified", "add --verify")
     subject = "".join(map(str, parse_id(thing))) if thing is not None else None
     store = general.open_for_list()
-    rows: list[EventRow] = []
+    rows: Iterator[EventRow] = iter(())
     count = None
     if store is not None:
         from workbench.services import history
 
-        rows = history.log(store, subject, form.most)
+        found = history.entries(store, subject, form.most)
+        first = next(found, None)
         if subject is None:
             count = history.head(store)[0]
-        elif not rows:
+        elif first is None:
             need(store, subject)
+        rows = chain([first], found) if first else found
     write(LISTING, rows, form, count)
 
 
