@@ -163,7 +163,8 @@ def _event_row(row: Any) -> EventRow:
     return EventRow(
         row["seq"], row["action_id"], row["at"], row["reviewer"], row["verb"],
         f"{_LETTERS.get(row['subject'], row['subject'])}{row['subject_id']}", row["field"],
-        json.loads(row["before"]), json.loads(row["after"]), row["why"],
+        json.loads(row["before"]), json.loads(row["after"]),
+        "words purged" if row["purged"] else row["why"],
     )  # fmt: skip
 
 

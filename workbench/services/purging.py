@@ -56,6 +56,15 @@ def purge(store: Store, article_id: int) -> Purged:
     )
 
 
+def is_purged(store: Store, article_id: int) -> bool:
+    """Whether there was such an article and it was purged."""
+    from db import pages
+
+    sql = "SELECT 1 FROM article WHERE id = ? AND purged_at IS NOT NULL"
+    with store.reading() as reader:
+        return bool(pages.select(reader, sql, article_id))
+
+
 def sweep(store: Store) -> bool:
     """Rewrite the store's file without what was overwritten; False when another program holds old pages open."""
     from db import purging

@@ -119,6 +119,13 @@ def article_view(store: Store, article_id: int, version: int | None = None) -> A
         return _view(reader, listed[0], found)
 
 
+def article_named(store: Store, article_id: int) -> None:
+    """Raise NotFoundError when there is no such article, or it was purged."""
+    with store.reading() as reader:
+        if not pages.articles(reader, {"id": article_id}, "date", 1):
+            raise _no_article(reader, article_id)
+
+
 def _no_article(reader: Connection, article_id: int) -> NotFoundError:
     """That an article is not there, or that it was purged."""
     purged = pages.select(reader, "SELECT purged_at FROM article WHERE id = ? AND purged_at IS NOT NULL", article_id)
