@@ -47,9 +47,7 @@ ACTIONS: tuple[Action, ...] = (
         "/",
     ),
     Action("next_hit", "full_stop", "next hit", "next claim that matches the search", REVIEW, None, shown_key="."),
-    Action(
-        "previous_hit", "comma", "hit before", "claim before that matches the search", REVIEW, None, shown_key=","
-    ),
+    Action("previous_hit", "comma", "hit before", "claim before that matches the search", REVIEW, None, shown_key=","),
     Action("sort", "S", "sort", "change the order of the list", QUEUE, "claims"),
     Action(
         "truth",

@@ -49,14 +49,6 @@ TIMES = (
     "since March",
     "by the end of May",
 )
-MEANS = (
-    "with public money",
-    "against advice",
-    "without a tender",
-    "under the old rules",
-    "at half speed",
-    "for the third time",
-)
 
 
 def articles(count: int, seed: int = 1) -> Iterator[str]:
@@ -92,8 +84,15 @@ def _sentence(chance: random.Random, people: list[str]) -> str:
 
 
 def _clause(chance: random.Random) -> str:
-    parts = [chance.choice(THINGS), chance.choice(DEEDS), chance.choice(MEANS), chance.choice(TIMES)]
-    return " ".join([*parts, f"with {chance.randint(3, 9_000)} {chance.choice(ROOTS).lower()}{chance.choice(ENDS)}s"])
+    thing = chance.choice(THINGS).replace("the ", f"the {_place(chance)} ")
+    parts = [thing, chance.choice(DEEDS), "near", _place(chance), "and", _place(chance), chance.choice(TIMES)]
+    counted = f"with {chance.randint(3, 9_000)} {_place(chance)} {_place(chance)}s for {_place(chance)}"
+    return " ".join([*parts, counted, _place(chance), _place(chance)])
+
+
+def _place(chance: random.Random) -> str:
+    """One of some seventeen thousand names, so that few quotes are alike by chance."""
+    return chance.choice(ROOTS) + chance.choice(ROOTS).lower() + chance.choice(ROOTS).lower() + chance.choice(ENDS)
 
 
 def _upper(text: str) -> str:

@@ -43,8 +43,8 @@ def desk(folder: Path) -> dict[str, Any]:
 
     class Watched(DeskApp):
         def post_display_hook(self) -> None:
-            if not self.screen.is_mounted:
-                return
+            if not self.screen.is_mounted or not self.queue_screen.claims.size:
+                return  # nothing is laid out yet
             if "frame" not in seen:
                 seen["frame"] = time.process_time() - start
             elif "rows" not in seen and self.queue_screen.claims.current is not None:

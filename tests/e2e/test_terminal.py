@@ -127,6 +127,7 @@ def test_a_terminal_that_cannot_show_the_desk_is_refused_in_one_line(screen: Ter
     screen.start([WORKBENCH, "--db", str(db)], db.parent, term="dumb")
 
     assert 2 == screen.wait_for_end()
+    screen.wait_until(lambda: "commands: workbench --help" in screen.output(), "no line says what to do")
     said = [line for line in screen.output().splitlines() if line and not line.startswith("Pane is dead")]
     assert 1 == len(said)
     assert said[0].startswith("workbench: this terminal (TERM=dumb) cannot show the desk: ")

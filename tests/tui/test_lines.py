@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from workbench.actions import ACTIONS, in_place
 from workbench.records import ClaimRow, ClaimSpan
 from workbench.text import cell_width
-from workbench.tui.keys import HINTS, bindings_for, shown_key
+from workbench.tui.keys import HINTS, bindings_for, footer_of, shown_key
 from workbench.tui.lines import Part, action_at, cut, justify, width_of
 from workbench.tui.marks import Run, runs
 from workbench.tui.screens.help import help_lines
 from workbench.tui.widgets.claim_list import claim_line, columns_for, heads, hit_pattern, marked, source_words
+from workbench.tui.widgets.hint_bar import fitting, hint_lines
 
 ROW = ClaimRow(
     1, 1, "Title", "Marlow Courier", "2025-07-06", "mixed", "they “went too far”", None, "Ada Penn", "person", False,
@@ -111,6 +112,15 @@ def test_every_action_has_a_binding_under_its_own_id() -> None:
 
 def test_the_footer_has_at_most_six_hints() -> None:
     assert all(len(hints) <= 6 for hints in HINTS.values())
+
+
+@pytest.mark.parametrize("width", [20, 40, 58, 78, 120])
+def test_the_footer_keeps_the_way_to_help_however_narrow(width: int) -> None:
+    for place in HINTS:
+        shown = fitting(footer_of(place), width)
+
+        assert "help" == shown[-1][2]
+        assert 1 == len(hint_lines(shown, width))
 
 
 def test_help_lists_every_key_of_the_table() -> None:

@@ -11,8 +11,10 @@ from textual.worker import Worker
 
 from tests.tui.conftest import desk, idle, press, screen_text, seated, toasts
 from tests.tui.samples import make
+from workbench.actions import in_place
 from workbench.errors import UsageError
 from workbench.tui.app import DeskApp, run_desk
+from workbench.tui.commands import ActionCommands
 from workbench.tui.widgets.ink import ROLES, styles_of
 
 ROWS = """
@@ -119,3 +121,25 @@ async def test_resizing_down_and_up_loses_nothing(tmp_path: Path) -> None:
 
         assert claim == pilot.app.screen.claim_id()
         assert "▐“We were badly advised,”" in screen_text(pilot)
+
+
+@seated
+async def test_enter_before_the_rows_are_read_brings_no_seeds_into_a_store_that_holds_articles(tmp_path: Path) -> None:
+    async with desk(make(tmp_path / "s.db")) as pilot:
+        queue = pilot.app.queue_screen
+        queue.read_once = False
+        queue.claims.load(0, 0, {})
+        await press(pilot, "enter")
+        await queue.refresh_all()
+
+        assert 6 == queue.claims.count
+
+
+@seated
+async def test_every_action_is_in_the_palette(tmp_path: Path) -> None:
+    async with desk(make(tmp_path / "s.db")) as pilot:
+        for place, keys in (("queue", ()), ("review", ("enter",))):
+            await press(pilot, *keys)
+            shown = [hit.text or "" async for hit in ActionCommands(pilot.app.screen).discover()]
+            for action in in_place(place):  # type: ignore[arg-type]
+                assert [text for text in shown if text.startswith(f"{action.label}: ")]

@@ -115,8 +115,8 @@ def test_a_dry_run_stores_nothing(tmp_path: Path) -> None:
 
 
 _WORDS = st.sampled_from(
-    ["“We may close,”", "said", "Ada Brandt.", "The council", "raised dues by 4 percent", "\n", "”", "“", "He added that",
-     "\U0001f30a", "nobody knows.", "\r\n", "[sic]", "e\u0301", "\u202e", "\t"]
+    ["“We may close,”", "said", "Ada Brandt.", "The council", "raised dues by 4 percent", "\n", "”", "“",
+     "He added that", "\U0001f30a", "nobody knows.", "\r\n", "[sic]", "e\u0301", "\u202e", "\t"]
 )  # fmt: skip
 
 

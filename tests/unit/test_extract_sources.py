@@ -26,6 +26,8 @@ def last_source(text: str) -> SourceMention:
         ("The harbour master, Captain Anders Tremlett, said it was safe.", "Anders Tremlett"),
         ("Blue Pier CEO Ilse Hartnoll said it was safe.", "Ilse Hartnoll"),
         ("Kettleby Shipping built the bridge. The company said it was safe.", "Kettleby Shipping"),
+        ("Secretary of State Jon Hale left. Hale said it was safe.", "Jon Hale"),
+        ("A letter to Ana\u00a0Ruiz came. Ruiz said it was safe.", "Ana Ruiz"),
         ("Ana Ruiz built it. Ruiz’s claim that it was safe is old.", "Ana Ruiz"),
     ],
 )

@@ -67,6 +67,10 @@ def test_a_quotation_inside_a_quotation_has_depth_one() -> None:
     assert [("He told me ‘never again’ twice,", 0), ("never again", 1)] == depths
 
 
+def test_a_wrong_mark_at_the_end_still_ends_a_quotation() -> None:
+    assert ["It is unusual,", "It is hard."] == inner("“It is unusual,“ said Ruiz. “It is hard.”")
+
+
 def test_straight_marks_inside_typographic_ones_nest() -> None:
     assert ['He shouted "stop" twice', "stop"] == inner('“He shouted "stop" twice” is what she wrote.')
 

@@ -1,0 +1,1 @@
+"""Published fact-checks as data: shapes, scales and mappings, parsing."""

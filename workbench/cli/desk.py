@@ -14,8 +14,10 @@ def need_terminal() -> None:
 
 
 def open_desk(location: str, reviewer: str) -> None:
-    """Open the desk on the store at `location`; returns when the reviewer leaves it."""
+    """Open the desk on the store at `location`; returns when the reviewer leaves it, exits when the desk failed."""
     need_terminal()
     from workbench.tui.app import run_desk
 
-    run_desk(location, reviewer)
+    status = run_desk(location, reviewer)
+    if status:
+        raise SystemExit(status)

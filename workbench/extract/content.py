@@ -27,11 +27,12 @@ def content_end(toks: Sequence[Token], start: int, frame: str, tenses: frozenset
         lower = toks[index].lower
         previous = toks[index - 1]
         comma = previous.lower == "," or (previous.lower == QUOTED and previous.text.rstrip("\"”’»'").endswith(","))
-        if lower in _BREAKS and frame != "c":
+        if lower in _BREAKS and frame != "c" and (lower == ";" or toks[index].start > previous.end):
             return index
         if lower in ("and", "but", "or") and _cue_at(toks, index + 1, tenses & {"past", "third", "base"}):
             return index
-        if comma and (_participle(toks, index) or _cue_at(toks, index, tenses & {"past", "third"})):
+        dash = previous.lower in _BREAKS and previous.start > toks[index - 2].end
+        if (comma or dash) and (_participle(toks, index) or _cue_at(toks, index, tenses & {"past", "third"})):
             return index
         if comma and lower == "according":
             return index

@@ -55,7 +55,7 @@ def _fixed(toks: Sequence[Token], index: int) -> Cue | None:
         return Cue("according", index, index + 1)
     if lower in words("hearsay"):
         return Cue("hearsay", index, index)
-    if lower in nouns() and following == "that" and index > 0:
+    if lower in nouns() and following == "that" and any(map(_owns, toks[max(0, index - 2) : index])):
         return Cue("noun", index, index)
     return None
 
@@ -136,10 +136,20 @@ def _shaped(toks: Sequence[Token], index: int, last: int, form: Form) -> Cue | N
     return Cue("verb", first, last, form.verb.frames, form.tenses, progressive=be)
 
 
+def _owns(token: Token) -> bool:
+    """Whether a word is a possessive: “Ruiz’s”, “their”."""
+    return token.lower.endswith(("'s", "s'")) or token.lower in ("his", "her", "their", "its")
+
+
 def _acts(token: Token) -> bool:
     """Whether a word is likely a subject rather than part of a noun: a name, a pronoun, an office, a body, a paper."""
     known = ("roles", "bodies", "documents", "media")
-    return token.is_capital or token.lower in PRONOUNS or any(token.lower in words(name) for name in known)
+    return (
+        not token.is_word
+        or token.is_capital
+        or token.lower in PRONOUNS
+        or any(token.lower in words(name) for name in known)
+    )
 
 
 def _helps(token: Token) -> bool:

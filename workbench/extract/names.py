@@ -203,7 +203,8 @@ def _names(toks: list[Token], at: int) -> bool:
 
 def _reach(text: str, toks: list[Token], at: int) -> int:
     """One past the next word of the same name, or 0 where the name ends."""
-    if text[toks[at - 1].end : toks[at].start] != " " or _POSSESSIVE.search(toks[at - 1].text):
+    between = text[toks[at - 1].end : toks[at].start]
+    if not between.isspace() or len(between) > 2 or _POSSESSIVE.search(toks[at - 1].text):
         return 0
     if toks[at].is_capital:
         first_name = _first_name(toks[at - 1].lower) != "-"

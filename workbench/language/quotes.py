@@ -14,7 +14,7 @@ from workbench.spans import Span, trim
 
 _MARK = re.compile(r"``|''|[\"“”„‟«»‹›‘’‚‛'＂「」『』]")
 _CLOSERS = {
-    '"': frozenset('"”＂'), "“": frozenset('”"'), "”": frozenset("”"), "„": frozenset('“”"‟'), "‟": frozenset("”"),
+    '"': frozenset('"”＂'), "“": frozenset('”"“'), "”": frozenset("”"), "„": frozenset('“”"‟'), "‟": frozenset("”"),
     "«": frozenset("»"), "»": frozenset("«"), "‹": frozenset("›"), "›": frozenset("‹"), "＂": frozenset("＂"),
     "‘": frozenset("’'"), "‚": frozenset("‘’"), "‛": frozenset("’"), "'": frozenset("'’"),
     "``": frozenset(["''"]), "''": frozenset(["''"]), "「": frozenset("」"), "『": frozenset("』"),
@@ -96,6 +96,8 @@ class _Scanner:
         opened = next((item for item in reversed(self.open) if mark in _CLOSERS[item.mark]), None)
         if opened is None:
             return False
+        if mark == "“" and opened.mark == "“":  # a wrong mark at the end: “It is,“ she said
+            return self._may_close(match, span) and self.text[match.start() - 1] in ",.!?…"
         if mark == '"' and opened.mark != '"' and self._looks_opening(match, span):
             return False  # straight marks inside typographic ones
         if mark == '"' and opened.mark == '"' and self._looks_opening(match, span) and straight_left % 2:

@@ -32,6 +32,8 @@ from workbench.report.sheets import (
 )
 from workbench.text import has_hidden
 
+MOST_VARIANTS = 20  # of a family under one claim; a slogan with a thousand copies would drown the report
+
 
 def draft(report: Report) -> ReportSheet:
     """`report` in phrases. What may not be published has been withheld before."""
@@ -176,8 +178,11 @@ class _Desk:
     def family(self, family: Family, claim_id: int) -> FamilySheet:
         found = f"{phrases.count(family.size, 'occurrence')}, {phrases.count(family.origins, 'origin')}"
         earliest = f", earliest {phrases.day(family.earliest)}" if family.earliest else ""
-        variants = tuple(self.variant(member, claim_id) for member in family.members)
-        return FamilySheet(found + earliest, variants)
+        first = family.members[:MOST_VARIANTS]
+        own = [member for member in family.members[MOST_VARIANTS:] if member.claim_id == claim_id]
+        shown = [*first, *own]
+        variants = tuple(self.variant(member, claim_id) for member in shown)
+        return FamilySheet(found + earliest, variants, len(family.members) - len(shown))
 
     def variant(self, member: Occurrence, claim_id: int) -> VariantSheet:
         state = {"suggested": "suggested, nobody confirmed it", "confirmed": "confirmed", "rejected": "rejected"}

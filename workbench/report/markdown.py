@@ -185,6 +185,8 @@ def _family(family: FamilySheet) -> Iterator[str]:
     yield f"- **Also printed:** {inline(family.summary)}"
     for variant in family.variants:
         yield f"  - {_variant(variant)}"
+    if family.unlisted:
+        yield f"  - and {family.unlisted} more"
 
 
 def _variant(variant: VariantSheet) -> str:

@@ -65,10 +65,11 @@ class VariantSheet:
 
 @dataclass(frozen=True, slots=True)
 class FamilySheet:
-    """The family of a claim, in words and one line a variant."""
+    """The family of a claim, in words and one line a variant; `unlisted` counts the variants that are not shown."""
 
     summary: str
     variants: tuple[VariantSheet, ...]
+    unlisted: int = 0
 
 
 @dataclass(frozen=True, slots=True)

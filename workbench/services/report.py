@@ -17,7 +17,7 @@ from workbench.services.filters import format_filter
 from workbench.services.journal import now
 from workbench.services.store import Store
 
-FORMATS = ("md", "html", "json", "csv")
+FORMATS = ("md", "html", "json", "csv")  # as workbench.report has them, without importing it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,12 @@ def collect(
         shown = ("approved",) if _several_reviewers(store) else ("approved", "checked")
         rows = [row for row in rows if row.status in shown]
     by_article: dict[int, list[ClaimCard]] = {}
+    read: dict[int, Family | None] = {}
     for number, row in enumerate(rows):
         if progress and number % 100 == 0:
             progress(Progress(number, len(rows), "collecting claims"))
-        by_article.setdefault(row.article_id, []).append(show.claim_card(store, row.id))
-    families: dict[int, Family] = {}
-    for cards in by_article.values():
-        families |= {card.family.id: card.family for card in cards if card.family}
+        by_article.setdefault(row.article_id, []).append(show.claim_card(store, row.id, read))
+    families = {number: family for number, family in read.items() if family is not None}
     length, head = history.head(store)
     return Report(
         made_at=now(),

@@ -30,17 +30,22 @@ from workbench.services.store import Store
 from workbench.spans import Span
 
 
-def claim_card(store: Store, claim_id: int) -> ClaimCard:
-    """Everything about a claim. Raises NotFoundError."""
+def claim_card(store: Store, claim_id: int, families: dict[int, Family | None] | None = None) -> ClaimCard:
+    """Everything about a claim. Raises NotFoundError.
+
+    `families` holds those read before, so that many cards share one record of a large family.
+    """
     with store.reading() as reader:
         row = cards.claim(reader, claim_id)
         if row is None or row["hidden"]:
             raise NotFoundError(f"there is no claim c{claim_id}", "workbench claims lists them")
-        return _card(reader, row)
+        return _card(reader, row, families if families is not None else {})
 
 
-def _card(reader: Connection, row: Any) -> ClaimCard:
-    claim_id = row["id"]
+def _card(reader: Connection, row: Any, families: dict[int, Family | None]) -> ClaimCard:
+    claim_id, family_id = row["id"], row["family_id"]
+    if family_id and family_id not in families:
+        families[family_id] = _family(reader, family_id)
     before = _before(reader, row)
     standing = {found["judgement"]: _verdict(found) for found in cards.verdicts(reader, claim_id)}
     number = pages.select(reader, "SELECT number FROM version WHERE id = ?", row["version_id"])[0][0]
@@ -65,7 +70,7 @@ def _card(reader: Connection, row: Any) -> ClaimCard:
         attribution=standing.get("attribution"),
         evidence=tuple(_evidence(found) for found in cards.evidence(reader, "claim_id", claim_id)),
         notes=tuple(_note(found) for found in cards.notes(reader, claim_id)),
-        family=_family(reader, row["family_id"]) if row["family_id"] else None,
+        family=families[family_id] if family_id else None,
         waived_because=row["waived_because"],
         revision=row["revision"],
         words_before=before[0],

@@ -154,14 +154,10 @@ def _warm_up() -> None:
 def _import_writers() -> None:
     import textual.widgets._text_area  # noqa: F401
 
+    import workbench.services.articles  # brings the tables along, which take half a second
     import workbench.services.history
     import workbench.services.review
     import workbench.tui.screens.review  # noqa: F401
-
-    try:
-        import sqlmodel  # noqa: F401
-    except ImportError:  # the verdict will say so
-        return
 
 
 def run_desk(location: str | None, reviewer: str | None, *, seed_offer: bool = True) -> int:

@@ -44,7 +44,7 @@ def justify(left: Iterable[Part], right: Iterable[Part], width: int) -> Line:
     room = width - width_of(right)
     if room < 0:
         return cut(right, width)
-    kept = cut(left, room)
+    kept = cut(left, max(room - 1, 0)) if right else cut(left, room)
     return (*kept, Part(" " * (room - width_of(kept))), *right)
 
 

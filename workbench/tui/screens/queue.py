@@ -38,6 +38,8 @@ class QueueScreen(ClaimActions):
         self.query_shown = Query()
         self.figures: Figures | None = None
         self.complaint = ""
+        self.read_once = False  # whether the list says what the store holds
+        self.seeding = False
 
     def compose(self) -> ComposeResult:
         """The lines from top to bottom."""
@@ -70,7 +72,7 @@ class QueueScreen(ClaimActions):
 
     def _top(self, width: int) -> Line:
         left = [Part("Workbench  ", "strong"), Part("Queue", "tab-on"), Part(" · Review", "dim", "open")]
-        if self.figures is None:
+        if self.figures is None or not self.figures.claims:
             return justify(left, [Part(self.desk.reviewer, "dim")], width)
         figures = self.figures
         said = f" · {figures.open} open of {figures.claims} · {figures.coverage:.0%} settled"
@@ -120,7 +122,7 @@ class QueueScreen(ClaimActions):
             self._read_figures(query)
 
     def _show(self, data: QueueData) -> None:
-        self.query_shown = data.query
+        self.query_shown, self.read_once = data.query, True
         self.claims.pattern = hit_pattern(data.query.filter.search)
         self.claims.empty = self._empty()
         self.claims.load(data.count, data.cursor, data.pages, data.key)
@@ -235,8 +237,8 @@ class QueueScreen(ClaimActions):
     async def action_open(self) -> None:
         """Open the claim in its article; on an empty store bring in the seeds."""
         if self.claims.count == 0:
-            if not self.query_shown.text and self.desk.seed_offer and self.store is not None:
-                self._seed(self.store)
+            if self.read_once and not self.query_shown.text and self.desk.seed_offer and not self.seeding:
+                self._seed()
             return
         claim_id = self.claim_id()
         if claim_id is not None:
@@ -247,7 +249,8 @@ class QueueScreen(ClaimActions):
         await self.action_open()
 
     @work(exclusive=True, group="seed", exit_on_error=False)
-    async def _seed(self, store: Store) -> None:
+    async def _seed(self) -> None:
+        self.seeding = True
         self._seeding(Progress(0, None, ""))
 
         def work(store: Store) -> int:
@@ -256,6 +259,7 @@ class QueueScreen(ClaimActions):
             return len(demo.seed(store, lambda progress: self.app.call_from_thread(self._seeding, progress)))
 
         stored = await self.attempt(work)
+        self.seeding = False
         if stored is not None:
             self.desk.say(f"{stored} seed articles stored · u undoes")
         await self.refresh_all()

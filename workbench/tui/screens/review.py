@@ -304,7 +304,8 @@ class ReviewScreen(ClaimActions):
     def hints(self) -> list[Hint]:
         """Those of the article, or of the card."""
         if self.card_pane.has_focus:
-            return [("tab", "next tab", "next_pane"), *super().hints()[:5]]
+            shown = super().hints()
+            return [("tab", "next tab", "next_pane"), *shown[:3], *shown[-2:]]
         return super().hints()
 
     async def action_back(self) -> None:

@@ -155,7 +155,7 @@ class ArticlePane(Inked, ScrollView, can_focus=True):
         used = sum(cell_width(part.text) for part in parts)
         pad = Part(" " * max(self.text_width + 2 - used, 0))
         letters = self._letters[index]
-        shown = letters if len(letters) < RIGHT else letters[: RIGHT - 2] + "+"
+        shown = letters if len(letters) < RIGHT else letters[: RIGHT - 2] + "…"
         return (margin, Part(" "), *parts, pad, Part(shown, "faint"))
 
     def _sign_role(self, index: int) -> str:

@@ -14,6 +14,14 @@ from workbench.tui.widgets.ink import Inked
 Hint = tuple[str, str, str]
 
 
+def fitting(hints: Sequence[Hint], width: int) -> Sequence[Hint]:
+    """The hints that fit into one line; the last one, which leads to all others, always does."""
+    kept = list(hints)
+    while len(kept) > 1 and len(hint_lines(kept, width)) > 1:
+        del kept[-2]
+    return kept
+
+
 def hint_lines(hints: Sequence[Hint], width: int, lead: str = "") -> list[Line]:
     """The hints in as many lines as they need: (key, label, action)."""
     rows: list[list[Part]] = [[Part(lead, "strong")] if lead else []]
@@ -48,7 +56,8 @@ class HintBar(Inked, Widget):
     def _lay_out(self) -> None:
         width = self.content_size.width
         if width > 0:
-            self.lines = hint_lines(self._hints, width, self._lead)
+            hints = self._hints if self._lead else fitting(self._hints, width)
+            self.lines = hint_lines(hints, width, self._lead)
             shown = len(self.lines) if self._lead else 1
             if self.styles.height is None or self.styles.height.value != shown:
                 self.styles.height = shown

@@ -69,7 +69,7 @@ class LinePane(Inked, ScrollView, can_focus=True):
     def _ensure(self) -> None:
         width = self.scrollable_content_region.width
         if width != self._built_for and width > 0:
-            self._lines = self._build(width)
+            self._lines = self._build(max(width - 1, 1))  # a cell free before the scroll bar
             self._built_for = width
             self.virtual_size = Size(width, len(self._lines))
 
