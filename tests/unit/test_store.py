@@ -131,9 +131,7 @@ def test_history_cannot_be_rewritten_through_the_store(tmp_path: Path) -> None:
         " VALUES ('a', 'ana', '', '', '', 0, '', '', 0)"
     )
     columns = "action_id, subject, subject_id, subject_uid, field, before, after, salt, digest, purged, previous, hash"
-    connection.execute(
-        f"INSERT INTO event ({columns}) VALUES (1, 'claim', 1, 'u', 'truth', '', '', '', '', 0, '', '')"
-    )
+    connection.execute(f"INSERT INTO event ({columns}) VALUES (1, 'claim', 1, 'u', 'truth', '', '', '', '', 0, '', '')")
     for statement in ("UPDATE event SET after = 'x'", "DELETE FROM event"):
         with pytest.raises(driver.sqlite.DatabaseError, match="append-only"):
             connection.execute(statement)
