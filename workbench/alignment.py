@@ -183,7 +183,7 @@ class Alignment:
     def place(self, span: Span) -> Place | None:
         """Where the words of `span` stand in the later text; None when they are lost."""
         first, end = self._old.covered(span)
-        found = self._range(first, end)
+        found = self._range(first, end) if first < end else None
         if found is not None:
             there = self._exactly(span, first, end, *found)
             state = self._judge(span, first, end, *found, there)
