@@ -42,8 +42,8 @@ def test_the_corrected_article_of_the_case_is_understood_as_its_answer_key_says(
         dues = _judge(store, "raising harbour dues", truth="true")
         volunteers = _claim(store, "Hartnoll also thanked the volunteers").id
         put(store, text_of("courier-v2.txt"), name="courier")
-        cards = {name: show.claim_card(store, claim) for name, claim in
-                 {"number": number, "quote": quote, "gone": gone, "dues": dues, "moved": volunteers}.items()}  # fmt: skip
+        named = {"number": number, "quote": quote, "gone": gone, "dues": dues, "moved": volunteers}
+        cards = {name: show.claim_card(store, claim) for name, claim in named.items()}
 
         assert {"number": "changed", "quote": "changed", "gone": "lost", "dues": "moved", "moved": "moved"} == {
             name: card.row.anchor_state for name, card in cards.items()
@@ -160,8 +160,9 @@ def _check(store: Store) -> None:
         ):
             assert row["exact"] == row["text"][row["start"] : row["end"]]
         doubles = (
-            'SELECT count(*) FROM (SELECT article_id, version_id, kind, "start", "end", text FROM claim WHERE NOT hidden'
-            " AND anchor_state <> 'lost' GROUP BY 1, 2, 3, 4, 5, 6 HAVING count(*) > 1 AND sum(revision) = 0)"
+            'SELECT count(*) FROM (SELECT article_id, version_id, kind, "start", "end", text FROM claim'
+            " WHERE NOT hidden AND anchor_state <> 'lost'"
+            " GROUP BY 1, 2, 3, 4, 5, 6 HAVING count(*) > 1 AND sum(revision) = 0)"
         )
         assert 0 == pages.select(reader, doubles)[0][0]
     for row in rows(store):
