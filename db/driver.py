@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import random
 import sqlite3
+import threading
 import time
 from collections import Counter
 from pathlib import Path
@@ -65,6 +66,7 @@ def fault_of(error: Exception) -> StoreFault:
 
 
 _held: Counter[Path] = Counter()  # connections of this process that are open, by file
+_counting = threading.Lock()
 
 
 class _Counted(sqlite.Connection):
@@ -75,7 +77,8 @@ class _Counted(sqlite.Connection):
     def close(self) -> None:
         super().close()
         if self.file is not None:
-            _held[self.file] -= 1
+            with _counting:
+                _held[self.file] -= 1
             self.file = None
 
 
@@ -102,7 +105,8 @@ def connect(path: Path, *, read_only: bool = False, immutable: bool = False) -> 
     except sqlite.Error as error:
         raise fault_of(error) from error
     connection.file = path.absolute()
-    _held[connection.file] += 1
+    with _counting:
+        _held[connection.file] += 1
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")

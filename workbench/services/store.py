@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 from db import driver, engine
 from db.errors import StoreFault
 from workbench import config
-from workbench.errors import StoreError, WorkbenchError
+from workbench.errors import ConflictError, StoreError, WorkbenchError
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -165,7 +165,7 @@ def open_store(location: str | None = None, reviewer: str | None = None, *, crea
         else:
             engine.check(path)
         if 0 < schema < driver.SCHEMA:
-            engine.upgrade(path)
+            upgrade(path)
         connection = driver.connect(path)
         try:
             driver.set_journal(connection)
@@ -175,6 +175,19 @@ def open_store(location: str | None = None, reviewer: str | None = None, *, crea
         finally:
             connection.close()
     return Store(path, reviewer or config.reviewer_name())
+
+
+def upgrade(path: Path) -> Path | None:
+    """Bring an older store to today's schema and fold its columns anew by today's rules; returns the backup made.
+
+    Raises StoreFault, and StoreError in words.
+    """
+    made = engine.upgrade(path)
+    from workbench.services import rebuild
+
+    with contextlib.suppress(ConflictError), Store(path, "upgrade") as store:  # a broken history is doctor's to tell
+        rebuild.rebuild(store)
+    return made
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ from db import driver, engine
 from db.errors import StoreFault
 from workbench.errors import ConflictError, InputError
 from workbench.services import history
-from workbench.services.store import Store, in_words, path_of
+from workbench.services.store import Store, in_words, path_of, upgrade
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,5 +77,5 @@ def migrate(location: str | None = None) -> Migrated:
         if schema == 0:
             raise StoreFault("missing")
         engine.check(path)
-        made = engine.upgrade(path) if schema < driver.SCHEMA else None
+        made = upgrade(path) if schema < driver.SCHEMA else None
     return Migrated(path, schema, driver.SCHEMA, made)
