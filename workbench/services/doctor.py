@@ -14,7 +14,7 @@ from pathlib import Path
 from db import driver, engine
 from db.errors import StoreFault
 from workbench import __version__, config
-from workbench.errors import StoreError, WorkbenchError
+from workbench.errors import WorkbenchError
 from workbench.services import history, lists
 from workbench.services.store import Store, in_words, open_store, path_of
 from workbench.text import clean_line
@@ -80,7 +80,7 @@ def _store(path: Path) -> Iterator[Finding]:
             yield from _contents(store)
     except WorkbenchError as error:
         yield Finding("state", error.what, False, error.todo)
-        if isinstance(error, StoreError) and path.is_file():
+        if isinstance(error.__cause__, StoreFault) and error.__cause__.fault == "damaged":
             yield from _damage(path)
 
 
