@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from db import driver, engine
-from workbench.services import doctor, history, show
+from workbench.services import corrections, doctor, history, show
 from workbench.services.rebuild import rebuild
 from workbench.services.store import open_store
 
@@ -87,6 +87,15 @@ def test_the_source_that_was_read_is_told_from_the_one_that_a_person_named(old: 
     connection.close()
 
     assert (2, "the harbour master", "The harbour office") in others
+
+
+def test_the_columns_of_an_upgraded_store_are_the_fold_of_its_history(old: Path) -> None:
+    with open_store(str(old), "ana") as store:
+        (entry,) = corrections.changes(store)
+
+        assert () == rebuild(store).differing
+        assert (1, 2) == (entry.version_before, entry.version)
+        assert entry.lost > 0
 
 
 def test_an_upgraded_store_is_sound_and_can_be_worked_on(old: Path) -> None:

@@ -100,4 +100,10 @@ FROM claim JOIN version AS own ON own.id = claim.version_id
   JOIN reading AS later ON later.version_id = version.id
 WHERE claim.anchor_state = 'lost' AND NOT claim.hidden
 """,
+    # A claim that went out of sight is as the last reading that had it left it.
+    """
+UPDATE claim SET anchor_state = (
+  SELECT state FROM claimreading WHERE claim_id = claim.id ORDER BY claimreading.reading_id DESC LIMIT 1)
+WHERE hidden AND EXISTS (SELECT 1 FROM claimreading WHERE claim_id = claim.id)
+""",
 )
