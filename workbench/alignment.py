@@ -372,6 +372,12 @@ class Piece:
 LONGEST_COMPARED = 600  # words a side: comparing takes time in the product of the two lengths
 
 
+def changed_words(before: str, now: str) -> str:
+    """Both texts as one line: words that went out in [-…-], words that came in in {+…+}."""
+    signs = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
+    return " ".join(piece.words.join(signs[piece.how]) for piece in word_diff(before, now))
+
+
 def word_diff(before: str, now: str) -> tuple[Piece, ...]:
     """`before` and `now` word by word. Longer texts than `LONGEST_COMPARED` words come whole, one gone and one new."""
     left, right = before.split(), now.split()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from workbench.alignment import changed_words
 from workbench.cli import marking, output
 from workbench.cli.history import change, what, when
 from workbench.records import (
@@ -48,7 +49,7 @@ def _claim_fields(card: ClaimCard) -> list[tuple[str, str]]:
     reason = f"  (“{card.source_text}”: {card.source_reason})" if card.source_text and card.source_reason else ""
     return [
         ("claim", row.text),
-        ("changed", marking.changed_words(card.words_before, row.text) if card.words_before else ""),
+        ("changed", changed_words(card.words_before, row.text) if card.words_before else ""),
         ("source was", card.source_before or ""),
         ("wording", row.wording or ""),
         ("source", f"{row.source}{guess}{reason}" if row.source else ""),
@@ -175,7 +176,7 @@ def version_changes(found: VersionChanges) -> None:
 def _change_of_words(each: ClaimChange) -> str:
     if each.before is None or each.now is None:
         return f"{{+{each.now}+}}" if each.before is None else f"[-{each.before}-]"
-    words = marking.changed_words(each.before, each.now)
+    words = changed_words(each.before, each.now)
     moved = each.source_before != each.source_now
     return words + (f"  source: [-{each.source_before or '–'}-] {{+{each.source_now or '–'}+}}" if moved else "")
 

@@ -55,22 +55,6 @@ def differing_words(base: str, other: str) -> str:
     return " ".join(parts)
 
 
-def changed_words(before: str, now: str) -> str:
-    """Both texts as one: words that went out in [-…-], words that came in in {+…+}."""
-    left, right = before.split(), now.split()
-    if max(len(left), len(right)) > LONGEST_COMPARED:
-        return f"[-{before}-] {{+{now}+}}"
-    matcher = SequenceMatcher(None, left, right, autojunk=False)
-    parts = []
-    for how, first, last, start, end in matcher.get_opcodes():
-        if how == "equal":
-            parts.append(" ".join(right[start:end]))
-            continue
-        parts += [f"[-{' '.join(left[first:last])}-]"] if last > first else []
-        parts += [f"{{+{' '.join(right[start:end])}+}}"] if end > start else []
-    return " ".join(parts)
-
-
 def _bare(word: str) -> str:
     """A word as it is compared: without case, typographic forms and the punctuation around it."""
     from workbench.text import fold
