@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.notifications import Notification, SeverityLevel
 from textual.screen import Screen
 
@@ -22,6 +22,7 @@ from workbench.records import Flag, Scale
 from workbench.services.store import Store
 from workbench.text import clean_line
 from workbench.tui import state
+from workbench.tui.key_order import KeysInOrder
 from workbench.tui.reading import load_marks, load_review
 from workbench.tui.safety import ControlFilter
 from workbench.tui.screens.queue import QueueScreen
@@ -38,7 +39,7 @@ def _commands() -> type:
     return ActionCommands
 
 
-class DeskApp(App[None]):
+class DeskApp(KeysInOrder):
     """Opens on the queue; the store is opened in a thread once the first frame stands."""
 
     CSS_PATH = Path(__file__).with_name("style.tcss")

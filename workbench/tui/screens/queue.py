@@ -197,18 +197,18 @@ class QueueScreen(ClaimActions):
 
     def action_filter(self) -> None:
         """Type a filter."""
-        self.filter_line.focus()
+        self.set_focus(self.filter_line)  # at once: `focus` waits behind keys that are typed ahead
         self.show_hints()
 
     def action_list_focus(self) -> None:
         """Go to the list."""
-        self.claims.focus()
+        self.set_focus(self.claims)
 
     def action_back(self) -> None:
         """Take the filter away and go to the list."""
         self.filter_line.value = ""
         self._complain("")
-        self.claims.focus()
+        self.set_focus(self.claims)
 
     def action_narrow(self, condition: str) -> None:
         """Add a facet's value to the filter."""
