@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.extract import extract, to_json
+from workbench.extract import READING, extract, to_json
+from workbench.extract.assemble import claims as assembled
+from workbench.extract.attributions import attributions
+from workbench.extract.layout import layout
 from workbench.records import Document
 from workbench.spans import Span
 
@@ -40,8 +43,12 @@ def test_what_somebody_else_says_is_no_statement_of_the_article() -> None:
 
 def test_the_article_speaks_again_after_hearsay() -> None:
     text = "Hale is said to have met Ruiz in May, while Tom Beck held talks with the board."
+    bones = layout(text)
+    found = assembled(bones, attributions(bones), [0.5])
 
-    assert ["Tom Beck held talks with the board"] == stated(text)
+    assert ["Tom Beck held talks with the board"] == [
+        text[claim.start : claim.end] for claim in found if claim.kind == "statement"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +111,7 @@ def test_the_json_of_an_extraction_has_the_documented_shape() -> None:
     claim = printed.pop("claims")[0]
     assert {
         "format": 1, "id": "quay", "title": "A title", "published": None, "outlet": None, "agency": None,
-        "language": "en", "analysed": True, "reading": "rules-1", "text": text, "sentences": [[0, 43]],
+        "language": "en", "analysed": True, "reading": READING, "text": text, "sentences": [[0, 43]],
     } == printed  # fmt: skip
     assert {"source": [[0, 8]], "cue": [[9, 13]], "content": [[14, 42]]} == claim["spans"]
     assert [{"start": 31, "end": 41, "text": "$2 million"}] == claim["quotes"]

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from workbench.extract.output import to_json
-from workbench.extract.reading import READING, extract
+from workbench.extract.reading import READING, extract, sentence_scores
 
-__all__ = ["READING", "extract", "to_json"]
+__all__ = ["READING", "extract", "sentence_scores", "to_json"]

@@ -13,15 +13,18 @@ from workbench.extract.names import Names
 from workbench.extract.resolve import Resolver
 from workbench.extract.statements import statements
 from workbench.extract.voice import anonymity, cue_class
-from workbench.extract.worth import check_worthiness
+from workbench.extract.worth import blended, check_worthiness
 from workbench.records import ClaimKind, Cue, ExtractedClaim
 from workbench.spans import Span, hull, trim
 
 _WORD = re.compile(r"\w+")
 
 
-def claims(layout: Layout, found: Sequence[Attribution]) -> tuple[ExtractedClaim, ...]:
-    """The claims of a text, in its order: one for each attribution, then what the article states itself."""
+def claims(layout: Layout, found: Sequence[Attribution], scores: Sequence[float]) -> tuple[ExtractedClaim, ...]:
+    """The claims of a text, in its order: one for each attribution, then what the article states itself.
+
+    `scores` is the check-worthiness (0..1) that the model gives each sentence of the layout.
+    """
     names = Names(layout)
     resolver = Resolver(layout, names)
     findings = Findings(layout.text)
@@ -29,7 +32,17 @@ def claims(layout: Layout, found: Sequence[Attribution]) -> tuple[ExtractedClaim
     attributed = [_attributed(layout, resolver, item) for item in sorted(sound, key=_reading_order)]
     taken = merged(span for item in sound for span in (*item.content, *item.cue, *item.source))
     stated = [_stated(layout, span) for span in statements(layout, taken)]
-    return _with_parents([_weighed(layout, names, findings, claim) for claim in attributed + stated])
+    return _with_parents([_weighed(layout, names, findings, scores, claim) for claim in attributed + stated])
+
+
+def worth_of_text(layout: Layout, by_model: float) -> float:
+    """Check-worthiness (0..1) of a whole short text, as if the article stated it."""
+    whole = trim(layout.text, Span(0, len(layout.text)))
+    if whole.start == whole.end:
+        return 0.0
+    scores = [by_model] * max(len(layout.sentences), 1)
+    claim = _stated(layout, whole)
+    return _weighed(layout, Names(layout), Findings(layout.text), scores, claim).check_worthiness
 
 
 def unattributed(layout: Layout, found: Sequence[Attribution]) -> tuple[ExtractedClaim, ...]:
@@ -95,18 +108,21 @@ def _stated(layout: Layout, span: Span) -> ExtractedClaim:
     return ExtractedClaim("statement", (span,), quotes=_quotes(layout, (span,)), confidence=0.7)
 
 
-def _weighed(layout: Layout, names: Names, findings: Findings, claim: ExtractedClaim) -> ExtractedClaim:
+def _weighed(
+    layout: Layout, names: Names, findings: Findings, scores: Sequence[float], claim: ExtractedClaim
+) -> ExtractedClaim:
     """The claim with its hedges, negation, figures and check-worthiness."""
     hedging = findings.hedges(claim.content)
     figures = findings.numbers(claim.content)
     named = {id(mention.entity) for piece in claim.content for mention in names.inside(piece)}
-    worth = check_worthiness(
+    by_rules = check_worthiness(
         " ".join(piece.of(layout.text) for piece in claim.content),
         numbers=figures,
         names=len(named),
         hedges=len(hedging),
         cue_class=claim.cue.cue_class if claim.cue else None,
     )
+    worth = blended(scores[max(layout.sentence_index(claim.start), 0)], by_rules)
     negated = findings.negated(claim.content)
     return replace(claim, hedges=hedging, numbers=figures, negated=negated, check_worthiness=worth)
 

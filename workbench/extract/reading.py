@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from workbench.extract.assemble import claims, unattributed
-from workbench.extract.attributions import attributions, quotations
+from collections.abc import Iterable, Iterator
+
+from workbench.extract.assemble import claims, unattributed, worth_of_text
+from workbench.extract.attributions import quotations
 from workbench.extract.layout import layout
+from workbench.extract.tagging import attributions, worth_by_model
 from workbench.language.guess import language as guessed_language
 from workbench.records import Extraction
 from workbench.spans import Span
 
-READING = "rules-1"
+READING = "tagger-1 rules-1"
 _READ = ("en",)  # languages whose attributions are read
 
 
@@ -30,5 +33,11 @@ def extract(
     start = max((span.end for span in (header, title) if span is not None), default=0)
     code = (language or guessed_language(text, start)).lower()
     analysed = code.split("-")[0] in _READ
-    found = claims(bones, attributions(bones)) if analysed else unattributed(bones, quotations(bones))
+    found = claims(bones, *attributions(bones)) if analysed else unattributed(bones, quotations(bones))
     return Extraction(text, bones.paragraphs, bones.sentences, found, code, analysed, READING)
+
+
+def sentence_scores(sentences: Iterable[str]) -> Iterator[float]:
+    """Check-worthiness (0..1) of loose sentences, each read as a text of its own: the score that a claim gets."""
+    for sentence in sentences:
+        yield worth_of_text(layout(sentence), worth_by_model(sentence))

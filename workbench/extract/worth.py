@@ -8,6 +8,7 @@ from workbench.language.words import group, words
 from workbench.records import CueClass, Number
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+MODEL_SHARE = 0.7
 _BASE = 0.26
 _MONEY = group("money")
 _CUES: dict[CueClass, float] = {"forward": -0.1, "inner": -0.16, "directive": -0.16, "accusing": -0.06, "other": -0.05}
@@ -36,6 +37,14 @@ def check_worthiness(
     score -= (0.08 if cue_class is None else 0.02) * bool({"i", "we", "you", "my", "our"} & set(found))
     score += _CUES.get(cue_class, 0.0) if cue_class is not None else 0.0
     return round(min(max(score, 0.02), 0.98), 2)
+
+
+def blended(by_model: float, by_rules: float) -> float:
+    """The model's score of the sentence and the rules' score of the very words, 0..1.
+
+    The model ranks sentences better; the rules tell the clauses of one sentence apart.
+    """
+    return round(MODEL_SHARE * by_model + (1 - MODEL_SHARE) * by_rules, 2)
 
 
 def _figures(numbers: tuple[Number, ...]) -> float:

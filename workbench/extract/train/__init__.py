@@ -1,0 +1,1 @@
+"""Training of the packaged attribution model: `python -m workbench.extract.train --help`. Needs the extra `train`."""
