@@ -41,7 +41,8 @@ def _place(old: str, new: str, words: str) -> tuple[str, str] | None:
         ("rattled", "rattled", "shaken", ("changed", "shaken")),
         ("“The ferry will be running again by 4 May,”", "“The ferry will be running again by 4 May,”",
          "‘The ferry will be running again by 4 May,’", ("as was", "‘The ferry will be running again by 4 May,’")),
-        ("64 people are on short time", "64 people are", "64  people\u00a0are", ("moved", "64  people\u00a0are on short time")),
+        ("64 people are on short time", "64 people are", "64  people\u00a0are",
+         ("moved", "64  people\u00a0are on short time")),
     ],
 )  # fmt: skip
 def test_each_span_is_unchanged_moved_changed_or_lost(

@@ -40,7 +40,7 @@ def test_the_corrected_article_of_the_case_is_understood_as_its_answer_key_says(
         quote = _judge(store, "running again by 4 May", attribution="altered-changed-meaning")
         gone = _judge(store, "as early as October", truth="mixed")
         dues = _judge(store, "raising harbour dues", truth="true")
-        volunteers = _claim(store, "Hartnoll also thanked the volunteers").id
+        volunteers = _claim(store, "Eleven boats were lost in the storm").id
         put(store, text_of("courier-v2.txt"), name="courier")
         named = {"number": number, "quote": quote, "gone": gone, "dues": dues, "moved": volunteers}
         cards = {name: show.claim_card(store, claim) for name, claim in named.items()}
