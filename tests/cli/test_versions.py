@@ -91,12 +91,20 @@ def test_replacing_what_is_not_there_is_refused(cli) -> None:
     assert 2 == cli("ingest", str(MARLOW / "courier-v2.txt"), "--replaces", "c1").status
 
 
-def test_reading_again_with_the_same_machine_changes_nothing(corrected) -> None:
-    cli, _, _, _ = corrected
+def test_reading_again_with_the_same_machine_changes_nothing(cli) -> None:
+    cli("ingest", str(MARLOW / "courier-v1.txt"))
     result = cli("reread")
 
     assert (0, "0 read again, 1 as before: 0 kept, 0 gone, 0 new\n") == (result.status, result.out)
     assert 1 == cli("reread", "a9").status
+
+
+def test_reading_a_corrected_article_again_keeps_what_people_judged(corrected) -> None:
+    cli, wrong, ferry, _ = corrected
+    before = _claims(cli)
+    cli("reread")
+
+    assert [before[wrong], before[ferry]] == [_claims(cli)[wrong], _claims(cli)[ferry]]
 
 
 def test_removing_hides_until_undo(corrected) -> None:
