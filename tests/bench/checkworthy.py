@@ -10,7 +10,7 @@ import argparse
 import gzip
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,19 +28,9 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
 
 def scores(sentences: Sequence[str]) -> Sequence[float]:
     """What the product gives each sentence, 0..1."""
-    from workbench import extract
+    from workbench.extract import sentence_scores
 
-    door: Callable[[Sequence[str]], Sequence[float]] | None = getattr(extract, "sentence_scores", None)
-    return door(sentences) if door else [_by_claims(sentence) for sentence in sentences]
-
-
-def _by_claims(sentence: str) -> float:
-    """The most check-worthy claim of a sentence; the sum of the rules over the whole where no claim is found."""
-    from workbench.extract import extract
-    from workbench.extract.worth import check_worthiness
-
-    whole = check_worthiness(sentence, numbers=(), names=0, hedges=0)
-    return max((claim.check_worthiness for claim in extract(sentence, language="en").claims), default=whole / 2)
+    return list(sentence_scores(sentences))
 
 
 def scored(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
