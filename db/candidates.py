@@ -135,13 +135,15 @@ def _json(claim_ids: Sequence[int]) -> str:
 
 
 def family_numbers(session: Session, claim_ids: Sequence[int]) -> dict[int, int]:
-    """claim -> the family it is in."""
-    sql = text("SELECT claim_id, family_id FROM familymember WHERE claim_id IN (SELECT value FROM json_each(:ids))")
+    """claim -> the family it is in, or was in before it was hidden."""
+    sql = text(
+        "SELECT id, family_id FROM claim WHERE id IN (SELECT value FROM json_each(:ids)) AND family_id IS NOT NULL"
+    )
     return {int(row[0]): int(row[1]) for row in session.connection().execute(sql, {"ids": _json(claim_ids)})}
 
 
 def clear_families(session: Session, claim_ids: Sequence[int]) -> None:
-    """Take these claims out of their families; a family without members is hidden."""
+    """Take these claims out of their families; a family without members is hidden. A hidden claim remembers its own."""
     run, values = session.connection().execute, {"ids": _json(claim_ids)}
     among = "claim_id IN (SELECT value FROM json_each(:ids))"
     run(text(f"UPDATE family SET hidden = 1 WHERE id IN (SELECT family_id FROM familymember WHERE {among})"), values)
@@ -149,7 +151,7 @@ def clear_families(session: Session, claim_ids: Sequence[int]) -> None:
     run(
         text(
             "UPDATE claim SET family_id = NULL, family_size = 0, family_alarm = NULL"
-            " WHERE id IN (SELECT value FROM json_each(:ids)) AND family_id IS NOT NULL"
+            " WHERE id IN (SELECT value FROM json_each(:ids)) AND family_id IS NOT NULL AND NOT hidden"
         ),
         values,
     )

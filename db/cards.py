@@ -47,6 +47,20 @@ def verdicts(connection: Connection, claim_id: int) -> list[Any]:
     return select(connection, sql, claim_id)
 
 
+def words_before(connection: Connection, claim_id: int, *, judged: bool) -> Any | None:
+    """What an earlier reading says of a claim: the one its first standing verdict was given on, else the last."""
+    sql = """
+    SELECT claimreading.text, claimreading.source_id, source.name AS source FROM claimreading
+      JOIN reading ON reading.id = claimreading.reading_id JOIN claim ON claim.id = claimreading.claim_id
+      JOIN article ON article.id = claim.article_id LEFT JOIN source ON source.id = claimreading.source_id
+    WHERE claimreading.claim_id = ? AND reading.id < article.reading_id AND NOT reading.hidden
+      AND (NOT ? OR reading.version_id = (SELECT min(version_id) FROM verdict WHERE verdict.claim_id = claim.id))
+    ORDER BY reading.id DESC LIMIT 1
+    """
+    found = select(connection, sql, claim_id, judged)
+    return found[0] if found else None
+
+
 def evidence(connection: Connection, column: str, value: int) -> list[Any]:
     """Evidence by "claim_id" or "id", in the order it was added."""
     return select(connection, f"SELECT * FROM evidence WHERE NOT hidden AND {column} = ? ORDER BY id", value)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-Fault = Literal["foreign", "newer", "older", "damaged", "locked", "read-only", "full", "missing", "unreachable"]
+Fault = Literal[
+    "foreign", "newer", "older", "damaged", "truncated", "headless", "locked", "mixed", "read-only", "full", "failing",
+    "missing", "unreachable", "taken",
+]  # fmt: skip
 
 
 class StoreFault(Exception):

@@ -1,7 +1,9 @@
 """The log: appending actions and events, reading them, and what they say about undo.
 
-The hash of each event covers its content, its action's uid, reviewer, time and verb, and the hash before it. The
-caller computes the hash (the rule is `workbench.history.link`), this module stores and reads.
+The hash of each event covers what it is about, the digests of its values and of its action's label, its action's
+uid, reviewer, time, verb and the action that it turns back, and the hash before it: a purge takes the words and the
+chain still holds. The caller computes digests and hashes (the rules are in `workbench.history`), this module stores
+and reads.
 """
 
 from __future__ import annotations
@@ -22,10 +24,13 @@ def last_hash(session: Session) -> str | None:
     return session.exec(select(Event.hash).order_by(col(Event.seq).desc()).limit(1)).first()
 
 
-def entry_of(event: Mapping[str, Any], action: Mapping[str, Any]) -> dict[str, Any]:
-    """What of an event and its action the hash covers. `before` and `after` are the stored JSON texts."""
-    covered = {name: event[name] for name in ("subject", "subject_uid", "field", "before", "after", "why")}
-    return covered | {name: action[name] for name in ("uid", "reviewer", "at", "verb", "label")}
+_COVERED = ("subject", "subject_id", "subject_uid", "claim_id", "article_id", "field", "digest")
+
+
+def entry_of(event: Mapping[str, Any], action: Mapping[str, Any], label: str, target: str | None) -> dict[str, Any]:
+    """What of an event and its action the hash covers; `label` is its digest, `target` the uid of a turned action."""
+    covered = {name: event[name] for name in _COVERED} | {"label": label, "target": target}
+    return covered | {name: action[name] for name in ("uid", "reviewer", "at", "verb")}
 
 
 def append(session: Session, action: Action, events: list[Event], genesis: str, linker: Linker) -> None:
@@ -33,17 +38,22 @@ def append(session: Session, action: Action, events: list[Event], genesis: str, 
     session.add(action)
     session.flush()
     head = last_hash(session) or genesis
+    target = session.get_one(Action, action.target_id).uid if action.target_id else None
+    own = action.model_dump()
     for event in events:
         event.action_id = action.id or 0
         event.previous = head
-        event.hash = head = linker(head, entry_of(event.model_dump(), action.model_dump()))
+        event.hash = head = linker(head, entry_of(event.model_dump(), own, action.digest, target))
         session.add(event)
     session.flush()
 
 
+# An event whose action is gone stays in the chain and breaks it, because what the hash covers is not there.
 _CHAIN = (
-    "SELECT event.*, action.uid AS uid, action.reviewer, action.at, action.verb, action.label"
-    " FROM event JOIN action ON action.id = event.action_id"
+    "SELECT event.*, action.uid AS uid, action.reviewer, action.at, action.verb, action.label,"
+    " action.salt AS label_salt, action.digest AS label_digest, action.purged AS label_purged, target.uid AS target"
+    " FROM event LEFT JOIN action ON action.id = event.action_id LEFT JOIN action AS target"
+    " ON target.id = action.target_id"
 )
 
 
@@ -86,7 +96,8 @@ _BUILT_ON = """
 SELECT DISTINCT later_action.id FROM event AS own
   JOIN event AS later ON later.seq > own.seq AND later.action_id <> own.action_id AND (
     (later.subject = own.subject AND later.subject_id = own.subject_id AND later.field = own.field)
-    OR (own.field = 'record' AND own.subject IN ('article', 'version') AND later.article_id = own.article_id))
+    OR (own.field = 'record' AND own.subject IN ('article', 'version', 'reading')
+      AND later.article_id = own.article_id))
   JOIN action AS later_action ON later_action.id = later.action_id
 WHERE own.action_id = :action AND later_action.target_id IS NULL AND NOT later_action.undone
 ORDER BY later_action.id LIMIT 1

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session, col, select, update
 
-from db.models import Article, Claim, Evidence, Note, Source, Verdict, Version
+from db.models import Article, Claim, Evidence, Note, Reading, Source, Verdict, Version
 
 _PLAIN = ("wording", "status", "waived_because")
 
@@ -29,11 +29,15 @@ def _claim(session: Session, claim_id: int, field: str, value: Any) -> None:
         set_source(session, claim, value)
     elif field in ("truth", "attribution"):
         _verdict(session, claim, field, value)
+    elif field == "record":
+        claim.removed = claim.hidden = value is None
     else:
         raise KeyError(field)
     session.add(claim)
     session.flush()
-    if field == "status":
+    if field == "record" and value is not None:
+        refresh_article(session, session.get_one(Article, claim.article_id))
+    elif field in ("status", "truth", "attribution", "record"):
         settle(session, claim.version_id, claim.start, claim.end)
 
 
@@ -68,18 +72,36 @@ def _verdict(session: Session, claim: Claim, judgement: str, value: Any) -> None
 _EMPTY: dict[str, Any] = {"scale_id": "", "label": "", "reviewer": "", "given_at": "", "version_id": 0}
 
 
+# A verdict is stale when the words that it was given on are not those that stand now (ClaimReading numbers them).
+_STALE = """
+UPDATE claim SET stale = EXISTS (SELECT 1 FROM verdict WHERE verdict.claim_id = claim.id AND coalesce((
+    SELECT then_read.words FROM claimreading AS then_read JOIN reading ON reading.id = then_read.reading_id
+    WHERE then_read.claim_id = claim.id AND reading.version_id = verdict.version_id
+    ORDER BY reading.id DESC LIMIT 1), 0) <> coalesce((
+    SELECT words FROM claimreading JOIN article ON article.reading_id = claimreading.reading_id
+    WHERE claimreading.claim_id = claim.id AND article.id = claim.article_id), 0))
+WHERE {which} AND (stale OR truth IS NOT NULL OR attribution IS NOT NULL)
+"""
+
+
 def refresh_stale(session: Session, claim: Claim) -> None:
-    """A claim is stale when a verdict stands that was given on other words than the newest version has."""
-    judged = session.exec(select(Verdict).where(Verdict.claim_id == claim.id)).first() is not None
-    claim.stale = judged and claim.anchor_state in ("changed", "lost")
+    """Recompute whether a standing verdict was given on other words than stand now."""
+    session.connection().execute(text(_STALE.format(which="id = :claim")), {"claim": claim.id})
+    session.refresh(claim)
+
+
+_EDITED = ("url", "excerpt", "stance", "independent", "confidential")  # what of evidence a person may change
 
 
 def _attached(model: type[Evidence] | type[Note]) -> Any:
     def set_record(session: Session, record_id: int, field: str, value: Any) -> None:
-        if field != "record":
-            raise KeyError(field)
         record: Any = session.get_one(model, record_id)
-        record.hidden = value is None
+        if field == "record":
+            record.hidden = value is None
+        elif model is Evidence and field in _EDITED:
+            setattr(record, field, value)
+        else:
+            raise KeyError(field)
         session.add(record)
         session.flush()
         claim = session.get_one(Claim, record.claim_id)
@@ -105,10 +127,10 @@ def _source(session: Session, source_id: int, field: str, value: Any) -> None:
 
 
 def _article(session: Session, article_id: int, field: str, value: Any) -> None:
-    if field != "record":
+    if field not in ("record", "purged"):
         raise KeyError(field)
     article = session.get_one(Article, article_id)
-    article.hidden = value is None
+    article.hidden = value is None or field == "purged"
     session.add(article)
     session.flush()
     refresh_article(session, article)
@@ -124,31 +146,53 @@ def _version(session: Session, version_id: int, field: str, value: Any) -> None:
     refresh_article(session, session.get_one(Article, version.article_id))
 
 
-_PLACE = """
-UPDATE claim SET (version_id, start, end, anchor_state) = (
-  SELECT anchor.version_id, min(anchor.start), max(anchor.end), max(anchor.state) FROM anchor
-  JOIN version ON version.id = anchor.version_id
-  WHERE anchor.claim_id = claim.id AND anchor.role = 'content' AND NOT version.hidden
-  GROUP BY anchor.version_id ORDER BY version.number DESC LIMIT 1)
-WHERE article_id = :article AND EXISTS (
-  SELECT 1 FROM anchor JOIN version ON version.id = anchor.version_id
-  WHERE anchor.claim_id = claim.id AND anchor.role = 'content' AND NOT version.hidden)
+def _reading(session: Session, reading_id: int, field: str, value: Any) -> None:
+    if field != "record":
+        raise KeyError(field)
+    reading = session.get_one(Reading, reading_id)
+    reading.hidden = value is None
+    session.add(reading)
+    session.flush()
+    version = session.get_one(Version, reading.version_id)
+    refresh_article(session, session.get_one(Article, version.article_id))
+
+
+_READ = (
+    "version_id, start, end, anchor_state, reading_id, kind, text, parent_id, cue_text, cue_class, born_source_id,"
+    " source_text, source_reason, source_confidence, anonymity, hedges, negated, numbers, check_worthiness, confidence"
+)
+_AS_READ = _READ.replace("anchor_state, reading_id", "state, read_in_id").replace("born_source_id", "source_id")
+
+# Claims of an article that was read again are as the reading in use has them; its row says which those are.
+_TAKE = f"""
+UPDATE claim SET ({_READ}) = (
+  SELECT {_AS_READ} FROM claimreading WHERE claim_id = claim.id AND claimreading.reading_id = :reading)
+WHERE article_id = :article
+  AND EXISTS (SELECT 1 FROM claimreading WHERE claim_id = claim.id AND claimreading.reading_id = :reading)
 """
 
-_LOST = "UPDATE claim SET anchor_state = 'lost' WHERE article_id = :article AND version_id <> :version"
+# The source that the machine read stands until a person says otherwise.
+_NAME = """
+UPDATE claim SET source_id = born_source_id, source_confirmed = 0,
+  source_name = (SELECT name FROM source WHERE source.id = born_source_id),
+  source_kind = (SELECT kind FROM source WHERE source.id = born_source_id)
+WHERE article_id = :article AND source_id IS NOT born_source_id
+  AND NOT EXISTS (SELECT 1 FROM event WHERE subject = 'claim' AND subject_id = claim.id AND field = 'source')
+RETURNING id, source_name
+"""
 
-# Hidden: the article is, or the version that brought the claim is, or the words are gone and nobody had decided.
+# Hidden: the article is, a person removed the claim, or the reading in use does not have it.
 _HIDE = """
-UPDATE claim SET hidden = :gone OR (SELECT hidden FROM version WHERE version.id = claim.born_version_id)
-  OR (anchor_state = 'lost' AND NOT (revision > 0 AND EXISTS (SELECT 1 FROM event WHERE event.claim_id = claim.id))),
-  stale = anchor_state IN ('changed', 'lost') AND EXISTS (SELECT 1 FROM verdict WHERE verdict.claim_id = claim.id),
-  title = :title, sort_date = :date
+UPDATE claim SET title = :title, sort_date = :date, hidden = :gone OR removed OR (
+  EXISTS (SELECT 1 FROM claimreading JOIN claim AS own ON own.id = claimreading.claim_id
+    WHERE own.article_id = :article)
+  AND NOT EXISTS (SELECT 1 FROM claimreading WHERE claim_id = claim.id AND claimreading.reading_id = :reading))
 WHERE article_id = :article
 """
 
 
 def refresh_article(session: Session, article: Article) -> None:
-    """Recompute what follows from which versions are shown: the current version, where claims stand, what is hidden."""
+    """Recompute what follows from which versions and readings are shown: what is in use, and each claim in it."""
     newest = session.exec(
         select(Version)
         .where(Version.article_id == article.id, col(Version.hidden).is_(False))
@@ -157,14 +201,19 @@ def refresh_article(session: Session, article: Article) -> None:
     ).first()
     if newest is not None:
         article.version_id, article.title, article.published = newest.id, newest.title, newest.published
+        read = select(Reading.id).where(Reading.version_id == newest.id, col(Reading.hidden).is_(False))
+        article.reading_id = session.exec(read.order_by(col(Reading.id).desc()).limit(1)).first()
     session.add(article)
     session.flush()
     run = session.connection().execute
-    run(text(_PLACE), {"article": article.id})
-    run(text(_LOST), {"article": article.id, "version": article.version_id})
+    run(text(_TAKE), {"article": article.id, "reading": article.reading_id})
+    for claim_id, name in list(run(text(_NAME), {"article": article.id})):
+        key = {"claim": claim_id, "key": name.casefold() if name else "\uffff"}
+        run(text("UPDATE claim SET sort_source = :key WHERE id = :claim"), key)
     gone = article.hidden or newest is None
     values = {"article": article.id, "gone": gone, "title": article.title, "date": article.published or ""}
-    run(text(_HIDE), values)
+    run(text(_HIDE), values | {"reading": article.reading_id})
+    run(text(_STALE.format(which="article_id = :article")), {"article": article.id})
     session.expire_all()
     if article.version_id is not None:
         settle(session, article.version_id)
@@ -176,7 +225,7 @@ UPDATE sentence SET settled = mark IS NOT NULL OR (
   EXISTS (SELECT 1 FROM claim JOIN anchor ON anchor.claim_id = claim.id AND anchor.version_id = :version
     WHERE NOT claim.hidden AND anchor.role = 'content' AND anchor.start < sentence.end AND anchor.end > sentence.start)
   AND NOT EXISTS (SELECT 1 FROM claim JOIN anchor ON anchor.claim_id = claim.id AND anchor.version_id = :version
-    WHERE NOT claim.hidden AND claim.status IN ('open', 'in review') AND anchor.role = 'content'
+    WHERE NOT claim.hidden AND (claim.status IN ('open', 'in review') OR claim.stale) AND anchor.role = 'content'
     AND anchor.start < sentence.end AND anchor.end > sentence.start))
 WHERE version_id = :version AND start < :until AND end > :since
 """
@@ -203,4 +252,5 @@ _SUBJECTS: dict[str, Any] = {
     "source": _source,
     "article": _article,
     "version": _version,
+    "reading": _reading,
 }

@@ -30,6 +30,7 @@ class Blob(SQLModel, table=True):
     media_type: str | None = None
     origin: str | None = None
     kept_at: str
+    purged_at: str | None = None  # then `data` is empty and the digest remains
     data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
@@ -62,6 +63,8 @@ class Article(SQLModel, table=True):
     copy_of_id: int | None = Field(default=None, foreign_key="article.id")
     hidden: bool = False  # folded
     version_id: int | None = None  # folded: the newest version that is not hidden
+    reading_id: int | None = None  # folded: the newest reading of that version that is not hidden
+    purged_at: str | None = None  # then texts and names are empty and the digests remain
     title: str = ""  # folded: of that version
     published: str | None = None  # folded: of that version
 
@@ -102,6 +105,7 @@ class Reading(SQLModel, table=True):
     language: str
     analysed: bool
     read_at: str
+    hidden: bool = False  # folded
 
 
 class Sentence(SQLModel, table=True):
@@ -177,9 +181,11 @@ class Claim(SQLModel, table=True):
     uid: str = Field(unique=True)
     article_id: int = Field(foreign_key="article.id")
     born_version_id: int = Field(foreign_key="version.id")
+    removed: bool = False  # folded: a person took it away
+    # what the machine read; where the article was read again, folded: as ClaimReading has it for the reading in use
     reading_id: int | None = Field(default=None, foreign_key="reading.id")  # None: made by a person
     parent_id: int | None = Field(default=None, foreign_key="claim.id")
-    kind: str  # folded
+    kind: str
     text: str  # verbatim; the pieces of its content joined by " … "
     cue_text: str | None = None
     cue_class: str | None = None
@@ -192,6 +198,7 @@ class Claim(SQLModel, table=True):
     numbers: str = "[]"
     check_worthiness: float = 0.0
     confidence: float = 1.0
+    born_source_id: int | None = Field(default=None, foreign_key="source.id")  # as it was read
     # folded from here on
     version_id: int = Field(foreign_key="version.id")
     start: int
@@ -218,6 +225,44 @@ class Claim(SQLModel, table=True):
     source_name: str | None = None
     source_kind: str | None = None
     sort_source: str = "\uffff"  # claims without a source sort last
+
+
+class ClaimReading(SQLModel, table=True):
+    """A claim as one reading of its article has it. An article that was read once has none: its claims say it all.
+
+    A claim belongs to a reading when it has a row for it. `words` numbers the wordings that the claim had through the
+    versions: equal words, equal number, so that a verdict is stale when it was given on another number.
+    """
+
+    __table_args__ = (
+        Index("ix_claimreading_reading", "reading_id"),
+        CheckConstraint("state IN ('as was', 'moved', 'changed', 'lost')"),
+        {"sqlite_with_rowid": False},
+    )
+
+    claim_id: int = Field(foreign_key="claim.id", primary_key=True)
+    reading_id: int = Field(foreign_key="reading.id", primary_key=True)
+    read_in_id: int | None = Field(default=None, foreign_key="reading.id")  # where the machine's values come from
+    version_id: int = Field(foreign_key="version.id")  # where it stands: an earlier one when it is lost
+    start: int
+    end: int
+    state: str
+    words: int = 0
+    kind: str
+    text: str
+    parent_id: int | None = None
+    cue_text: str | None = None
+    cue_class: str | None = None
+    source_id: int | None = None
+    source_text: str | None = None
+    source_reason: str | None = None
+    source_confidence: float | None = None
+    anonymity: str | None = None
+    hedges: str = "[]"
+    negated: bool = False
+    numbers: str = "[]"
+    check_worthiness: float = 0.0
+    confidence: float = 1.0
 
 
 class Anchor(SQLModel, table=True):
@@ -430,10 +475,13 @@ class Action(SQLModel, table=True):
     label: str
     target_id: int | None = Field(default=None, foreign_key="action.id")  # of an undo or redo
     undone: bool = False  # folded
+    salt: str
+    digest: str  # over the salt and the label; the chain covers this, so that a purge can take the words
+    purged: bool = False
 
 
 class Event(SQLModel, table=True):
-    """One change: append-only, chained by hash. `before` and `after` are JSON."""
+    """One change: append-only, chained by hash. `before` and `after` are JSON, null once they were purged."""
 
     __table_args__ = (
         Index("ix_event_action", "action_id"),
@@ -453,5 +501,8 @@ class Event(SQLModel, table=True):
     before: str
     after: str
     why: str | None = None
+    salt: str
+    digest: str  # over the salt, before, after and why; the chain covers this, so that a purge can take the words
+    purged: bool = False
     previous: str  # hash of the event before
     hash: str

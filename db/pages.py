@@ -5,7 +5,7 @@ Rows come back as `sqlite3.Row`; the services make records of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,8 +33,8 @@ _MARKS = {
     "evidence": "evidence_count > 0",
     "number": "numbers <> '[]'",
     "flag": "flags <> '[]'",
-    "open": "status IN ('open', 'in review')",
-    "settled": "status NOT IN ('open', 'in review')",
+    "open": "stale OR status IN ('open', 'in review')",
+    "settled": "NOT stale AND status NOT IN ('open', 'in review')",
 }
 
 _FACETS = {
@@ -103,7 +103,7 @@ def _order(sort: str, turned: bool) -> str:
     return ", ".join(f"{column} {way}" for column, way in _columns(sort, turned))
 
 
-def _rows(connection: Connection, sql: str, values: list[Any] | tuple[Any, ...] = ()) -> list[Any]:
+def _rows(connection: Connection, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
     try:
         cursor = connection.cursor()
         cursor.row_factory = driver.sqlite.Row
@@ -175,7 +175,7 @@ SELECT article.*, outlet.name AS outlet, agency.name AS agency,
   (SELECT count(*) FROM version WHERE version.article_id = article.id AND NOT version.hidden) AS versions,
   (SELECT count(*) FROM claim WHERE claim.article_id = article.id AND NOT claim.hidden) AS claims,
   (SELECT count(*) FROM claim WHERE claim.article_id = article.id AND NOT claim.hidden
-     AND claim.status IN ('open', 'in review')) AS open_claims,
+     AND (claim.stale OR claim.status IN ('open', 'in review'))) AS open_claims,
   (SELECT count(*) FROM sentence WHERE sentence.version_id = article.version_id) AS sentences,
   (SELECT count(*) FROM sentence WHERE sentence.version_id = article.version_id AND sentence.settled) AS settled
 FROM article LEFT JOIN outlet ON outlet.id = article.outlet_id LEFT JOIN agency ON agency.id = article.agency_id
@@ -247,7 +247,7 @@ def totals(connection: Connection) -> Any:
     sql = """
     SELECT (SELECT count(*) FROM article WHERE NOT hidden) AS articles,
       (SELECT count(*) FROM claim WHERE NOT hidden) AS claims,
-      (SELECT count(*) FROM claim WHERE NOT hidden AND status IN ('open', 'in review')) AS open_claims,
+      (SELECT count(*) FROM claim WHERE NOT hidden AND (stale OR status IN ('open', 'in review'))) AS open_claims,
       (SELECT count(*) FROM sentence JOIN article ON article.version_id = sentence.version_id
          WHERE NOT article.hidden) AS sentences,
       (SELECT count(*) FROM sentence JOIN article ON article.version_id = sentence.version_id
@@ -256,6 +256,6 @@ def totals(connection: Connection) -> Any:
     return _rows(connection, sql)[0]
 
 
-def select(connection: Connection, sql: str, *values: Any) -> list[Any]:
+def select(connection: Connection, sql: str, *values: Any, **named: Any) -> list[Any]:
     """Rows of a fixed query (`db.cards` and `db.events` keep theirs beside their readers)."""
-    return _rows(connection, sql, values)
+    return _rows(connection, sql, named or values)

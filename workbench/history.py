@@ -53,6 +53,11 @@ def canonical(value: Value) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
+def seal(salt: str, *values: Value) -> str:
+    """The digest of values that may have to be purged: SHA-256, salted so that short ones cannot be guessed from it."""
+    return hashlib.sha256(f"{salt}\n{canonical(list(values))}".encode()).hexdigest()
+
+
 def link(previous: str, entry: Mapping[str, Value]) -> str:
     """The hash of a log entry chained to the entry before: SHA-256 over both, in hexadecimal."""
     return hashlib.sha256(f"{previous}\n{canonical(entry)}".encode()).hexdigest()

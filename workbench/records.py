@@ -324,6 +324,8 @@ class ClaimCard:
     family: Family | None
     waived_because: str | None
     revision: int  # counts decisions; a writer names the one it saw
+    words_before: str | None = None  # what a stale verdict was given on, or what stood in the version before
+    source_before: str | None = None  # to whom the words were attributed then, where that changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -450,6 +452,26 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingChanges:
+    """How the claims of a reading compare with those of the reading before.
+
+    `decided` counts those that people decided on: of the changed and lost ones after a new text, of all that stay
+    after a new reading of the same text.
+    """
+
+    unchanged: int = 0
+    moved: int = 0
+    changed: int = 0
+    lost: int = 0
+    new: int = 0
+    decided: int = 0
+
+    def counts(self) -> dict[str, int]:
+        """Name -> count."""
+        return {name: getattr(self, name) for name in ("unchanged", "moved", "changed", "lost", "new", "decided")}
+
+
+@dataclass(frozen=True, slots=True)
 class IngestOutcome:
     """What became of one document."""
 
@@ -459,6 +481,7 @@ class IngestOutcome:
     claims: int = 0
     reason: str | None = None
     notes: tuple[str, ...] = ()
+    changes: ReadingChanges | None = None  # of a new version
 
 
 # ---- what a report is made of ----------------------------------------------------------------------------------------
@@ -494,3 +517,38 @@ class Report:
     log_length: int
     program: str  # "workbench 0.1.0"
     rule: str = ""  # which claims a public report holds: APPROVED_ONLY or ONE_REVIEWER
+
+
+# ---- what a new version of a text changed ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChange:
+    """What became of one claim in a new version. `before` is None for a new one, `now` for one that is lost."""
+
+    claim_id: int
+    what: Literal["changed", "lost", "new", "back"]
+    before: str | None
+    now: str | None
+    source_before: str | None
+    source_now: str | None
+    judged: bool  # whether a verdict stands on it today
+
+
+@dataclass(frozen=True, slots=True)
+class VersionChanges:
+    """An entry of the corrections log: what a version of an article changed against the version before."""
+
+    article_id: int
+    title: str
+    outlet: str | None
+    version: int
+    version_before: int
+    at: str
+    published: str | None
+    unchanged: int
+    moved: int
+    changed: int
+    lost: int
+    new: int
+    claims: tuple[ClaimChange, ...]

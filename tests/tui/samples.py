@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from db.models import Action
 from workbench.records import Cue, Document, ExtractedClaim, Extraction, Number, SourceMention
 from workbench.services import articles
-from workbench.services.journal import new_uid, now
+from workbench.services.journal import new_action
 from workbench.services.store import Store, open_store
 from workbench.spans import Span
 
@@ -136,7 +135,7 @@ def fill(store: Store, pieces: Sequence[Piece]) -> None:
             title_span=title,
         )  # fmt: skip
         with store.writing() as session:
-            action = Action(uid=new_uid(), reviewer=store.reviewer, at=now(), verb="ingest", label="ingest")
+            action = new_action(store.reviewer, "ingest", "ingest")
             articles.put(session, store.reviewer, action, document, reading(piece))
 
 

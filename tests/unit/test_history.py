@@ -128,6 +128,52 @@ def test_a_changed_entry_breaks_the_chain(tmp_path: Path) -> None:
         assert broken.length < whole.length
 
 
+FORGERIES = (
+    "UPDATE action SET reviewer = 'eve' WHERE id = 2",
+    "UPDATE action SET at = '2020-01-01T00:00:00.000Z' WHERE id = 2",
+    "UPDATE action SET verb = 'remove' WHERE id = 2",
+    "UPDATE action SET label = 'c1 false' WHERE id = 2",
+    "UPDATE action SET target_id = 1 WHERE target_id IS NOT NULL",
+    "UPDATE event SET after = 'null' WHERE field = 'truth'",
+    "UPDATE event SET subject_id = subject_id + 1 WHERE field = 'truth'",
+    "UPDATE event SET claim_id = claim_id + 1 WHERE field = 'truth'",
+    "UPDATE event SET article_id = NULL WHERE field = 'truth'",
+    "UPDATE event SET action_id = 1 WHERE field = 'truth'",
+    "UPDATE event SET why = 'because' WHERE field = 'truth'",
+    "UPDATE event SET purged = 1, before = 'null', after = 'null' WHERE field = 'truth'",
+    "DELETE FROM event WHERE field = 'truth'",
+    "DELETE FROM action WHERE id = 2",
+)
+
+
+@pytest.mark.parametrize("forgery", FORGERIES)
+def test_whatever_is_changed_in_the_log_shows(tmp_path: Path, forgery: str) -> None:
+    with make_store(tmp_path) as store:
+        review.mark(store, [1], truth="true")
+        review.mark(store, [2], note="seen")
+        history.undo(store)
+        connection = driver.connect(store.path)
+        connection.execute("PRAGMA foreign_keys = OFF")
+        for trigger in ("event_no_update", "event_no_delete"):
+            connection.execute(f"DROP TRIGGER {trigger}")
+        assert history.verify(store).ok
+        connection.execute(forgery)
+        connection.close()
+
+        assert not history.verify(store).ok
+
+
+def test_the_log_is_told_one_by_one_however_long_it_is(tmp_path: Path) -> None:
+    with make_store(tmp_path) as store:
+        for number in range(3):
+            review.mark(store, [row.id for row in rows(store)], note=f"note {number}")
+        whole = history.log(store, limit=None)
+
+        assert [event.seq for event in whole] == list(range(1, len(whole) + 1))
+        assert whole[-5:] == list(history.entries(store, limit=5)) == history.log(store, limit=5)
+        assert history.log(store, "c1", limit=2) == history.log(store, "c1")[-2:]
+
+
 _LABELS = st.sampled_from(["true", "mixed", "false"])
 _DEEDS = st.one_of(
     st.tuples(st.just("truth"), _LABELS),

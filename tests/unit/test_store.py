@@ -126,9 +126,12 @@ def test_history_cannot_be_rewritten_through_the_store(tmp_path: Path) -> None:
     path = tmp_path / "new.db"
     open_store(str(path), "ana").close()
     connection = driver.connect(path)
-    connection.execute("INSERT INTO action (uid, reviewer, at, verb, label, undone) VALUES ('a', 'ana', '', '', '', 0)")
-    columns = "action_id, subject, subject_id, subject_uid, field, before, after, previous, hash"
-    connection.execute(f"INSERT INTO event ({columns}) VALUES (1, 'claim', 1, 'u', 'truth', '', '', '', '')")
+    connection.execute(
+        "INSERT INTO action (uid, reviewer, at, verb, label, undone, salt, digest, purged)"
+        " VALUES ('a', 'ana', '', '', '', 0, '', '', 0)"
+    )
+    columns = "action_id, subject, subject_id, subject_uid, field, before, after, salt, digest, purged, previous, hash"
+    connection.execute(f"INSERT INTO event ({columns}) VALUES (1, 'claim', 1, 'u', 'truth', '', '', '', '', 0, '', '')")
     for statement in ("UPDATE event SET after = 'x'", "DELETE FROM event"):
         with pytest.raises(driver.sqlite.DatabaseError, match="append-only"):
             connection.execute(statement)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from workbench.alignment import changed_words
 from workbench.cli import marking, output
 from workbench.cli.history import change, what, when
 from workbench.records import (
     ArticleView,
     ClaimCard,
+    ClaimChange,
     ClaimRow,
     EventRow,
     Evidence,
@@ -16,6 +18,7 @@ from workbench.records import (
     Occurrence,
     SourceRow,
     Verdict,
+    VersionChanges,
 )
 
 SIGNS = {"earliest": "●", "same": "=", "near": "≈", "fragment": "⊂", "wire copy": "="}
@@ -33,7 +36,7 @@ def claim(card: ClaimCard, view: ArticleView, history: Iterable[EventRow]) -> No
     output.line()
     output.fields(_claim_fields(card))
     _section("evidence", (_evidence_line(each) for each in card.evidence))
-    _section("notes", (f"{each.text}  ({each.reviewer}, {when(each.added_at)})" for each in card.notes))
+    _section("notes", (f"n{each.id}  {each.text}  ({each.reviewer}, {when(each.added_at)})" for each in card.notes))
     if card.family:
         others = (each for each in card.family.members if each.claim_id != row.id)
         _section(f"family f{card.family.id}", (_occurrence_line(each, row.text) for each in others))
@@ -46,6 +49,8 @@ def _claim_fields(card: ClaimCard) -> list[tuple[str, str]]:
     reason = f"  (“{card.source_text}”: {card.source_reason})" if card.source_text and card.source_reason else ""
     return [
         ("claim", row.text),
+        ("changed", changed_words(card.words_before, row.text) if card.words_before else ""),
+        ("source was", card.source_before or ""),
         ("wording", row.wording or ""),
         ("source", f"{row.source}{guess}{reason}" if row.source else ""),
         ("cue", " · ".join(filter(None, [card.cue_text, card.cue_class]))),
@@ -153,6 +158,27 @@ def evidence(found: Evidence, row: ClaimRow) -> None:
             ("added", f"{found.added_by}, {when(found.added_at)}"),
         ]
     )
+
+
+def version_changes(found: VersionChanges) -> None:
+    """Write an entry of the corrections log: the figures, then each claim that changed, went or came."""
+    output.heading(f"a{found.article_id}  {_place(found.title, found.outlet, found.published)}")
+    figures = [
+        f"version {found.version} after {found.version_before}, stored {when(found.at)}",
+        *(f"{getattr(found, name)} {name}" for name in ("unchanged", "moved", "changed", "lost", "new")),
+    ]
+    output.line(" · ".join(figures))
+    for each in found.claims:
+        judged = "  (judged)" if each.judged else ""
+        output.block("  " + " ".join(f"{each.what:7} c{each.claim_id}{judged}  {_change_of_words(each)}".split()))
+
+
+def _change_of_words(each: ClaimChange) -> str:
+    if each.before is None or each.now is None:
+        return f"{{+{each.now}+}}" if each.before is None else f"[-{each.before}-]"
+    words = changed_words(each.before, each.now)
+    moved = each.source_before != each.source_now
+    return words + (f"  source: [-{each.source_before or '–'}-] {{+{each.source_now or '–'}+}}" if moved else "")
 
 
 def _evidence_line(each: Evidence) -> str:

@@ -28,10 +28,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("show", "Show one thing, whole, in context."),
     "mark": ("mark", "Give verdicts, notes, flags, a source, a wording or a status."),
     "evidence": ("evidence", "Say what a verdict rests on."),
+    "reread": ("reread", "Read stored articles again, keeping what people decided."),
+    "remove": ("remove", "Hide articles, claims, evidence or notes."),
+    "purge": ("purge", "Overwrite articles for good: texts, claims, notes, kept copies."),
     "log": ("log", "Show the history, or verify that nobody changed it."),
     "undo": ("undo", "Take back your last action."),
     "redo": ("redo", "Do again what you took back."),
     "export": ("export", "Write a report of verdicts."),
+    "backup": ("backup", "Copy the store, also while others work on it."),
+    "migrate": ("migrate", "Bring an older store to today's schema."),
     "doctor": ("doctor", "Say what is installed, where, and whether the store is sound."),
 }
 

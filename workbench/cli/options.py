@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -118,12 +118,12 @@ def advise(value: str, known: Sequence[str], *, most: int = 20) -> str:
 # ---- identifiers ---------------------------------------------------------------------------------------------------
 
 
-def parse_id(given: str) -> tuple[str, int]:
-    """`c12` -> ("c", 12); a bare number is a claim. Raises NotFoundError for what can name nothing."""
+def parse_id(given: str, kinds: Mapping[str, str] = ID_KINDS) -> tuple[str, int]:
+    """`c12` -> ("c", 12); a bare number is a claim. Raises NotFoundError for what can name nothing of `kinds`."""
     match = re.fullmatch(r"([a-z]?)([0-9]{1,25})", given.strip().casefold(), re.ASCII)
     letter = (match[1] or "c") if match else ""
-    if match is None or letter not in ID_KINDS or not 0 < int(match[2]) <= LARGEST_ID:
-        forms = ", ".join(f"{each}1 for {'' if each == 'e' else 'a '}{name}" for each, name in ID_KINDS.items())
+    if match is None or letter not in kinds or not 0 < int(match[2]) <= LARGEST_ID:
+        forms = ", ".join(f"{each}1 for {'' if each == 'e' else 'a '}{name}" for each, name in kinds.items())
         raise NotFoundError(
             f"there is no “{given}”", f"identifiers look like {forms.replace('a article', 'an article')}"
         )
@@ -135,6 +135,14 @@ def claim_id(given: str) -> int:
     letter, number = parse_id(given)
     if letter != "c":
         raise UsageError(f"{given} is not a claim", "name claims such as c12; workbench claims lists them")
+    return number
+
+
+def article_id(given: str) -> int:
+    """The number of an article. Raises NotFoundError, and UsageError when another kind of thing is named."""
+    letter, number = parse_id(given)
+    if letter != "a":
+        raise UsageError(f"{given} is not an article", "name articles such as a3; workbench articles lists them")
     return number
 
 

@@ -214,7 +214,7 @@ def _not_judged(status: Status) -> tuple[str, str]:
 
 
 def _earlier(verdict: Verdict, card: ClaimCard) -> str:
-    if card.row.stale or verdict.version != card.version:
+    if card.row.stale:
         return f"given on version {verdict.version}, an earlier text; to be checked again"
     return ""
 

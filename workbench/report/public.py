@@ -74,6 +74,8 @@ def _card(card: ClaimCard, kept: set[int]) -> ClaimCard:
         evidence=evidence,
         notes=(),
         waived_because=None,
+        words_before=None,
+        source_before=None,
         parent_id=card.parent_id if card.parent_id in kept else None,
         family=None if card.family is None else _family(card.family),
     )

@@ -32,6 +32,13 @@ def update(session: Session, article_id: int) -> None:
     regroup(session, sorted({*touched, *candidates.connected(session, touched)}))
 
 
+def forget_reworded(session: Session, article_id: int) -> None:
+    """Take the quotes of an article that stand on other words than before out of the index; `update` reads them."""
+    from db import readings
+
+    candidates.forget(session, readings.reworded(session, article_id))
+
+
 def _quotation(row: Any) -> Quotation:
     from workbench.match.compare import Quotation
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,13 +25,17 @@ _LETTERS = {"claim": "c", "article": "a", "source": "s", "evidence": "e", "versi
 
 @dataclass(frozen=True, slots=True)
 class ChainReport:
-    """Whether the hash chain holds, its length and its head; `broken_at` is the first event that does not fit."""
+    """Whether the hash chain holds, its length and its head; `broken_at` is the first event that does not fit.
+
+    `noted_at` is how many entries led to the head that was asked for, None where no entry has it.
+    """
 
     length: int
     head: str
     ok: bool
     broken_at: int | None = None
     what: str | None = None
+    noted_at: int | None = None
 
 
 def undo(store: Store) -> ActionRow:
@@ -44,6 +49,7 @@ def undo(store: Store) -> ActionRow:
         target = events.undo_candidate(session, store.reviewer)
         if target is None:
             raise ConflictError("there is nothing of yours to undo", "workbench log shows what was done, and by whom")
+        _refuse_if_purged(session, target)
         _refuse_if_built_on(session, target)
         changes = [_change(event).turned() for event in reversed(_standing_events(session, target))]
         return _turn(session, store, target, changes, "undo", undone=True)
@@ -59,6 +65,7 @@ def redo(store: Store) -> ActionRow:
             raise ConflictError(
                 "there is nothing of yours to redo", "redo follows an undo, before anything new is done"
             )
+        _refuse_if_purged(session, target)
         _refuse_if_built_on(session, target)
         changes = [_change(event) for event in _standing_events(session, target)]
         return _turn(session, store, target, changes, "redo", undone=False)
@@ -74,16 +81,27 @@ def _turn(
     folding.mark_undone(session, target.id or 0, undone)
     session.flush()
     for article_id in sorted(
-        {change.article_id or 0 for change in changes if change.subject in ("article", "version")}
+        {change.article_id or 0 for change in changes if change.field == "record" and change.subject in _REGROUPED}
     ):
+        families.forget_reworded(session, article_id)
         families.update(session, article_id)
     return to_action_row(done)
+
+
+_REGROUPED = ("article", "version", "reading", "claim")  # what may bring quotes in or take them away
 
 
 def _standing_events(session: Session, action: Action) -> list[Event]:
     from db import events
 
     return events.events_of(session, action.id or 0)
+
+
+def _refuse_if_purged(session: Session, target: Action) -> None:
+    if target.verb == "purge":
+        raise ConflictError("a purge cannot be taken back", "what came before it stays as it is")
+    if any(event.purged for event in _standing_events(session, target)):
+        raise ConflictError(f"what “{target.label}” did was purged since", "it can neither be undone nor done again")
 
 
 def _refuse_if_built_on(session: Session, target: Action) -> None:
@@ -116,24 +134,37 @@ _ABOUT = {
 
 def log(store: Store, subject: str | None = None, limit: int | None = 100) -> list[EventRow]:
     """The newest `limit` events, newest last; about one thing ("c12", "a3", "s5", "e4") or about all."""
-    where, values = "", []
+    return list(entries(store, subject, limit))
+
+
+def entries(store: Store, subject: str | None = None, limit: int | None = None) -> Iterator[EventRow]:
+    """The same one by one, in the memory of a few: a log may be longer than that of the machine."""
+    about, values = "", []
     if subject is not None:
         letter, digits = subject[:1], subject[1:]
         if letter not in _ABOUT or not digits.isascii() or not digits.isdigit():
             raise UsageError(f"{subject} names nothing that has a history", "write c12, a3, s5 or e4")
-        where, values = f" WHERE {_ABOUT[letter]}", [int(digits)]
+        about, values = f" AND {_ABOUT[letter]}", [int(digits)]
+    newest = f"SELECT seq FROM event WHERE seq > 0{about} ORDER BY seq DESC LIMIT ?"
+    after = 0
     with store.reading() as reader:
-        rows = pages.select(
-            reader, f"{_LOG}{where} ORDER BY event.seq DESC LIMIT ?", *values, -1 if limit is None else limit
-        )
-    return [_event_row(row) for row in reversed(rows)]
+        if limit is not None:
+            first = pages.select(reader, f"SELECT min(seq) FROM ({newest})", *values, limit)[0][0]
+            after = (first or 1) - 1
+        while rows := pages.select(reader, f"{_LOG} WHERE seq > ?{about} ORDER BY seq LIMIT ?", after, *values, _BATCH):
+            yield from map(_event_row, rows)
+            after = rows[-1]["seq"]
+
+
+_BATCH = 500  # entries that are read at once
 
 
 def _event_row(row: Any) -> EventRow:
     return EventRow(
         row["seq"], row["action_id"], row["at"], row["reviewer"], row["verb"],
         f"{_LETTERS.get(row['subject'], row['subject'])}{row['subject_id']}", row["field"],
-        json.loads(row["before"]), json.loads(row["after"]), row["why"],
+        json.loads(row["before"]), json.loads(row["after"]),
+        "words purged" if row["purged"] else row["why"],
     )  # fmt: skip
 
 
@@ -156,15 +187,45 @@ def head(store: Store) -> tuple[int, str]:
     return int(rows[0][0]), str(newest[0][0]) if newest else history.GENESIS
 
 
-def verify(store: Store) -> ChainReport:
-    """Walk the whole log and check every hash."""
+def verify(store: Store, noted: str | None = None) -> ChainReport:
+    """Walk the whole log and check every hash, and that words are missing only where a later entry purged them.
+
+    `noted` is a head, or the first digits of one, that a report or a backup carried: the chain must lead through it.
+    """
     from db import events
 
-    previous, length = history.GENESIS, 0
+    previous, length, noted_at = history.GENESIS, 0, None
+    emptied: dict[int | str, int] = {}  # number of an entry, or uid of an action whose label is gone -> entry
+    accounted: set[int | str] = set()
     with store.reading() as reader:
         for event in events.chain(reader):
-            expected = history.link(previous, events.entry_of(event, event))
-            if event["previous"] != previous or event["hash"] != expected:
-                return ChainReport(length, previous, False, event["seq"], "an entry was changed, cut or put in")
+            if noted_at is None and noted and previous.startswith(noted):
+                noted_at = length
+            expected = history.link(previous, events.entry_of(event, event, event["label_digest"], event["target"]))
+            if event["previous"] != previous or event["hash"] != expected or not _sealed(event):
+                what = "an entry was changed, cut or put in"
+                return ChainReport(length, previous, False, event["seq"], what, noted_at)
+            if event["purged"]:
+                emptied[event["seq"]] = event["seq"]
+            if event["label_purged"]:
+                emptied.setdefault(event["uid"], event["seq"])
+            if event["verb"] == "purge":
+                given = json.loads(event["after"])
+                accounted.update(given["entries"], given["labels"])
             previous, length = event["hash"], length + 1
-    return ChainReport(length, previous, True)
+    if noted_at is None and noted and previous.startswith(noted):
+        noted_at = length
+    if unexplained := [seq for key, seq in emptied.items() if key not in accounted]:
+        broken = min(unexplained)
+        what = "its words are gone and no purge accounts for that"
+        return ChainReport(length, previous, False, broken, what, noted_at)
+    return ChainReport(length, previous, True, noted_at=noted_at)
+
+
+def _sealed(event: dict[str, Any]) -> bool:
+    """Whether the values and the label are those that were hashed, or were purged."""
+    values = history.seal(event["salt"], event["before"], event["after"], event["why"])
+    label = history.seal(event["label_salt"], event["label"])
+    return bool(
+        (event["purged"] or event["digest"] == values) and (event["label_purged"] or event["label_digest"] == label)
+    )

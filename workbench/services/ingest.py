@@ -32,6 +32,7 @@ class IngestOptions(ReadOptions):
     """What a person states about the sources; None is left to the reader. `id` and the like fit one article only."""
 
     dry_run: bool = False
+    replaces: int | None = None  # the article that the (one) source is a new version of
 
 
 _DEFAULTS = IngestOptions()
@@ -42,8 +43,8 @@ def documents(
 ) -> Iterator[tuple[str, Document] | IngestOutcome]:
     """Every document that the sources hold, with the source's name, or a failed outcome. Reads one file at a time."""
     found = list(places.expand(sources))
-    if len(found) > 1 and (options.id or options.url or options.title):
-        raise UsageError("--id, --url and --title describe one article", "name one file, or leave them out")
+    if len(found) > 1 and (options.id or options.url or options.title or options.replaces):
+        raise UsageError("--id, --url, --title and --replaces fit one article", "name one file, or leave them out")
     for number, place in enumerate(found):
         if progress:
             progress(Progress(number, len(found), place.name))
@@ -118,7 +119,7 @@ def ingest(
     A source that fails is an outcome and leaves the others alone; what was yielded as stored is on disk. StoreError
     ends the run.
     """
-    run = Run(store, f"ingest {_named(sources)}")
+    run = Run(store, f"ingest {_named(sources)}", options.replaces)
     for found in documents(sources, options, progress):
         if isinstance(found, IngestOutcome):
             yield found
@@ -141,20 +142,22 @@ def _would(shown: str, document: Document) -> IngestOutcome:
 class Run:
     """One ingest: the articles that it takes are events of one action."""
 
-    def __init__(self, store: Store, label: str) -> None:
+    def __init__(self, store: Store, label: str, replaces: int | None = None) -> None:
         self._store = store
         self._label = label
+        self._replaces = replaces
         self._action_id: int | None = None
 
     def take(self, shown: str, document: Document) -> IngestOutcome:
         """Read and store one document, all or nothing."""
         from workbench.services import articles
 
+        replaces, self._replaces = self._replaces, None  # a second article in the source is an article of its own
         try:
             reading = read_text(document)
             with self._store.writing() as session:
                 action = self._action(session)
-                outcome = articles.put(session, self._store.reviewer, action, document, reading)
+                outcome = articles.put(session, self._store.reviewer, action, document, reading, replaces)
                 if outcome.status != "unchanged":
                     session.flush()
                     self._action_id = self._action_id or action.id
@@ -167,8 +170,8 @@ class Run:
     def _action(self, session: Any) -> Action:
         """The action of this run: stored with its first article, found again for the others."""
         from db.models import Action
-        from workbench.services.journal import new_uid, now
+        from workbench.services.journal import new_action
 
         if self._action_id is not None:
             return session.get_one(Action, self._action_id)  # type: ignore[no-any-return]
-        return Action(uid=new_uid(), reviewer=self._store.reviewer, at=now(), verb="ingest", label=self._label)
+        return new_action(self._store.reviewer, "ingest", self._label)

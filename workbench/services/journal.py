@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -27,6 +28,22 @@ def new_uid() -> str:
     return uuid.uuid4().hex
 
 
+def new_salt() -> str:
+    """What makes the digest of one value unlike that of the same value elsewhere."""
+    return secrets.token_hex(16)
+
+
+def new_action(reviewer: str, verb: str, label: str, target: Action | None = None) -> Action:
+    """An action that is not stored yet; `target` is the one that an undo or redo concerns."""
+    from db.models import Action
+
+    salt = new_salt()
+    return Action(
+        uid=new_uid(), reviewer=reviewer, at=now(), verb=verb, label=label,
+        target_id=target.id if target else None, salt=salt, digest=history.seal(salt, label),
+    )  # fmt: skip
+
+
 def act(
     session: Session,
     reviewer: str,
@@ -42,16 +59,8 @@ def act(
     `target` is the action that an undo or redo concerns.
     """
     from db import events, folding
-    from db.models import Action
 
-    action = into or Action(
-        uid=new_uid(),
-        reviewer=reviewer,
-        at=now(),
-        verb=verb,
-        label=label,
-        target_id=target.id if target else None,
-    )
+    action = into or new_action(reviewer, verb, label, target)
     events.append(session, action, [_event(change) for change in changes], history.GENESIS, history.link)
     for change in changes:
         folding.apply(session, change.subject, change.subject_id, change.field, change.after)
@@ -61,6 +70,7 @@ def act(
 def _event(change: Change) -> Event:
     from db.models import Event
 
+    before, after, salt = history.canonical(change.before), history.canonical(change.after), new_salt()
     return Event(
         action_id=0,
         subject=change.subject,
@@ -69,9 +79,11 @@ def _event(change: Change) -> Event:
         claim_id=change.claim_id,
         article_id=change.article_id,
         field=change.field,
-        before=history.canonical(change.before),
-        after=history.canonical(change.after),
+        before=before,
+        after=after,
         why=change.why,
+        salt=salt,
+        digest=history.seal(salt, before, after, change.why),
         previous="",
         hash="",
     )

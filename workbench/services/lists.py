@@ -145,6 +145,12 @@ def article_rows(
     return [to_article_row(row) for row in found]
 
 
+def has_article(store: Store, article_id: int) -> bool:
+    """Whether there is such an article."""
+    with store.reading() as reader:
+        return bool(pages.articles(reader, {"id": article_id}, "date", 1))
+
+
 def to_article_row(row: Any) -> ArticleRow:
     """A record of a row of `pages.articles`."""
     return ArticleRow(
@@ -189,3 +195,13 @@ def totals(store: Store) -> Totals:
     with store.reading() as reader:
         row = pages.totals(reader)
     return Totals(row["articles"], row["claims"], row["open_claims"], row["sentences"], row["settled"])
+
+
+def changed(store: Store) -> int:
+    """A number that grows with every decision, ingest and undo of anybody, on this store and in any process.
+
+    For a screen that wants to notice what others did: ask each second or so (it costs one look into an index), and
+    when the number is another than after its own last action, read its rows again around the claim it stands on.
+    """
+    with store.reading() as reader:
+        return int(pages.select(reader, "SELECT coalesce(max(seq), 0) FROM event")[0][0])

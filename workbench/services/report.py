@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from collections import Counter
@@ -201,6 +202,17 @@ def write_aside(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         os.chmod(aside, 0o600)
         os.replace(aside, path)
+        _synchronise(path.parent)
     except OSError as error:
         Path(aside).unlink(missing_ok=True)
         raise InputError(f"{path} cannot be written: {error.strerror}", "free space, or name another file") from error
+
+
+def _synchronise(folder: Path) -> None:
+    """Wait until the names in a folder are on disk, where the system can do that."""
+    with contextlib.suppress(OSError):  # the file itself is whole already, under one name or the other
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -14,6 +14,7 @@ from workbench.errors import ConflictError, InputError, NotFoundError, UsageErro
 from workbench.history import Change
 from workbench.records import STANCES, STATUSES, ActionRow, Evidence, Judgement, Label, Scale, Stance
 from workbench.services import show
+from workbench.services.copies import keep
 from workbench.services.journal import act, new_uid, now, to_action_row
 from workbench.services.store import Store
 from workbench.text import clean_line
@@ -77,13 +78,13 @@ def mark(
     wanted = _Wanted(
         *_labels(store, truth, attribution),
         _line(explain, "explanation"),
-        _text(rationale, "rationale"),
-        _text(note, "note"),
+        text_given(rationale, "rationale"),
+        text_given(note, "note"),
         _known_flags(store, flags),
         _known_flags(store, unflags),
         _line(source, "source"),
         _line(wording, "wording"),
-        _one_of(status, STATUSES, "status"),
+        one_of(status, STATUSES, "status"),
         _line(waive, "reason"),
         tuple(clear),
     )
@@ -162,11 +163,12 @@ def _line(value: str | None, what: str) -> str | None:
     """One line of text from a person; surrounding white space aside, it is kept as typed."""
     if value is None:
         return None
-    line = " ".join(_text(value, what, LONGEST_LINE).splitlines()) if value.strip() else ""  # type: ignore[union-attr]
+    line = " ".join(text_given(value, what, LONGEST_LINE).splitlines()) if value.strip() else ""  # type: ignore[union-attr]
     return line.strip()
 
 
-def _text(value: str | None, what: str, longest: int = LONGEST_TEXT) -> str | None:
+def text_given(value: str | None, what: str, longest: int = LONGEST_TEXT) -> str | None:
+    """Text from a person without white space around it. Raises UsageError when it is too long."""
     if value is None:
         return None
     if len(value) > longest:
@@ -174,7 +176,8 @@ def _text(value: str | None, what: str, longest: int = LONGEST_TEXT) -> str | No
     return value.strip().replace("\x00", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode("utf-8")
 
 
-def _one_of(value: str | None, known: Sequence[str], what: str) -> str | None:
+def one_of(value: str | None, known: Sequence[str], what: str) -> str | None:
+    """`value` when it is one of the known words. Raises UsageError with the nearest one."""
     if value is None or value in known:
         return value
     near = difflib.get_close_matches(value, known, 1)
@@ -185,7 +188,7 @@ def _one_of(value: str | None, known: Sequence[str], what: str) -> str | None:
 def _known_flags(store: Store, given: Sequence[str]) -> tuple[str, ...]:
     known = [flag.id for flag in show.flags(store)] if given else []
     for flag in given:
-        _one_of(flag, known, "flag")
+        one_of(flag, known, "flag")
     return tuple(given)
 
 
@@ -340,8 +343,6 @@ def _verdict_value(
 
     A text explains one label: under another one it would give the wrong reason, so it goes (the history keeps it).
     """
-    from db.models import Version
-
     same = before is not None and label is not None and before["label"] == label.id
     kept = before if before and before["reviewer"] == store.reviewer and (same or label is None) else None
     value = {
@@ -351,13 +352,21 @@ def _verdict_value(
         "rationale": kept["rationale"] if kept else None,
         "reviewer": store.reviewer,
         "at": now(),
-        "version": session.get_one(Version, claim.version_id).number,
+        "version": _newest_version(session, claim),
     }
     if texts and texts.explain is not None:
         value["explanation"] = texts.explain or None
     if texts and texts.rationale is not None:
         value["rationale"] = texts.rationale or None
     return value
+
+
+def _newest_version(session: Session, claim: Claim) -> int:
+    """The version that a verdict is given on: the newest, also for a claim whose words are lost in it."""
+    from db.models import Article, Version
+
+    newest = session.get_one(Article, claim.article_id).version_id
+    return session.get_one(Version, newest or claim.version_id).number
 
 
 def _source_values(session: Session, claim: Claim, name: str) -> tuple[Any, Any]:
@@ -455,10 +464,10 @@ def add_evidence(
     """
     if (url is None) == (file is None):
         raise UsageError("evidence is one address or one file", "give --url or --file")
-    _one_of(stance, STANCES, "stance")
-    address = _checked_url(url) if url is not None else None
+    one_of(stance, STANCES, "stance")
+    address = checked_url(url) if url is not None else None
     kept = _read_file(file) if file is not None else None
-    excerpt = _text(quote, "excerpt") or None
+    excerpt = text_given(quote, "excerpt") or None
     with store.writing() as session:
         claim = _claim(session, claim_id)
         from db.models import Evidence as Row
@@ -466,7 +475,7 @@ def add_evidence(
         row = Row(
             uid=new_uid(), claim_id=claim_id, url=address, file_name=file.name if file else None, excerpt=excerpt,
             stance=stance, independent=independent, confidential=confidential,
-            blob_digest=_keep(session, kept, str(file)) if kept is not None else None,
+            blob_digest=keep(session, kept, str(file)) if kept is not None else None,
             added_by=store.reviewer, added_at=now(), hidden=True,
         )  # fmt: skip
         session.add(row)
@@ -494,7 +503,8 @@ def remove_evidence(store: Store, evidence_id: int) -> ActionRow:
         return to_action_row(act(session, store.reviewer, "evidence remove", f"e{evidence_id} removed", [change]))
 
 
-def _checked_url(url: str) -> str:
+def checked_url(url: str) -> str:
+    """The address of a page on the web. Raises UsageError."""
     try:
         parts = urlsplit(url.strip())
         good = parts.scheme in ("http", "https") and bool(parts.hostname) and not set(url.strip()) & set(" \t\r\n")
@@ -516,16 +526,3 @@ def _read_file(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise InputError(f"{file} cannot be read: {error.strerror}", "check its permissions") from error
-
-
-def _keep(session: Session, data: bytes, origin: str) -> str:
-    """Store bytes once by their SHA-256; returns the digest in hexadecimal."""
-    import hashlib
-
-    from db.models import Blob
-
-    digest = hashlib.sha256(data).hexdigest()
-    if session.get(Blob, digest) is None:
-        session.add(Blob(digest=digest, size=len(data), origin=origin, kept_at=now(), data=data))
-        session.flush()
-    return digest

@@ -46,6 +46,7 @@ def _card(reader: Connection, row: Any, families: dict[int, Family | None]) -> C
     claim_id, family_id = row["id"], row["family_id"]
     if family_id and family_id not in families:
         families[family_id] = _family(reader, family_id)
+    before = _before(reader, row)
     standing = {found["judgement"]: _verdict(found) for found in cards.verdicts(reader, claim_id)}
     number = pages.select(reader, "SELECT number FROM version WHERE id = ?", row["version_id"])[0][0]
     return ClaimCard(
@@ -72,7 +73,20 @@ def _card(reader: Connection, row: Any, families: dict[int, Family | None]) -> C
         family=families[family_id] if family_id else None,
         waived_because=row["waived_because"],
         revision=row["revision"],
+        words_before=before[0],
+        source_before=before[1],
     )
+
+
+def _before(reader: Connection, row: Any) -> tuple[str | None, str | None]:
+    """The words and the source that the claim had when its stale verdict was given, else in the version before."""
+    if not row["stale"] and row["anchor_state"] != "changed":
+        return None, None
+    found = cards.words_before(reader, row["id"], judged=bool(row["stale"]))
+    if found is None:
+        return None, None
+    words = found["text"] if found["text"] != row["text"] else None
+    return words, found["source"] if found["source_id"] != row["born_source_id"] else None
 
 
 def _span(row: Any) -> ClaimSpan:
@@ -103,11 +117,26 @@ def article_view(store: Store, article_id: int, version: int | None = None) -> A
     with store.reading() as reader:
         listed = pages.articles(reader, {"id": article_id}, "date", 1)
         if not listed:
-            raise NotFoundError(f"there is no article a{article_id}", "workbench articles lists them")
+            raise _no_article(reader, article_id)
         found = cards.version(reader, article_id, version)
         if found is None:
             raise NotFoundError(f"article a{article_id} has no version {version}", "leave the version out")
         return _view(reader, listed[0], found)
+
+
+def article_named(store: Store, article_id: int) -> None:
+    """Raise NotFoundError when there is no such article, or it was purged."""
+    with store.reading() as reader:
+        if not pages.articles(reader, {"id": article_id}, "date", 1):
+            raise _no_article(reader, article_id)
+
+
+def _no_article(reader: Connection, article_id: int) -> NotFoundError:
+    """That an article is not there, or that it was purged."""
+    purged = pages.select(reader, "SELECT purged_at FROM article WHERE id = ? AND purged_at IS NOT NULL", article_id)
+    if purged:
+        return NotFoundError(f"a{article_id} was purged on {purged[0][0][:10]}", "digests of its texts are in the log")
+    return NotFoundError(f"there is no article a{article_id}", "workbench articles lists them")
 
 
 def _view(reader: Connection, listed: Any, version: Any) -> ArticleView:

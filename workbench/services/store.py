@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 from db import driver, engine
 from db.errors import StoreFault
 from workbench import config
-from workbench.errors import StoreError, WorkbenchError
+from workbench.errors import ConflictError, StoreError, WorkbenchError
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -29,11 +29,22 @@ _WORDS = {
     "newer": ("was written by a newer workbench", "update workbench, or name another store with --db"),
     "older": ("has an older schema", "run workbench migrate"),
     "damaged": ("is damaged", "run workbench doctor and restore a backup"),
+    "truncated": ("is cut short, some of it is missing", "restore a backup"),
+    "headless": ("is missing or empty, but its log is there", "restore a backup, or move the log away"),
     "locked": ("is locked by another program", "try again when it has finished"),
+    "mixed": (
+        "is held open by a program with another SQLite library",
+        "close that program, or use the same library in both",
+    ),
     "read-only": ("cannot be written", "check the file's and the folder's permissions"),
     "full": ("could not be written, the disk is full", "free some space and try again; nothing was half stored"),
+    "failing": (
+        "could not be read or written by the system",
+        "check the disk and its free space; nothing was half stored",
+    ),
     "missing": ("does not exist", "check the path given with --db"),
     "unreachable": ("cannot be opened", "check that its folder exists and can be read"),
+    "taken": ("is there already", "name a file that is not there yet"),
 }
 
 
@@ -76,6 +87,8 @@ class Store:
             yield self.reader
         except StoreFault as fault:
             raise say(fault, self.path) from fault
+        except driver.sqlite.Error as error:
+            raise say(driver.fault_of(error), self.path) from error
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Session]:
@@ -139,16 +152,20 @@ def path_of(location: str | None) -> Path:
 def open_store(location: str | None = None, reviewer: str | None = None, *, create: bool = True) -> Store:
     """Open, and where needed create or upgrade, a store.
 
-    The file's header is checked before SQLite touches it. Raises StoreError in words; a file that is foreign,
-    newer or damaged is left byte for byte as it was. `create=False` refuses a store that is not there.
+    The file is checked before SQLite may write to it. Raises StoreError in words; a file that is foreign, newer,
+    cut short or damaged is left byte for byte as it was. `create=False` refuses a store that is not there.
     """
     path = path_of(location)
-    try:
+    with in_words(path):
         schema = engine.inspect(path)
-        if schema == 0 and not create:
-            raise StoreFault("missing")
-        if schema < driver.SCHEMA:
-            _build(path, new=schema == 0)
+        if schema == 0:
+            if not create:
+                raise StoreFault("missing")
+            _make(path)
+        else:
+            engine.check(path)
+        if 0 < schema < driver.SCHEMA:
+            upgrade(path)
         connection = driver.connect(path)
         try:
             driver.set_journal(connection)
@@ -157,27 +174,61 @@ def open_store(location: str | None = None, reviewer: str | None = None, *, crea
             raise driver.fault_of(error) from error
         finally:
             connection.close()
+    return Store(path, reviewer or config.reviewer_name())
+
+
+def upgrade(path: Path) -> Path | None:
+    """Bring an older store to today's schema and fold its columns anew by today's rules; returns the backup made.
+
+    Raises StoreFault, and StoreError in words.
+    """
+    made = engine.upgrade(path)
+    from workbench.services import rebuild
+
+    with contextlib.suppress(ConflictError), Store(path, "upgrade") as store:  # a broken history is doctor's to tell
+        rebuild.rebuild(store)
+    return made
+
+
+@contextlib.contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    """Put the faults of the store at `path`, and of the system below it, into words."""
+    try:
+        yield
     except StoreFault as fault:
         raise say(fault, path) from fault
     except OSError as error:
         raise StoreError(f"{path} cannot be opened: {error.strerror}", "check the path given with --db") from error
-    return Store(path, reviewer or config.reviewer_name())
 
 
-def _build(path: Path, *, new: bool) -> None:
-    """Upgrade an older store in place; build a new one aside and move it in whole, so that no half store shows."""
+def _make(path: Path) -> None:
+    """Build a new store aside and move it in whole, so that no half store shows; one process at a time."""
     from workbench.services import setup
 
-    if not new:
-        engine.upgrade(path)
-        return
     config.make_private(path.parent)
-    with tempfile.TemporaryDirectory(prefix=".workbench-", dir=path.parent) as folder:
-        made = Path(folder) / "new.db"
-        engine.upgrade(made)
-        setup.fill_scales(made)
-        if path.exists():
+    with _alone(path.parent):
+        if engine.inspect(path) > 0:
+            return  # another process was quicker: its store serves
+        with tempfile.TemporaryDirectory(prefix=".workbench-", dir=path.parent) as folder:
+            made = Path(folder) / "new.db"
+            engine.upgrade(made)
+            setup.fill_scales(made)
+            engine.synchronise(made)
             os.replace(made, path)
-        else:
-            with contextlib.suppress(FileExistsError):  # another process was quicker: its store serves
-                os.link(made, path)
+        engine.synchronise(path.parent)
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock, where the system has such locks."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

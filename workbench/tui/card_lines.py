@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.actions import find
+from workbench.alignment import changed_words
 from workbench.records import ClaimCard, EventRow, Flag, Judgement, Label, Scale, Verdict
 from workbench.text import clean, fit
 from workbench.tui.keys import shown_key
@@ -112,7 +113,13 @@ def _state(card: ClaimCard, width: int) -> list[Line]:
 
 
 def _words(card: ClaimCard, width: int) -> list[Line]:
-    return [line(Part(words, "title")) for words in wrapped(clean(card.row.text), width)]
+    """The claim's words, and below what changed in them since a verdict was given or since the version before."""
+    made = [line(Part(words, "title")) for words in wrapped(clean(card.row.text), width)]
+    if card.words_before:
+        made += field("changed", changed_words(card.words_before, card.row.text), width, "alarm")
+    if card.source_before:
+        made += field("source was", card.source_before, width, "alarm")
+    return made
 
 
 def _wording(card: ClaimCard, width: int) -> list[Line]:
@@ -178,7 +185,7 @@ def _judgement(card: ClaimCard, judgement: Judgement, context: CardContext, widt
 
 
 def _verdict(asks: str, verdict: Verdict, card: ClaimCard, width: int) -> list[Line]:
-    earlier = [Part(" on an earlier text", "alarm")] if verdict.version != card.version else []
+    earlier = [Part(" on an earlier text", "alarm")] if card.row.stale else []
     found = field(asks, f"{verdict.letter} {verdict.label_text}", width, "strong", earlier)
     found += field("", f"{verdict.reviewer} · {verdict.given_at[:16].replace('T', ' ')}", width, "dim")
     for text in (verdict.explanation, verdict.rationale):

@@ -22,6 +22,9 @@ def upgrade() -> None:
         sa.Column("label", sa.String(), nullable=False),
         sa.Column("target_id", sa.Integer(), nullable=True),
         sa.Column("undone", sa.Boolean(), nullable=False),
+        sa.Column("salt", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("purged", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["target_id"],
             ["action.id"],
@@ -159,6 +162,9 @@ def upgrade() -> None:
         sa.Column("before", sa.String(), nullable=False),
         sa.Column("after", sa.String(), nullable=False),
         sa.Column("why", sa.String(), nullable=True),
+        sa.Column("salt", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("purged", sa.Boolean(), nullable=False),
         sa.Column("previous", sa.String(), nullable=False),
         sa.Column("hash", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -603,8 +609,13 @@ _SEARCH = (
     "CREATE TRIGGER claim_search_delete AFTER DELETE ON claim BEGIN DELETE FROM claim_search WHERE rowid = old.id; END",
 )
 
-_APPEND_ONLY = tuple(
-    f"CREATE TRIGGER event_no_{verb} BEFORE {verb} ON event BEGIN"
-    " SELECT raise(ABORT, 'the history is append-only'); END"
-    for verb in ("update", "delete")
+# A purge empties the values of an event and leaves everything that the chain covers; nothing else may change one.
+_KEPT = ("seq", "action_id", "subject", "subject_id", "subject_uid", "field", "salt", "digest", "previous", "hash")
+_PURGED = " AND ".join(["new.purged", "new.before = 'null'", "new.after = 'null'", "new.why IS NULL"])
+_APPEND_ONLY = (
+    f"CREATE TRIGGER event_no_update BEFORE UPDATE ON event WHEN NOT ({_PURGED}"
+    f" AND {' AND '.join(f'new.{name} = old.{name}' for name in _KEPT)}) BEGIN"
+    " SELECT raise(ABORT, 'the history is append-only'); END",
+    "CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN"
+    " SELECT raise(ABORT, 'the history is append-only'); END",
 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import click
 
-from workbench.cli.lists import Form, Listing, list_form, write
-from workbench.cli.options import TEXT, Day, Words, examples
+from workbench.cli import cards, messages, output
+from workbench.cli.lists import Form, Listing, list_form, typed, write
+from workbench.cli.options import TEXT, Day, Words, article_id, examples
 from workbench.cli.settings import General, pass_general
 from workbench.cli.tables import Column
-from workbench.records import ArticleRow
+from workbench.errors import UsageError
+from workbench.records import ArticleRow, VersionChanges
 
 SORTS = ("date", "title", "outlet", "check")
 
@@ -31,12 +33,29 @@ LISTING = Listing(
 )  # fmt: skip
 
 
+CHANGES = Listing(
+    columns=(Column("article"),),
+    cells=lambda row: (f"a{row.article_id}",),
+    ids={"article_id": "a"},
+    csv_columns=(
+        "article", "title", "outlet", "version", "version_before", "at", "published", "unchanged", "moved", "changed",
+        "lost", "new",
+    ),
+)  # fmt: skip
+
+
 @click.command(
     epilog=examples(
         "workbench articles",
         "workbench articles --search moon --since 2025-07",
         "workbench articles --json | jq -r .title",
+        "workbench articles --changes          the corrections log",
+        "workbench articles --changes a3",
     )
+)
+@click.argument("article", required=False)
+@click.option(
+    "--changes", is_flag=True, help="The corrections log: what new versions of articles (or of ARTICLE) changed."
 )
 @click.option("--search", type=TEXT, metavar="TEXT", default="", help="Only articles that hold these words.")
 @click.option("--outlet", type=TEXT, metavar="NAME", help="Only what this outlet published.")
@@ -44,8 +63,23 @@ LISTING = Listing(
 @click.option("--sort", type=Words(SORTS, "order"), default="date", show_default=True, help=f"By {', '.join(SORTS)}.")
 @list_form
 @pass_general
-def command(general: General, search: str, outlet: str | None, since: str | None, sort: str, form: Form) -> None:
+def command(
+    general: General,
+    article: str | None,
+    changes: bool,
+    search: str,
+    outlet: str | None,
+    since: str | None,
+    sort: str,
+    form: Form,
+) -> None:
     """List the articles."""
+    if changes:
+        wanted = (search.casefold(), (outlet or "").casefold(), since or "")
+        _changes(general, article, wanted, form)
+        return
+    if article is not None:
+        raise UsageError("an article is named and a list is asked for", f"workbench show {article}, or add --changes")
     store = general.open_for_list()
     rows: list[ArticleRow] = []
     if store is not None:
@@ -53,6 +87,39 @@ def command(general: General, search: str, outlet: str | None, since: str | None
 
         rows = lists.article_rows(store, search, sort, outlet=outlet, since=since)
     write(LISTING, rows, form, len(rows))
+
+
+def _changes(general: General, article: str | None, wanted: tuple[str, str, str], form: Form) -> None:
+    """Write the corrections log, oldest version first; a limit keeps the latest."""
+    number = article_id(article) if article is not None else None
+    store = general.open_for_list()
+    found: list[VersionChanges] = []
+    if store is not None:
+        from workbench.services import corrections
+
+        found = [each for each in corrections.changes(store, number) if _is_wanted(each, *wanted)]
+    if form.json:
+        for each in found[-form.limit :] if form.limit else found:
+            record = CHANGES.record(each)
+            claims = [typed(claim, {"claim_id": "c"}) for claim in record["claims"]]
+            output.json_line(record | {"claims": claims})
+        return
+    if form.csv:
+        write(CHANGES, found, form)
+        return
+    for each in found[-form.limit :] if form.limit else found:
+        cards.version_changes(each)
+    if form.cut_by_default and len(found) > form.limit:
+        output.finish()
+        messages.remark(f"{form.limit} of {len(found)} shown: --limit 0 shows all")
+
+
+def _is_wanted(found: VersionChanges, search: str, outlet: str, since: str) -> bool:
+    return (
+        search in found.title.casefold()
+        and outlet in (found.outlet or "").casefold()
+        and (found.published or found.at) >= since
+    )
 
 
 def _cells(row: ArticleRow) -> tuple[str, ...]:

@@ -1,14 +1,15 @@
-"""`workbench evidence add`."""
+"""`workbench evidence add`, `edit` and `remove`."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from workbench.cli import output
 from workbench.cli.groups import Group
-from workbench.cli.options import TEXT, Words, claim_id, examples
+from workbench.cli.options import TEXT, Words, claim_id, examples, parse_id
 from workbench.cli.settings import General, pass_general
 from workbench.errors import UsageError
 from workbench.records import STANCES
@@ -56,7 +57,7 @@ def add(
         raise UsageError("give either --url or --file", "see workbench evidence add --help")
     from workbench.services import review
 
-    _, action = review.add_evidence(
+    kept, action = review.add_evidence(
         general.open(),
         number,
         url=url,
@@ -65,4 +66,48 @@ def add(
         stance=stance,  # type: ignore[arg-type]  # the option's type lets nothing else through
         confidential=confidential,
     )
+    copy = "copy kept" if kept.digest else "no copy kept"
+    output.line(f"{action.label} · {copy} · workbench undo takes it back")
+
+
+@command.command(
+    epilog=examples(
+        "workbench evidence edit e4 --stance refutes",
+        "workbench evidence edit e4 --quote 'They went too far.' --confidential",
+    )
+)
+@click.argument("evidence")
+@click.option("--url", type=TEXT, metavar="URL", help="Where it is published now.")
+@click.option("--quote", type=TEXT, metavar="TEXT", help="The words that matter; empty takes them away.")
+@click.option("--stance", type=Words(STANCES, "|".join(STANCES)), help="What it says of the claim.")
+@click.option("--confidential/--public", default=None, help="Whether public reports leave it out.")
+@click.option("--independent/--derivative", default=None, help="Whether it stands on its own or repeats another.")
+@pass_general
+def edit(general: General, /, evidence: str, **given: Any) -> None:
+    """Change what is said about a piece of evidence. A kept copy stays as it is."""
+    number = evidence_id(evidence)
+    if all(value is None for value in given.values()):
+        raise UsageError("nothing to change was given", "see workbench evidence edit --help")
+    from workbench.services import evidence as service
+
+    _, action = service.edit(general.open(), number, **given)
     output.line(f"{action.label} · workbench undo takes it back")
+
+
+@command.command(epilog=examples("workbench evidence remove e4"))
+@click.argument("evidence")
+@pass_general
+def remove(general: General, evidence: str) -> None:
+    """Take evidence away from its claim. A kept copy stays in the store, and undo brings it back."""
+    number = evidence_id(evidence)
+    from workbench.services import review
+
+    output.line(f"{review.remove_evidence(general.open(), number).label} · workbench undo takes it back")
+
+
+def evidence_id(given: str) -> int:
+    """The number of a piece of evidence. Raises NotFoundError, and UsageError when another thing is named."""
+    letter, number = parse_id(given)
+    if letter != "e":
+        raise UsageError(f"{given} is not evidence", "name evidence such as e4; workbench show CLAIM lists it")
+    return number

@@ -8,12 +8,12 @@ from typing import Any
 import click
 
 from workbench.cli import messages, output
-from workbench.cli.options import TEXT, examples
+from workbench.cli.options import TEXT, article_id, examples
 from workbench.cli.settings import General, pass_general
 from workbench.errors import UsageError
-from workbench.records import IngestOutcome
+from workbench.records import IngestOutcome, ReadingChanges
 
-SINGLE = ("id", "url", "title")  # what only one document can have
+SINGLE = ("id", "url", "title", "replaces")  # what only one document can have
 
 
 @click.command(
@@ -21,6 +21,7 @@ SINGLE = ("id", "url", "title")  # what only one document can have
         "workbench ingest article.txt",
         "workbench ingest articles/ more/*.html",
         "curl -s https://example.org/story | workbench ingest - --id story --outlet Example",
+        "workbench ingest corrected.txt --replaces a3",
         "workbench ingest articles/ --dry-run",
     )
 )
@@ -31,6 +32,7 @@ SINGLE = ("id", "url", "title")  # what only one document can have
 @click.option("--published", type=TEXT, metavar="DATE", help="When it was published.")
 @click.option("--url", type=TEXT, metavar="URL", help="Where it was published; identifies the article.")
 @click.option("--title", type=TEXT, metavar="TEXT", help="Its title.")
+@click.option("--replaces", metavar="ARTICLE", help="Store it as a new version of this article, such as a3.")
 @click.option("--dry-run", is_flag=True, help="Say what would be stored, store nothing.")
 @pass_general
 def command(general: General, /, src: tuple[str, ...], dry_run: bool, **given: Any) -> None:
@@ -41,6 +43,8 @@ def command(general: General, /, src: tuple[str, ...], dry_run: bool, **given: A
     """
     if len(src) > 1 and (single := next((name for name in SINGLE if given[name] is not None), None)):
         raise UsageError(f"--{single} fits one article, and {len(src)} inputs are given", "ingest them one by one")
+    if given["replaces"] is not None:
+        given["replaces"] = article_id(given["replaces"])
     from workbench.services.ingest import IngestOptions, ingest
 
     store = general.open(create=True)
@@ -64,7 +68,16 @@ def tell(outcome: IngestOutcome) -> None:
     article = f"a{outcome.article_id} " if outcome.article_id is not None else ""
     claims = "" if outcome.status == "unchanged" else f", {plural(outcome.claims, 'claim')}"
     notes = "".join(f"; {note}" for note in outcome.notes)
-    output.line(f"{article}{outcome.status}: {outcome.source}{claims}{notes}")
+    output.line(f"{article}{outcome.status}: {outcome.source}{claims}{changed(outcome.changes)}{notes}")
+
+
+def changed(changes: ReadingChanges | None) -> str:
+    """`: 15 moved, 2 changed, 1 lost, 5 new; 3 that people decided on are to be looked at again`."""
+    if changes is None:
+        return ""
+    parts = [f"{count} {name}" for name, count in changes.counts().items() if count and name != "decided"]
+    again = f"; {changes.decided} that people decided on to be looked at again" if changes.decided else ""
+    return f" ({', '.join(parts) or 'none'}{again})"
 
 
 def summary(counts: Counter[str]) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -40,13 +42,15 @@ LISTING = Listing(
         "workbench log",
         "workbench log c12",
         "workbench log --verify",
+        "workbench log --verify --head 9f2c61d04be8     does the history still hold what a report noted?",
     )
 )
 @click.argument("thing", metavar="[ID]", required=False)
 @click.option("--verify", is_flag=True, help="Check that no entry was changed or cut; print head and length.")
+@click.option("--head", metavar="HASH", help="With --verify: a head that a report or backup carries must lie in it.")
 @list_form
 @pass_general
-def command(general: General, thing: str | None, verify: bool, form: Form) -> None:
+def command(general: General, thing: str | None, verify: bool, head: str | None, form: Form) -> None:
     """Show the history, or verify that nobody changed it.
 
     Oldest first. With ID, only what happened to that claim, article, source or evidence; a limit keeps the latest.
@@ -54,20 +58,24 @@ def command(general: General, thing: str | None, verify: bool, form: Form) -> No
     if verify:
         if thing is not None:
             raise UsageError("--verify checks the whole history", "leave the identifier out")
-        _verify(general)
+        _verify(general, _head(head))
         return
+    if head is not None:
+        raise UsageError("--head is looked for while the history is verified", "add --verify")
     subject = "".join(map(str, parse_id(thing))) if thing is not None else None
     store = general.open_for_list()
-    rows: list[EventRow] = []
+    rows: Iterator[EventRow] = iter(())
     count = None
     if store is not None:
         from workbench.services import history
 
-        rows = history.log(store, subject, form.most)
+        found = history.entries(store, subject, form.most)
+        first = next(found, None)
         if subject is None:
             count = history.head(store)[0]
-        elif not rows:
+        elif first is None:
             need(store, subject)
+        rows = chain([first], found) if first else found
     write(LISTING, rows, form, count)
 
 
@@ -85,17 +93,36 @@ def need(store: Store, thing: str) -> None:
     look[letter](store, number)
 
 
-def _verify(general: General) -> None:
+def _head(given: str | None) -> str | None:
+    """A head, or the first digits of one, as it is stored."""
+    if given is None:
+        return None
+    wanted = given.strip().casefold()
+    if not re.fullmatch(r"[0-9a-f]{8,64}", wanted, re.ASCII):
+        raise UsageError(f"--head: “{given}” is no head", "copy 8 to 64 of its hexadecimal digits from the report")
+    return wanted
+
+
+def _verify(general: General, noted: str | None) -> None:
     from workbench.services import history
 
-    report = history.verify(general.open())
+    report = history.verify(general.open(), noted)
     output.fields([("entries", str(report.length)), ("head", report.head)])
     if not report.ok:
         output.finish()
         place = f" at entry {report.broken_at}" if report.broken_at is not None else ""
         messages.error(f"the history was changed{place}", report.what or "compare it with a backup")
-        raise messages.Failed
-    output.line("the chain holds: no entry was changed or cut")
+    elif noted and report.noted_at is None:
+        output.finish()
+        messages.error(
+            f"no entry has the head {noted}", "entries were cut or rewritten since it was noted; compare with a backup"
+        )
+    else:
+        output.line("the chain holds: no entry was changed or cut")
+        if noted:
+            output.line(f"the head {noted} is that of entry {report.noted_at} of {report.length}")
+        return
+    raise messages.Failed
 
 
 def _cells(row: EventRow) -> tuple[str, ...]:

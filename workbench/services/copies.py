@@ -1,0 +1,25 @@
+"""Kept copies: bytes stored once by their digest, with the time and where they came from."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from workbench.services.journal import now
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+
+def keep(session: Session, data: bytes, origin: str) -> str:
+    """Store bytes once by their SHA-256; returns the digest in hexadecimal. What was purged is kept anew."""
+    from db.models import Blob
+
+    digest = sha256(data).hexdigest()
+    kept = session.get(Blob, digest)
+    if kept is None or kept.purged_at is not None:
+        kept = kept or Blob(digest=digest, size=len(data), kept_at="", data=b"")
+        kept.sqlmodel_update({"origin": origin, "kept_at": now(), "data": data, "purged_at": None})
+        session.add(kept)
+        session.flush()
+    return digest
