@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from workbench.alignment import changed_words
 from workbench.cli import marking, output
-from workbench.cli.history import change, what, when
+from workbench.cli.history import change, day, what, when
 from workbench.records import (
     ArticleView,
     ClaimCard,
@@ -89,7 +89,7 @@ def article(view: ArticleView) -> None:
         [
             ("outlet", row.outlet or ""),
             ("agency", row.agency or ""),
-            ("date", row.published or ""),
+            ("date", day(row.published)),
             ("url", row.url or ""),
             ("name", row.name),
             ("version", f"{view.version} of {row.versions}"),
@@ -122,7 +122,7 @@ def family(found: Family) -> None:
     """Write a family: every occurrence, earliest first, with the words that differ from the earliest."""
     output.heading(f"f{found.id}  {found.text}")
     size = f"{found.size} occurrences · {found.origins} origins"
-    output.line(" · ".join(filter(None, [size, f"earliest {found.earliest}" if found.earliest else ""])))
+    output.line(" · ".join(filter(None, [size, f"earliest {day(found.earliest)}" if found.earliest else ""])))
     if found.alarm:
         output.line(f"⚠ {found.alarm}")
     output.line()
@@ -138,7 +138,7 @@ def _occurrence_line(member: Occurrence, base: str) -> str:
         words = marking.differing_words(base, member.text)
     linked = [] if member.relation == "earliest" else [*member.alarms, member.why, member.state]
     about = [member.relation, *linked]
-    where = f"{member.published or '–'}  {member.outlet or member.agency or '–'}"
+    where = f"{day(member.published) or '–'}  {member.outlet or member.agency or '–'}"
     return f"{sign} c{member.claim_id}  {where}  {words}  ({' · '.join(dict.fromkeys(filter(None, about)))})"
 
 
@@ -203,4 +203,4 @@ def _section(title: str, lines: Iterable[str]) -> None:
 
 
 def _place(title: str, outlet: str | None, published: str | None) -> str:
-    return " · ".join(filter(None, [title, outlet, published]))
+    return " · ".join(filter(None, [title, outlet, day(published)]))

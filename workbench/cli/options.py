@@ -13,6 +13,7 @@ import click
 
 from workbench.errors import NotFoundError, UsageError
 from workbench.records import CLAIM_KINDS, STATUSES, ClaimFilter, Scale
+from workbench.services.filters import MARKS
 
 if TYPE_CHECKING:
     from workbench.services.store import Store
@@ -162,8 +163,14 @@ FILTERS = (
     click.option("--verdict", type=TEXT, metavar="LABEL", help="Only claims with this verdict, or none."),
     click.option("--min-check-worthiness", type=Share(), help="Only claims at least this much worth a check."),
     click.option("--since", type=Day(), help="Only what was published on this day or later."),
+    click.option("--article", type=TEXT, metavar="ID", help="Only claims of this article, such as a3."),
+    click.option("--flag", "flags", type=TEXT, metavar="FLAG", multiple=True, help="Only claims with this flag."),
+    click.option("--is", "marks", type=Words(MARKS, "mark"), multiple=True, help=f"Only what is {', '.join(MARKS)}."),
 )
-_FILTER_NAMES = ("search", "source", "outlet", "kind", "status", "verdict", "min_check_worthiness", "since")
+_FILTER_NAMES = (
+    *("search", "source", "outlet", "kind", "status", "verdict", "min_check_worthiness", "since"),
+    *("article", "flags", "marks"),
+)
 
 
 def claim_filters(command: Command) -> Command:
@@ -189,7 +196,30 @@ def claim_filter(store: Store, chosen: dict[str, Any]) -> ClaimFilter:
         verdict=verdict_label(store, verdict) if verdict is not None else None,
         min_check=chosen["min_check_worthiness"],
         since=chosen["since"],
+        article_id=stored_article(store, chosen["article"]) if chosen["article"] is not None else None,
+        marks=frozenset([*chosen["marks"], *(f"flag:{known_flag(store, flag)}" for flag in chosen["flags"])]),
     )
+
+
+def stored_article(store: Store, given: str) -> int:
+    """The number of an article of the store, `a3` or 3. Raises UsageError for another kind, NotFoundError for none."""
+    number = article_id(f"a{given.strip()}" if given.strip().isdigit() else given)
+    from workbench.services import show
+
+    show.article_view(store, number)
+    return number
+
+
+def known_flag(store: Store, given: str) -> str:
+    """The id of the flag that `given` names, by its id or its label. Raises UsageError for one that no one knows."""
+    from workbench.services import show
+
+    wanted = re.sub(r"[-_\s]+", " ", given.strip()).casefold()
+    known = show.flags(store)
+    for flag in known:
+        if wanted in (flag.id.replace("-", " ").casefold(), flag.label.casefold()):
+            return flag.id
+    raise UsageError(f"--flag: unknown flag “{given}”", advise(given, [flag.id for flag in known]))
 
 
 def verdict_label(store: Store, given: str) -> str:

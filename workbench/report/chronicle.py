@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from workbench.records import ClaimCard, EventRow
 
 _HANGING = {"e": "evidence", "n": "note"}
-_NOT_SAID = frozenset({"at", "reviewer", "blob_digest"})  # stands beside the event, or with the evidence itself
+# What stands beside the event or with the evidence itself, and what names things for programs only.
+_NOT_SAID = frozenset({"at", "reviewer", "uid", "digest", "blob_digest"})
+_FIELDS = {"waived_because": "waived"}
 _LONGEST = 200
 
 Events = dict[str, list[EventRow]]
@@ -35,7 +37,7 @@ def in_words(event: EventRow) -> str:
 
 
 def _done(event: EventRow) -> str:
-    named = event.field.replace("_", " ")
+    named = _FIELDS.get(event.field, event.field).replace("_", " ")
     if named == "record":
         return _HANGING.get(event.subject[:1], event.subject)
     return named if event.verb in ("mark", "set") and named else f"{event.verb} {named}".strip()
@@ -65,9 +67,12 @@ def _said(stored: object) -> str:
 
 
 def _fields(stored: dict[object, object]) -> str:
-    """A verdict by its label and what explains it; anything else by what is set in it."""
+    """A verdict by its label and what explains it, a source by its name; anything else by what is set in it."""
     if "label" in stored:
-        return "; ".join(_value(stored[name]) for name in ("label", "explanation", "rationale") if stored.get(name))
+        label = str(stored["label"]).replace("-", " ")
+        return "; ".join([label, *(_value(stored[name]) for name in ("explanation", "rationale") if stored.get(name))])
+    if "confirmed" in stored:
+        return f"{_value(stored.get('name'))}{'' if stored['confirmed'] else ' ~'}"
     named = {name: part for name, part in stored.items() if name not in _NOT_SAID and part not in (None, False, "")}
     if list(named) == ["text"]:
         return _value(named["text"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from workbench.cli import cards, messages, output
+from workbench.cli.history import day
 from workbench.cli.lists import Form, Listing, list_form, typed, write
 from workbench.cli.options import TEXT, Day, Words, article_id, examples
 from workbench.cli.settings import General, pass_general
@@ -126,6 +127,6 @@ def _cells(row: ArticleRow) -> tuple[str, ...]:
     outlet = row.outlet or (f"({row.agency})" if row.agency else "–")
     versions = f"  [{row.versions} versions]" if row.versions > 1 else ""
     return (
-        f"a{row.id}", (row.published or "–")[:10], outlet, str(row.claims), str(row.open_claims), f"{row.coverage:.0%}",
+        f"a{row.id}", day(row.published) or "–", outlet, str(row.claims), str(row.open_claims), f"{row.coverage:.0%}",
         (row.title or row.name) + versions,
     )  # fmt: skip

@@ -12,6 +12,8 @@ from workbench.cli.desk import need_terminal, open_desk
 from workbench.cli.options import examples
 from workbench.cli.settings import General, pass_general
 
+GONE = "the demonstration and its store are gone; workbench ingest FILE … makes a store that stays, workbench opens it"
+
 
 @click.command(epilog=examples("workbench demo", "workbench demo --check"))
 @click.option("--check", is_flag=True, help="Do the whole path without a screen and say what was done.")
@@ -31,6 +33,9 @@ def command(general: General, check: bool) -> None:
         else:
             _seed(location, general.reviewer)
             open_desk(str(location), general.reviewer)
+    if not check:
+        output.finish()
+        messages.remark(GONE)
 
 
 def _check(location: Path, reviewer: str, folder: Path) -> None:

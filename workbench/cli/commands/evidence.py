@@ -30,7 +30,7 @@ def command() -> None:
     )
 )
 @click.argument("claim")
-@click.option("--url", type=TEXT, metavar="URL", help="Where it is published. Nothing is fetched.")
+@click.option("--url", type=TEXT, metavar="URL", help="Where it is published. The page is not fetched.")
 @click.option("--file", "path", metavar="FILE", help="A file; a copy is kept in the store.")
 @click.option("--quote", type=TEXT, metavar="TEXT", help="The words that matter.")
 @click.option(
@@ -41,6 +41,7 @@ def command() -> None:
     help="What it says of the claim.",
 )
 @click.option("--confidential", is_flag=True, help="Leave it out of public reports.")
+@click.option("--no-fetch", is_flag=True, help="Do not fetch the page. Today none is fetched, with or without this.")
 @pass_general
 def add(
     general: General,
@@ -50,6 +51,7 @@ def add(
     quote: str | None,
     stance: str,
     confidential: bool,
+    no_fetch: bool,
 ) -> None:
     """Add evidence to a claim: a URL or a file."""
     number = claim_id(claim)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from workbench.cli import messages, output
+from workbench.cli.history import day
 from workbench.cli.options import Words, examples
 from workbench.records import Document, ExtractedClaim, Extraction, IngestOutcome
 
@@ -53,7 +54,7 @@ def _write(document: Document, extraction: Extraction, shape: str) -> None:
         output.json_line(extraction_json(document, extraction))
         return
     output.heading(document.title or document.name)
-    place = " · ".join(filter(None, [document.outlet or document.agency, document.published]))
+    place = " · ".join(filter(None, [document.outlet or document.agency, day(document.published)]))
     if place:
         output.line(place)
     for claim in extraction.claims:
