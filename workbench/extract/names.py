@@ -10,6 +10,7 @@ from functools import cache
 from typing import Literal
 
 from workbench.extract.layout import Layout
+from workbench.extract.offices import note_offices
 from workbench.language.tokens import Token, tokens
 from workbench.language.words import group, table, words
 from workbench.records import SourceKind
@@ -19,6 +20,7 @@ Gender = Literal["m", "f", "-"]
 _LINKS = group("links")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _MOST_WORDS = 8
+_LONGEST_TITLE = 250  # code points of a headline
 _MOST_SHARING = 50  # people of one surname that are compared
 
 
@@ -31,6 +33,7 @@ class Entity:
     gender: Gender
     roles: set[str] = field(default_factory=set)
     aliases: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)  # words that stand beside the name, in small letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,11 @@ class _Run:
     heads: bool  # it opens its sentence or a quotation, so that its capital tells nothing
 
     @property
+    def shouts(self) -> bool:
+        """Whether it is printed in capitals only."""
+        return all(token.text.isupper() for token in self.toks)
+
+    @property
     def name(self) -> str:
         return " ".join(_bare(token.text) for token in self.toks)
 
@@ -76,16 +84,18 @@ class Names:
         self.layout = layout
         self.entities: dict[str, Entity] = {}
         self._by_part: dict[str, list[Entity]] = {}
-        runs = [run for index, sentence in enumerate(layout.sentences) for run in _runs(layout, index, sentence)]
+        runs = _all_runs(layout)
         self._inner = {run.name for run in runs if len(run.toks) == 1 and not run.heads}
-        for run in sorted(runs, key=lambda run: (len(run.toks) == 1, run.sentence == 0 and layout.title is not None)):
+        late = sorted(runs, key=lambda run: (len(run.toks) == 1, run.shouts, run.sentence == 0))
+        for run in late:
             if len(run.toks) > 1 or run.roles:
                 self._enter(run)
+        self._join_bodies()
         self._settle({run.name for run in runs if len(run.toks) == 1})
         found = (self._mention(run) for run in runs)
         self.mentions: list[Mention] = [mention for mention in found if mention is not None]
         self._starts = [mention.span.start for mention in self.mentions]
-        _offices(layout, self.mentions)
+        note_offices(layout.text, self.mentions)
         self._holders: dict[str, list[Entity]] = {}
         for entity in {id(entity): entity for entity in self.entities.values()}.values():
             if entity.roles and entity.kind == "unknown":
@@ -139,8 +149,27 @@ class Names:
         if entity.gender == "-":
             entity.gender = run.gender
 
+    def _join_bodies(self) -> None:
+        """Give the mentions of “Daily News” to the “New York Daily News” that the text names too."""
+        ends: dict[str, Entity] = {}
+        for entity in self.entities.values():
+            parts = entity.name.split()
+            if (
+                entity.kind == "body"
+                and parts[0].lower() not in words("exhortations")
+                and not set(parts) & {"of", "the"}
+            ):
+                for at in range(1, len(parts)):
+                    ends.setdefault(" ".join(parts[at:]), entity)
+        for name, entity in self.entities.items():
+            if entity.kind == "body" and name in ends:
+                self.entities[name] = ends[name]
+        self._endings = {name: entity for name, entity in ends.items() if name.lower() in words("media")}
+
     def _shorter(self, run: _Run) -> Entity | None:
         """An entity whose name this one adds a middle name or initial to, or takes the first name from."""
+        if run.shouts and (quiet := self._quiet(run.name)) is not None:
+            return quiet
         if run.roles and len(run.toks) == 1:
             return self._known(run.name)
         first, last = run.toks[0].text, _bare(run.toks[-1].text)
@@ -150,12 +179,21 @@ class Names:
                 return entity
         return None
 
+    def _quiet(self, name: str) -> Entity | None:
+        """The entity that a name in capitals (“TRUMP”) stands for, where the text prints it in small letters too."""
+        shown = name.title()
+        return self.entities.get(shown) or self._known(shown) if len(name) > 2 else None
+
     def _known(self, part: str) -> Entity | None:
         people = [entity for entity in self._by_part.get(part, ()) if entity.kind == "person"]
         return people[0] if people else None
 
     def _mention(self, run: _Run) -> Mention | None:
         entity = self.entities.get(run.name) or (self._known(run.name) if len(run.toks) == 1 else None)
+        if entity is None and run.shouts:
+            entity = self._quiet(run.name)
+        if entity is None and len(run.toks) == 1:
+            entity = self._endings.get(run.name)
         if entity is None:
             if len(run.toks) == 1 and (
                 _ordinary(run.toks[0]) or (run.heads and run.name not in self._inner and not run.toks[0].text.isupper())
@@ -174,6 +212,44 @@ class Names:
 def _ordinary(token: Token) -> bool:
     """Whether a lone capitalised word names nobody: a day or a small word."""
     return token.lower in words("small_words") or token.lower in words("weekdays")
+
+
+def _all_runs(layout: Layout) -> list[_Run]:
+    """The runs of a text in its order; a line in title case names only what the other sentences name too."""
+    plain: list[_Run] = []
+    lines: list[tuple[int, Span]] = []
+    for index, sentence in enumerate(layout.sentences):
+        if _is_title_case(layout.text, sentence, index == 0):
+            lines.append((index, sentence))
+        else:
+            plain += _runs(layout, index, sentence)
+    if not plain:
+        return [run for index, line in lines for run in _runs(layout, index, line)]
+    known = {run.name for run in plain} | {_bare(run.toks[-1].text) for run in plain}
+    plain += [run for index, line in lines for run in _runs_known(layout, index, line, known)]
+    return sorted(plain, key=lambda run: run.toks[0].start)
+
+
+def _is_title_case(text: str, sentence: Span, first: bool) -> bool:
+    """Whether a line is printed as headlines are: its longer words all but one with capitals, no stop but on top."""
+    shown = sentence.of(text)
+    if len(shown) > _LONGEST_TITLE or (not first and shown.rstrip("”\"’'")[-1:] in (".", "?", "!", ":", ",")):
+        return False
+    longer = [word for word in shown.split() if len(word) > 3 and word[0].isalpha()]
+    small = sum(word[0].islower() for word in longer)
+    return len(longer) > 3 and small <= (0 if shown.endswith(".") else 1)
+
+
+def _runs_known(layout: Layout, index: int, line: Span, known: set[str]) -> Iterator[_Run]:
+    """The longest stretches of a line that are names in `known`, titles before them aside."""
+    toks = tokens(layout.text, line)
+    at = 0
+    while at < len(toks):
+        lengths = range(min(_MOST_WORDS, len(toks) - at), 0, -1)
+        found = next((n for n in lengths if " ".join(_bare(t.text) for t in toks[at : at + n]) in known), 0)
+        if found and toks[at].is_capital:
+            yield _Run(toks[at : at + found], set(), "-", index, at == 0, False)
+        at += max(found, 1)
 
 
 def _runs(layout: Layout, index: int, sentence: Span) -> Iterator[_Run]:
@@ -233,9 +309,21 @@ def _split(toks: list[Token], sentence: int, leads: bool, heads: bool) -> Iterat
     body = toks[cut + 1 :]
     while body and body[0].lower in ("former", "the", "mr", "then-president"):
         body = body[1:]
+    if len(body) > 2 and (heads or body[0].lower in words("roles")) and _leads_a_name(body):
+        roles, body = roles | {body[0].lower}, body[1:]
     if body:
         offices = {role for role in roles if len(role) > 2 and role not in ("mrs", "miss")}
         yield _Run(body, offices, gender, sentence, leads, heads and cut < 0)
+
+
+def _leads_a_name(toks: list[Token]) -> bool:
+    """Whether the first word is no part of the name that follows it: “Filmmaker Jack Marino”."""
+    first, second = (_known_first_name(token.lower) for token in toks[:2])
+    return second and not first and toks[0].lower in words("roles")
+
+
+def _known_first_name(lower: str) -> bool:
+    return lower in words("first_names_m") or lower in words("first_names_f")
 
 
 def _classified(run: _Run) -> tuple[SourceKind, Gender]:
@@ -254,8 +342,7 @@ def _classified(run: _Run) -> tuple[SourceKind, Gender]:
         return "body", "-"
     if len(lowers) == 1:
         return ("person", _first_name(lowers[0])) if _first_name(lowers[0]) != "-" else _single(run.toks[0])
-    known = lowers[0] in words("first_names_m") or lowers[0] in words("first_names_f")
-    return ("person", gender) if known else ("unknown", "-")
+    return ("person", gender) if _known_first_name(lowers[0]) else ("unknown", "-")
 
 
 def _single(token: Token) -> tuple[SourceKind, Gender]:
@@ -266,37 +353,3 @@ def _single(token: Token) -> tuple[SourceKind, Gender]:
 def _first_name(lower: str) -> Gender:
     man, woman = lower in words("first_names_m"), lower in words("first_names_f")
     return "m" if man and not woman else "f" if woman and not man else "-"
-
-
-_BEFORE = re.compile(r"(?P<role>[a-z][a-z-]+)(?:,)?\s$")
-
-
-def _offices(layout: Layout, mentions: list[Mention]) -> None:
-    """Note the offices told beside a name: “Ana Ruiz, the mayor of Quay”, “chief of staff Ben Hale”."""
-    text = layout.text
-    for mention in mentions:
-        if mention.entity.kind not in ("person", "unknown") or " " not in mention.entity.name:
-            continue
-        before = _BEFORE.search(text, max(0, mention.span.start - 30), mention.span.start)
-        if before and before["role"] in words("roles"):
-            mention.entity.roles.add(before["role"])
-        following = text[mention.span.end : mention.span.end + 90]
-        role = _told_after(following)
-        if role is not None:
-            mention.entity.roles.add(role)
-
-
-_APPOSITION = re.compile(
-    r",\s(?:(?:\d{1,3}|who\s(?:is|was|runs|leads|heads|chairs|speaks)[^,.;]*)[,.]\s?)?([^,.;:“”\"()]{3,70})[,.;]"
-)
-_AGED = re.compile(r",\s(?:\d{1,3},|who\s)")
-
-
-def _told_after(following: str) -> str | None:
-    """The office in the apposition after a name: “, the mayor of Quay,” is a mayor; an age or a “who” is a person."""
-    match = _APPOSITION.match(following)
-    if match:
-        for word in re.split(r"\s(?:of|for|at|in|who|and|to|from|on|with)\s", match[1])[0].split()[::-1]:
-            if word in words("roles"):
-                return word
-    return "somebody" if _AGED.match(following) else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from workbench.extract.descriptions import Descriptions
+from workbench.extract.kinds import REASONS, is_collective, kind_of
 from workbench.extract.layout import Layout
 from workbench.extract.names import Entity, Gender, Mention, Names
 from workbench.language.tokens import Token, tokens
@@ -14,6 +16,7 @@ from workbench.spans import Span
 
 _HE: dict[str, Gender] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 _PLURAL = group("plural")
+_DEFINITE = frozenset(("the", "this", "that", "his", "her", "its"))
 _FURTHEST = 5  # sentences that a pronoun reaches back
 _SURE = 2  # sentences over which a name of unknown gender may be meant
 _HEAD_ENDS = group("head_ends")
@@ -35,6 +38,7 @@ class Resolver:
     def __init__(self, layout: Layout, names: Names) -> None:
         self.layout = layout
         self.names = names
+        self.descriptions = Descriptions(layout, names)
         self.spoken: list[tuple[int, Named]] = []  # where and what earlier sources were
 
     def mention(self, span: Span) -> SourceMention:
@@ -141,16 +145,15 @@ class Resolver:
 
     def _phrase(self, span: Span, toks: list[Token]) -> Named:
         head = _head(toks)
-        last = head[-1] if head else toks[-1]
-        if len(head) == 1 and head[0].lower in words("groups"):
-            return Named(head[0].text, "anonymous", _kind_reason("anonymous"), 0.8)
+        phrase = " ".join(span.of(self.layout.text).split())
+        if is_collective(head):
+            return Named(phrase, "anonymous", REASONS["anonymous"], 0.8)
         named = self._name_at(head) or self._name_beside(toks, head)
         if named is not None:
             return named
-        phrase = " ".join(span.of(self.layout.text).split())
-        kind = self._kind(head, toks)
-        described = self._described(head, last, span) if kind in ("person", "body") else None
-        return described or Named(phrase, kind, _kind_reason(kind), 0.8 if kind != "unknown" else 0.4)
+        kind = kind_of(head, toks)
+        described = self._described(head, toks, span, kind) if kind in ("person", "body") else None
+        return described or Named(phrase, kind, REASONS[kind], 0.8 if kind != "unknown" else 0.4)
 
     def _name_at(self, head: list[Token]) -> Named | None:
         """The name that the head of the phrase ends in."""
@@ -188,54 +191,27 @@ class Resolver:
                 return Named(mention.entity.name, "person", f"named beside the office, “{office}”", 0.9)
         return None
 
-    def _kind(self, head: list[Token], toks: list[Token]) -> SourceKind:
-        lowers = [token.lower for token in head]
-        last = lowers[-1] if lowers else ""
-        everything = {token.lower for token in toks}
-        if everything & {"percent", "%", "majority"}:
-            return "anonymous"
-        if last in ("source", "sources") or everything & group("unnamed"):
-            return "anonymous"
-        if last in ("reports", "rumors", "rumours", "accounts", "media") or (last == "report" and len(lowers) < 3):
-            owned = any(token.is_capital for token in toks[1:]) or any(low.endswith("'s") for low in lowers)
-            return "document" if owned else "anonymous"
-        if last in words("groups") or last in ("one", "others", "someone", "somebody", "anyone"):
-            return "anonymous"
-        if last in words("documents"):
-            return "document"
-        if _singular(last) in words("roles") or _singular(last) in words("bodies"):
-            return "anonymous"
-        if last in words("bodies") or last in words("media"):
-            return "body"
-        if last in words("roles") or (head and head[-1].is_capital and len(head) > 1):
-            return "person"
-        return "unknown"
-
-    def _described(self, head: list[Token], last: Token, span: Span) -> Named | None:
+    def _described(self, head: list[Token], toks: list[Token], span: Span, kind: SourceKind) -> Named | None:
         """“The president”, “the company”: whoever holds that office in this text, the last body of that sort."""
-        if not head or head[0].lower not in ("the", "this", "that", "his", "her", "its") or last.is_capital:
+        if not head or head[0].lower not in _DEFINITE or head[-1].is_capital:
             return None
-        phrase = span.of(self.layout.text)
-        if last.lower in words("roles"):
-            entity = self.names.by_role(last.lower, span.start)
-            if entity is not None and len(head) <= 4 and self._same_office(head, entity):
-                return Named(
-                    entity.name, "person", f"“{phrase}”: {entity.name} is called {last.lower} in this text", 0.8
-                )
+        phrase = " ".join(span.of(self.layout.text).split())
+        if kind == "person":
+            return self._described_person(head, toks[len(head) :], phrase)
+        body = self.descriptions.body(head, span.start)
+        if body is None:
             return None
-        if last.lower in words("bodies") and len(head) == 2:
-            for mention in self.names.before(span.start, 60):
-                same = last.lower in mention.entity.name.lower().split()
-                generic = last.lower in group("generic_bodies") and mention.entity.kind in ("body", "unknown")
-                if (same and mention.entity.kind == "body") or generic:
-                    return Named(mention.entity.name, "body", f"“{phrase}”: the last body named before", 0.5)
-        return None
+        if isinstance(body, str):
+            return Named(body, "body", f"“{phrase}”: short for {body}, written out before", 0.7)
+        return Named(body.name, "body", f"“{phrase}”: the last body named before", 0.5)
 
-    def _same_office(self, head: list[Token], entity: Entity) -> bool:
-        """Whether nothing in the phrase points at somebody else: “the Ukrainian president”, “the union leader”."""
-        between = [token.lower for token in head[1:-1]]
-        known = {part.lower() for part in entity.name.split()} | entity.roles
-        return all(word in known or word in group("plain_offices") for word in between)
+    def _described_person(self, head: list[Token], complement: list[Token], phrase: str) -> Named | None:
+        if head[0].lower in ("his", "her", "its") and head[-1].lower not in group("family"):
+            return None
+        found = self.descriptions.person(head, complement, head[0].start)
+        if found is None:
+            return None
+        return Named(found.entity.name, "person", f"“{phrase}”: {found.why}", found.confidence)
 
 
 def _head(toks: list[Token]) -> list[Token]:
@@ -262,20 +238,3 @@ def _inside_name(toks: list[Token], index: int) -> bool:
         and following is not None
         and following.is_capital
     )
-
-
-def _singular(word: str) -> str:
-    """A plural without its ending; any other word becomes empty."""
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else ""
-
-
-def _kind_reason(kind: SourceKind) -> str:
-    return {
-        "person": "described by office, not named",
-        "body": "a body, no person named",
-        "document": "a document or a set of figures",
-        "anonymous": "nobody is named",
-        "unknown": "neither a name nor a known office",
-    }[kind]

@@ -26,10 +26,10 @@ def anonymity(source: SourceMention | None, cue: str) -> Anonymity | None:
         return "E"
     if source.kind == "document":
         return "J" if _is_media(phrase) else "I"
-    if source.kind == "anonymous":
-        return _nameless(phrase)
     if _SPOKESPERSON.search(phrase) and not _ends_in_name(source):
         return "B"
+    if source.kind == "anonymous":
+        return _nameless(phrase)
     if source.kind == "body":
         return "J" if _is_media(source.name) else "B"
     if source.kind == "person":
@@ -53,7 +53,7 @@ def _nameless(phrase: str) -> Anonymity:
     lowers = [word.lower() for word in _WORD.findall(phrase)]
     if any(word in ("source", "sources", "reports", "report", "rumors", "rumours") for word in lowers):
         return "C" if _REASON.search(phrase) else "F"
-    if any(word in ("official", "officials", "aide", "aides", "insiders") for word in lowers):
+    if any(word in ("officials", "aides", "insiders") or word in words("roles") for word in lowers):
         return _described(phrase)
     return "G"
 
