@@ -57,7 +57,7 @@ def _claim(db: Path) -> int:
 def _open_claim(screen: Terminal, db: Path, claim: int) -> None:
     """Start the desk, narrow the list to the claim and open it."""
     screen.start([WORKBENCH, "--db", str(db)], db.parent)
-    screen.wait_for("open of")
+    screen.wait_for("claims open")
     screen.press("/")
     screen.wait_for("esc no filter")
     screen.type(WORDS)
@@ -112,7 +112,7 @@ def test_what_a_toast_acknowledged_outlives_a_killed_desk(screen: Terminal, db: 
 def test_leaving_the_desk_gives_the_terminal_back(screen: Terminal, db: Path) -> None:
     screen.start(["sh"], db.parent)
     screen.type(f"{WORKBENCH} --db {db.name}; echo left with $?\n")
-    screen.wait_for("open of")
+    screen.wait_for("claims open")
     assert "1" == screen.ask("alternate_on")
     screen.press("q")
     screen.wait_for("left with 0")

@@ -25,7 +25,7 @@ async def test_the_queue_opens_on_the_claim_most_worth_a_check(tmp_path: Path, s
         shown = screen_text(pilot)
 
         assert "▸ ▇▇▇▇" in shown
-        assert "6 open of 6" in shown
+        assert "6 of 6 claims open" in shown
         assert "6 match" in shown
         assert 1 == pilot.app.queue_screen.claim_id()
 
@@ -127,7 +127,7 @@ async def test_a_verdict_in_the_queue_goes_to_the_next_open_claim_of_its_order(t
 
         assert 5 == pilot.app.queue_screen.claim_id()
         assert "c1 mostly true" in toasts(pilot)[0]
-        assert "5 open of 6" in screen_text(pilot)
+        assert "5 of 6 claims open" in screen_text(pilot)
 
 
 @sizes
@@ -367,7 +367,8 @@ async def test_tab_goes_through_the_tabs_and_history_tells_what_was_done(tmp_pat
         assert "No notes." in screen_text(pilot)
 
         await press(pilot, "tab")
-        assert "attribution" in screen_text(pilot)
+        assert "said so: accurate" in screen_text(pilot)
+        assert "status: open → checked" in screen_text(pilot)
         assert "· ana · mark" in screen_text(pilot)
 
 
@@ -518,3 +519,46 @@ async def test_the_claim_under_the_keys_is_shown_when_a_filter_goes_away(tmp_pat
         assert "Paragraph 88 says" in next(line for line in screen_text(pilot).split("\n") if "▸" in line)
         await press(pilot, "S", "S", "S")
         assert "▸" in screen_text(pilot)
+
+
+@seated
+async def test_tab_in_the_queue_never_leads_into_the_filter_line(tmp_path: Path) -> None:
+    async with desk(make(tmp_path / "s.db")) as pilot:
+        await press(pilot, "tab", "5")
+
+        assert "" == pilot.app.queue_screen.filter_line.value
+        assert "c1 false" in toasts(pilot)[0]
+        await press(pilot, "slash", "tab")
+        assert pilot.app.queue_screen.claims.has_focus
+
+
+@sizes
+@seated
+async def test_a_toast_covers_no_line_of_the_list(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with desk(make(tmp_path / "s.db"), size) as pilot:
+        before = screen_text(pilot).split("\n")[3:-1]
+        await press(pilot, "r")
+        await press(pilot, "escape")
+        pilot.app.say("nothing open is left here · and some more words")
+        await press(pilot, "j", "k")
+
+        assert before == screen_text(pilot).split("\n")[3:-1]
+        assert "nothing open is left here" in screen_text(pilot).split("\n")[-1]
+
+
+@sizes
+@seated
+async def test_help_explains_the_letters_of_both_scales_and_every_sign(tmp_path: Path, size: tuple[int, int]) -> None:
+    from workbench.tui.screens.help import help_lines
+
+    async with desk(make(tmp_path / "s.db"), size) as pilot:
+        scales = pilot.app.scales
+        await press(pilot, "question_mark", "end")
+        assert "ctrl+p" in screen_text(pilot)
+    shown = "\n".join("".join(part.text for part in parts) for parts in help_lines("queue", 80, scales))
+    assert all(f"{label.letter:<10}{label.label.lower()}" in shown for scale in scales for label in scale.labels)
+    assert all(sign in shown for sign in "○–≈⚠~▸⚑")
+    assert all(
+        sign in "\n".join("".join(part.text for part in parts) for parts in help_lines("review", 80))
+        for sign in "○✓·▌~"
+    )

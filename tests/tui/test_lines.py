@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.actions import ACTIONS, in_place
-from workbench.records import ClaimRow, ClaimSpan
+from workbench.records import ClaimRow, ClaimSpan, EventRow, Family, Occurrence
 from workbench.text import cell_width
 from workbench.tui.keys import HINTS, bindings_for, footer_of, shown_key
 from workbench.tui.lines import Part, action_at, cut, justify, width_of
 from workbench.tui.marks import Run, runs
 from workbench.tui.screens.help import help_lines
+from workbench.tui.tab_lines import duplicate_lines, history_lines
 from workbench.tui.widgets.claim_list import claim_line, columns_for, heads, hit_pattern, marked, source_words
 from workbench.tui.widgets.hint_bar import fitting, hint_lines
 
@@ -131,3 +132,56 @@ def test_help_lists_every_key_of_the_table() -> None:
                 assert shown_key(action) in shown
                 assert action.help.split()[0] in shown
         assert all(cell_width(line) <= 80 for line in shown.split("\n"))
+
+
+def words_of(lines: list[tuple[Part, ...]]) -> str:
+    return "\n".join("".join(part.text for part in line) for line in lines)
+
+
+@pytest.mark.parametrize("status", ["open", "in review", "checked", "approved"])
+def test_a_truth_that_nobody_judged_is_never_ticked(status: str) -> None:
+    row = replace(ROW, status=status, attribution="accurate")  # type: ignore[arg-type]
+    drawn = "".join(part.text for part in claim_line(row, 80, {"accurate": "A"}, None))
+
+    assert drawn.endswith("  ○    A  ")
+    assert heads(80)[0].text.endswith("truth said")
+
+
+def test_an_occurrence_says_where_it_stands_how_it_relates_and_why() -> None:
+    member = Occurrence(
+        7, 2, "Marlow Courier", None, "2025-07-06", "it is not so", "near", 0.8, ("negation",),
+        "9 of 12 words in common, same speaker", "suggested",
+    )  # fmt: skip
+    shown = words_of(duplicate_lines(Family(1, "it is so", 2, 2, "negation", None, (member,)), 1, 70))
+
+    for words in ("c7 2025-07-06 Marlow Courier", "suggested", "“it is not so”", "⚠ negation differs"):
+        assert words in shown
+    assert "near: 9 of 12 words in common, same speaker" in shown
+
+
+def test_the_history_is_told_in_words_for_people() -> None:
+    def event(field: str, before: object, after: object, subject: str = "c1") -> EventRow:
+        return EventRow(1, 1, "2025-07-06T10:00:00", "ana", "mark", subject, field, before, after, None)
+
+    verdict = {
+        "scale": "truth-5", "label": "mostly-false", "explanation": "Not so.", "rationale": None, "reviewer": "ana",
+        "at": "2025-07-06", "version": 1,
+    }  # fmt: skip
+    events = (
+        event("truth", None, verdict),
+        event("truth", verdict, None),
+        event("source", None, {"uid": "fb2f", "name": "Ada Brandt", "confirmed": True}),
+        event("waived_because", None, "opinion"),
+        event("record", None, {"text": "call her"}, "n3"),
+        event("record", None, {"url": "https://a.example/x", "stance": "supports", "blob_digest": "ab"}, "e3"),
+        event("flags", ["x"], []),
+    )
+    shown = words_of(history_lines(events, 90, {"mostly-false": "Mostly false"}))
+
+    for line in (
+        "truth: mostly false · explanation Not so.", "truth: mostly false · explanation Not so. → taken away",
+        "source: Ada Brandt", "waived: opinion", "note: call her", "evidence: https://a.example/x · supports",
+        "flags: x → taken away",
+    ):  # fmt: skip
+        assert line in shown
+    assert not any(raw in shown for raw in ("fb2f", "truth-5", "waived_because", "{", "blob"))

@@ -130,7 +130,7 @@ class DeskApp(KeysInOrder):
 
         `notify` would post a message, which waits behind the keys that are pressed meanwhile.
         """
-        text = "\n".join(wrapped(clean_line(what), max(self.size.width * 6 // 10, 20)))
+        text = "\n".join(wrapped(clean_line(what), max(self.size.width - 6, 20)))
         level: SeverityLevel = severity if severity in ("warning", "error") else "information"  # type: ignore[assignment]
         self._notifications.clear()
         self._notifications.add(Notification(text, severity=level, timeout=SECONDS, markup=False))

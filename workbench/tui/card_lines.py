@@ -239,7 +239,8 @@ def _tab_body(card: ClaimCard, context: CardContext, width: int) -> list[Line]:
     if context.tab == "Notes":
         return note_lines(card.notes, width)
     if context.tab == "History":
-        return history_lines(context.history, width)
+        labels = {label.id: label.label for scale in context.scales for label in scale.labels}
+        return history_lines(context.history, width, labels)
     if context.tab == "Duplicates" and card.family is not None:
         return duplicate_lines(card.family, card.row.id, width)
     return evidence_lines(card.evidence, width)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from workbench.records import EventRow, Evidence, Family, Note, Occurrence
 from workbench.text import clean, clean_line, fit
+from workbench.tui.history_words import change_in_words
 from workbench.tui.lines import Line, Part, justify, line
 from workbench.tui.wrapping import wrapped
 
@@ -65,45 +65,35 @@ def duplicate_lines(family: Family, current: int, width: int) -> list[Line]:
 
 
 def _occurrence(member: Occurrence, current: int, width: int) -> list[Line]:
+    """Who printed it when, its words, and why the machine counts it in."""
     role = "strong" if member.claim_id == current else "plain"
-    when = (member.published or "")[:10]
+    where = " ".join(filter(None, ((member.published or "no date")[:10], member.outlet or member.agency)))
     left = [
         Part(RELATIONS.get(member.relation, "≈") + " ", "accent"),
         Part(f"c{member.claim_id}", role, f"go({member.claim_id})"),
         Part(" "),
-        Part(f"{when} {clean_line(member.outlet or member.agency or '')}", "dim"),
+        Part(clean_line(where), "dim"),
     ]
-    right = [Part(" " + (member.relation if member.relation == "earliest" else member.state), "faint")]
-    made = [justify(left, right, width), *paragraph(quoted(member.text), width, role, indent=2)]
+    made = [justify(left, [Part(f" {member.state}", "faint")], width)]
+    made += paragraph(quoted(member.text), width, role, indent=2)
+    why = member.why if member.relation in member.why else f"{member.relation}: {member.why}".rstrip(": ")
+    made += paragraph(why, width, "dim", indent=2)
     if member.alarms:
-        made += paragraph("⚠ " + ", ".join(member.alarms) + " changed", width, "alarm", indent=2)
+        made += paragraph(
+            "⚠ " + ", ".join(member.alarms) + (" differs" if len(member.alarms) == 1 else " differ"),
+            width,
+            "alarm",
+            indent=2,
+        )
     return made
 
 
-def history_lines(events: Sequence[EventRow], width: int) -> list[Line]:
-    """What people did to the claim, newest first."""
+def history_lines(events: Sequence[EventRow], width: int, labels: Mapping[str, str] | None = None) -> list[Line]:
+    """What people did to the claim, newest first; `labels` gives the label of a scale by its id."""
     if not events:
         return paragraph("Nobody has decided anything about this claim.", width, "faint")
     made: list[Line] = []
     for event in reversed(events):
         made += paragraph(f"{event.at[:16].replace('T', ' ')} · {event.reviewer} · {event.verb}", width, "dim")
-        made += paragraph(_change(event), width, indent=2)
+        made += paragraph(change_in_words(event, labels or {}), width, indent=2)
     return made
-
-
-def _change(event: EventRow) -> str:
-    before, after = _said(event.before), _said(event.after)
-    change = f"{event.field}: {before} → {after}" if event.before is not None else f"{event.field}: {after}"
-    return f"{change} ({event.why})" if event.why else change
-
-
-def _said(value: Any) -> str:
-    """A value of an event in words, short enough for a card."""
-    if value is None:
-        return "none"
-    if isinstance(value, dict):
-        value = ", ".join(f"{name} {_said(held)}" for name, held in value.items() if held is not None)
-    if isinstance(value, (list, tuple)):
-        value = ", ".join(map(_said, value))
-    text = str(value)
-    return text if len(text) <= 300 else text[:299] + "…"

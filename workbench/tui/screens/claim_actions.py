@@ -111,6 +111,7 @@ class ClaimActions(DeskScreen):
             return
         if self._scale("attribution") is not None and self.claim_id() is not None:
             self.asking_attribution = True
+            self.app.clear_notifications()  # a toast would lie over the labels
             self.show_hints()
 
     def _stop_asking(self) -> None:

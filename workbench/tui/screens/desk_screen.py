@@ -105,7 +105,7 @@ class DeskScreen(Screen[None]):
         """Show the keys."""
         from workbench.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.place))
+        self.app.push_screen(HelpScreen(self.place, self.desk.scales))
 
     def action_quit(self) -> None:
         """Leave the desk."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from workbench.actions import Place, in_place
-from workbench.text import fit
+from workbench.records import Scale
+from workbench.text import clean_line, fit
 from workbench.tui.keys import shown_key
 from workbench.tui.lines import Line, Part
 from workbench.tui.tab_lines import paragraph
@@ -19,11 +21,21 @@ from workbench.tui.widgets.line_pane import LinePane
 
 SIGNS: dict[str, tuple[tuple[str, str], ...]] = {
     "queue": (
+        ("▸", "the claim under the keys"),
         ("▇▇▇▁▁", "check-worthiness: how much a check would matter; it sorts, it never hides"),
-        ("○", "open; a letter is the verdict of the scale, w waived, x not a claim"),
-        ("~", "a guess of the machine that nobody confirmed"),
-        ("≈3 ⚠", "the quote occurs three times; ⚠ names what differs between the occurrences"),
-        ("⚑ e2", "flags; two pieces of evidence"),
+        ("kind", "dir direct quote, mix quote inside reported words, ind reported words, stmt the article's own voice"),
+        ("truth", "is it so? the letter of the verdict"),
+        ("said", "did the source say it? the letter of the verdict"),
+        ("○", "nobody judged it yet"),
+        ("–", "there is nothing to judge, or nothing is named"),
+        ("w x", "waived; not a claim"),
+        ("~", "a source that the machine guessed and nobody confirmed"),
+        ("(F)", "an unnamed source and how vaguely it is described, C to J; the card says it in words"),
+        ("≈3", "the quote occurs three times"),
+        ("⚠", "the occurrences differ: not (negation), no. (number), name (entity), hedge"),
+        ("⚑1 e2", "flags; pieces of evidence"),
+        ("stale", "its text changed after the verdict; lost: the words are gone from the newest version"),
+        ("▴ ▾", "the order of the list: up, down"),
         ("/", "words search; source: outlet: kind: status: verdict: is: has: flag: check>0.5 narrow"),
     ),
     "review": (
@@ -31,18 +43,29 @@ SIGNS: dict[str, tuple[tuple[str, str], ...]] = {
         ("▌ ▐ ▌", "where you are; the current claim stands between the bars where a blank allows it"),
         ("d m i s", "right edge: an open claim begins here: direct, mixed, indirect, statement"),
         ("T F … !", "right edge: the verdict's letter of a settled claim; ! stale"),
+        ("w x", "right edge: waived; not a claim"),
+        ("~", "a source that the machine guessed and nobody confirmed"),
+        ("–", "there is nothing to judge"),
+        ("≈ = ⊂ ●", "duplicates: nearly the same, the same, a part, the earliest"),
+        ("⚠", "what differs between the occurrences of a quote"),
     ),
 }
+ASKS: dict[str, str] = {"truth": "truth", "attribution": "said"}
 
 
-def help_lines(place: Place, width: int) -> list[Line]:
-    """Every key of a screen, then the signs."""
+def help_lines(place: Place, width: int, scales: Sequence[Scale] = ()) -> list[Line]:
+    """Every key of a screen, then the signs, then the letters of the scales in use."""
     made: list[Line] = [(Part("Keys", "strong"),)]
     for action in in_place(place):
         made += _entry(shown_key(action), action.help, width, "key")
     made += [(), (Part("Signs", "strong"),)]
     for sign, words in SIGNS.get(place, ()):
         made += _entry(sign, words, width, "accent")
+    for scale in scales:
+        made += [(), (Part(f"Letters of {ASKS.get(scale.judgement, scale.judgement)}", "strong"),)]
+        for label in scale.labels:
+            key = label.key if scale.judgement == "truth" else f"Q {label.key}"
+            made += _entry(label.letter, f"{clean_line(label.label).lower()}  (key {key})", width, "accent")
     made += [(), (Part("Elsewhere", "strong"),)]
     made += _entry("ctrl+p", "every action by name, and the themes", width, "key")
     made += _entry(
@@ -65,8 +88,9 @@ class HelpScreen(ModalScreen[None]):
         Binding("k,up", "line(-1)", show=False),
     ]
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, scales: Sequence[Scale] = ()) -> None:
         super().__init__()
+        self._scales = scales
         self._place: Place = "review" if place == "review" else "queue"
 
     def compose(self) -> ComposeResult:
@@ -78,7 +102,7 @@ class HelpScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Draw the keys; a toast would hide some."""
         self.app.clear_notifications()
-        self.query_one("#keys", LinePane).show(lambda width: help_lines(self._place, width))
+        self.query_one("#keys", LinePane).show(lambda width: help_lines(self._place, width, self._scales))
 
     def action_close(self) -> None:
         """Back to work."""

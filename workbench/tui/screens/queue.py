@@ -7,15 +7,16 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from workbench.errors import UsageError
 from workbench.records import SORTS, ActionRow, ClaimRow, Progress
 from workbench.services.store import Store
+from workbench.text import cell_width
 from workbench.tui.keys import bindings_for
-from workbench.tui.lines import Line, Part, cut, justify, line
+from workbench.tui.lines import Line, Part, cut, justify, line, width_of
 from workbench.tui.reading import Figures, Query, QueueData, load_figures, load_page, load_queue, read_query
 from workbench.tui.screens.claim_actions import ClaimActions
 from workbench.tui.widgets.claim_list import ClaimList, heads, hit_pattern
@@ -30,7 +31,10 @@ class QueueScreen(ClaimActions):
     """Filter line, list, facets, footer."""
 
     place = "queue"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("queue")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_for("queue"),
+        Binding("tab,shift+tab", "list_focus", show=False),  # only `/` leads into the filter line
+    ]
     AUTO_FOCUS = "ClaimList"
 
     def __init__(self) -> None:
@@ -75,7 +79,10 @@ class QueueScreen(ClaimActions):
         if self.figures is None or not self.figures.claims:
             return justify(left, [Part(self.desk.reviewer, "dim")], width)
         figures = self.figures
-        said = f" · {figures.open} open of {figures.claims} · {figures.coverage:.0%} settled"
+        counted = f" · {figures.open} of {figures.claims} claims open"
+        settled = f"{counted} · {figures.coverage:.0%} of sentences settled"
+        room = width - width_of(left) - 2 - cell_width(self.desk.reviewer)
+        said = settled if len(settled) <= room else counted
         return justify(left, [Part(self.desk.reviewer), Part(said, "dim")], width)
 
     def _found(self, width: int) -> Line:
@@ -91,12 +98,15 @@ class QueueScreen(ClaimActions):
             return ()
         parts: list[Part] = []
         for name, prefix in (("kind", "kind:"), ("voice", "is:"), ("status", "status:")):
-            parts.append(Part(f"{name}  ", "faint"))
+            lead = Part(f"{'    ' if parts else ''}{name}  ", "faint")
             for value, number in self.figures.facets.get(name, ())[:5]:
                 narrow = "" if value == "none" else f"narrow({(prefix + value.replace(' ', '-'))!r})"
-                parts += [Part(value, "dim", narrow), Part(f" {number}", "plain", narrow), Part(" · ", "faint")]
-            parts[-1] = Part("    ")
-        return cut(parts[:-1], width)
+                more = (lead, Part(value, "dim", narrow), Part(f" {number}", "plain", narrow))
+                if width_of([*parts, *more]) > width:
+                    return tuple(parts)
+                parts += more
+                lead = Part(" · ", "faint")
+        return tuple(parts)
 
     # -- reading
 

@@ -29,7 +29,7 @@ from workbench.tui.reading import (
 )
 from workbench.tui.screens.claim_actions import ClaimActions
 from workbench.tui.widgets.article_pane import ArticlePane
-from workbench.tui.widgets.claim_list import letters
+from workbench.tui.widgets.claim_list import WIDE, letters
 from workbench.tui.widgets.hint_bar import Hint, HintBar
 from workbench.tui.widgets.line_pane import Bar, LinePane
 
@@ -83,7 +83,9 @@ class ReviewScreen(ClaimActions):
         left += [Part(f" · {fact}", "dim") for fact in facts if fact]
         claims = self.data.view.claims
         still = sum(claim.status in ("open", "in review") for claim in claims)
-        right = f"   {still} of {len(claims)} open · {row.coverage:.0%} settled"
+        right = f"   {still} of {len(claims)} claims open"
+        if width >= WIDE:
+            right += f" · {row.coverage:.0%} of sentences settled"
         return justify(left, [Part(right, "dim")], width)
 
     def _show(self, data: ReviewData, *, to_top: bool = True) -> None:

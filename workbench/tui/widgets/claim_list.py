@@ -14,6 +14,8 @@ from workbench.tui.widgets.paged_list import PagedList
 WIDE = 100
 OPEN = "○"  # the same sign as in the coverage margin
 SETTLED = frozenset({"checked", "approved", "waived", "not a claim"})
+KINDS = {"direct": "dir", "mixed": "mix", "indirect": "ind", "statement": "stmt"}  # where columns are narrow
+JUDGED = 10  # cells of the two judgements at the right
 ALARMS = {"negation": "not", "number": "no.", "entity": "name", "hedge": "hedge"}
 
 
@@ -31,9 +33,9 @@ class Columns:
 def columns_for(width: int) -> Columns:
     """How the columns share a list of `width` cells, the two of the cursor mark included."""
     wide = width >= WIDE
-    kind, outlet = (10, 15) if wide else (2, 2)
+    kind, outlet = (10, 15) if wide else (5, 0)
     source = min(max(width // 5, 12), 26)
-    fixed = 2 + 6 + kind + source + outlet + 9
+    fixed = 2 + 6 + kind + source + outlet + JUDGED
     return Columns(kind, source, max(width - fixed, 8), outlet, wide)
 
 
@@ -46,16 +48,14 @@ def bar(share: float) -> str:
 def heads(width: int) -> Line:
     """The column heads."""
     columns = columns_for(width)
-    kind = "kind" if columns.wide else "k"
-    outlet = "outlet" if columns.wide else "o"
     text = (
         "  "
         + fit("check", 6)
-        + fit(kind, columns.kind)
+        + fit("kind", columns.kind)
         + fit("source", columns.source)
         + fit("claim", columns.claim)
-        + fit(outlet, columns.outlet)
-        + "true said"
+        + (fit("outlet", columns.outlet) if columns.outlet else "")
+        + "truth said"
     )
     return cut((Part(text, "faint"),), width)
 
@@ -66,15 +66,15 @@ def letters(scales: Sequence[Scale]) -> dict[str, str]:
 
 
 def state_letter(row: ClaimRow, letter_of: Mapping[str, str]) -> str:
-    """One sign for where the truth judgement stands."""
+    """One sign for where the truth judgement stands: its letter, or that nobody judged it, or will."""
     if row.truth:
         return letter_of.get(row.truth, row.truth[:1].upper())
-    return {"waived": "w", "not a claim": "x", "approved": "✓", "checked": "✓"}.get(row.status, OPEN)
+    return {"waived": "w", "not a claim": "x"}.get(row.status, OPEN)
 
 
 def said_letter(row: ClaimRow, letter_of: Mapping[str, str]) -> str:
     """One sign for where the attribution judgement stands; a statement has none."""
-    if row.kind == "statement":
+    if row.kind == "statement" or (row.status in ("waived", "not a claim") and not row.attribution):
         return "–"
     return letter_of.get(row.attribution, row.attribution[:1]) if row.attribution else OPEN
 
@@ -132,7 +132,7 @@ def claim_line(row: ClaimRow, width: int, letter_of: Mapping[str, str], pattern:
     """A claim as one line of exactly `width - 2` cells (the cursor mark takes two)."""
     columns = columns_for(width)
     role = "settled" if row.status in SETTLED else "plain"
-    kind = row.kind if columns.wide else row.kind[:1]
+    kind = row.kind if columns.wide else KINDS.get(row.kind, row.kind)
     tail = cut(signs(row), max(columns.claim - 8, 0))
     words = clean_line(" ".join((row.wording or row.text)[:2000].split()))
     return (
@@ -143,14 +143,13 @@ def claim_line(row: ClaimRow, width: int, letter_of: Mapping[str, str], pattern:
         *tail,
         Part(" "),
         Part(_outlet(row, columns), "dim" if role == "plain" else "settled"),
-        Part(f"  {state_letter(row, letter_of)}  ", "open" if role == "plain" else "settled"),
-        Part(f"  {said_letter(row, letter_of)} ", "open" if role == "plain" else "settled"),
+        Part(f"  {state_letter(row, letter_of)}   ", "open" if role == "plain" else "settled"),
+        Part(f" {said_letter(row, letter_of)}  ", "open" if role == "plain" else "settled"),
     )
 
 
 def _outlet(row: ClaimRow, columns: Columns) -> str:
-    outlet = clean_line(row.outlet or "–")
-    return fit(outlet if columns.wide else outlet[:1], columns.outlet)
+    return fit(clean_line(row.outlet or "–"), columns.outlet) if columns.outlet else ""
 
 
 def _column(parts: Line, width: int, role: str) -> Line:
