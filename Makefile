@@ -25,8 +25,10 @@ bench: $(VENV)/.tools
 pictures: $(VENV)/.tools
 	$(VENV)/bin/python -m tests.docs.pictures
 
+# Older pips warn that lxml lacks an extra which it has under another spelling.
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check 'pip>=23.3'
 	$(VENV)/bin/python -m pip install --quiet --editable .
 	touch $@
 

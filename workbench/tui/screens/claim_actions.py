@@ -322,7 +322,8 @@ class ClaimActions(DeskScreen):
                 from workbench.services import report
 
                 done = report.export(store, wanted, answer.format, public=answer.public, output=answer.path)
-                return f"{done.claims} claims written to {done.path}"
+                written = f"{done.claims} {'claim' if done.claims == 1 else 'claims'} written to {done.path}"
+                return f"{written}; {done.holds}" if answer.public else written
 
             said = await self.attempt(work, complain)
             if said is not None:
