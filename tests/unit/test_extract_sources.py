@@ -26,6 +26,15 @@ def last_source(text: str) -> SourceMention:
         ("The harbour master, Captain Anders Tremlett, said it was safe.", "Anders Tremlett"),
         ("Blue Pier CEO Ilse Hartnoll said it was safe.", "Ilse Hartnoll"),
         ("Kettleby Shipping built the bridge. The company said it was safe.", "Kettleby Shipping"),
+        ("Filmmaker Jack Hale left. Hale said it was safe.", "Jack Hale"),
+        ("HALE: It was closed for a year.\n\nRUIZ: No. Ben Hale left and Ana Ruiz came.", "Ana Ruiz"),
+        ("Sen. Ana Ruiz met Gov. Ben Hale. The senator said it was safe.", "Ana Ruiz"),
+        ("Ana Ruiz (R-Texas) met Ben Hale (D-Ohio). The Democratic candidate said it was safe.", "Ben Hale"),
+        ("Morning hosts Ana Ruiz and Ben Hale met. Ruiz left. The host said it was safe.", "Ana Ruiz"),
+        ("The Hale campaign opened an office. The campaign said it was safe.", "Hale campaign"),
+        ("The New York Daily News came. The Daily News said it was safe.", "New York Daily News"),
+        ("Morwen Skerrow took her boat. Ben Hale left. She said it was safe.", "Morwen Skerrow"),
+        ("The crew of the mayor met. The spokeswoman, who left, said it was safe.", "The spokeswoman, who left,"),
         ("Secretary of State Jon Hale left. Hale said it was safe.", "Jon Hale"),
         ("A letter to Ana\u00a0Ruiz came. Ruiz said it was safe.", "Ana Ruiz"),
         ("Ana Ruiz built it. Ruiz’s claim that it was safe is old.", "Ana Ruiz"),
@@ -40,7 +49,7 @@ def test_a_pronoun_without_anybody_before_it_stays_unknown() -> None:
 
     assert ("He", "unknown") == (source.name, source.kind)
     assert source.confidence < 0.5
-    assert "no man is named before" in source.reason
+    assert "no fitting name found before" in source.reason
 
 
 def test_every_resolution_gives_its_reason() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
+from workbench.extract.genders import learn_genders
 from workbench.extract.layout import Layout
 from workbench.extract.offices import note_offices
 from workbench.language.tokens import Token, tokens
@@ -96,6 +97,7 @@ class Names:
         self.mentions: list[Mention] = [mention for mention in found if mention is not None]
         self._starts = [mention.span.start for mention in self.mentions]
         note_offices(layout.text, self.mentions)
+        learn_genders(layout, self.mentions)
         self._holders: dict[str, list[Entity]] = {}
         for entity in {id(entity): entity for entity in self.entities.values()}.values():
             if entity.roles and entity.kind == "unknown":
@@ -339,6 +341,8 @@ def _classified(run: _Run) -> tuple[SourceKind, Gender]:
         or "of" in lowers
         or "for" in lowers
     ):
+        return "body", "-"
+    if len(lowers) > 1 and lowers[-1] in words("groups"):
         return "body", "-"
     if len(lowers) == 1:
         return ("person", _first_name(lowers[0])) if _first_name(lowers[0]) != "-" else _single(run.toks[0])

@@ -74,7 +74,7 @@ class Resolver:
             reason = f"“{token.text}”: last {_NOUN[gender]} named as {what}, {where}" if subject else (
                 f"“{token.text}”: last {_NOUN[gender]} named, {where}")  # fmt: skip
             return Named(mention.entity.name, "person", reason, round(max(confidence, 0.3), 2))
-        return Named(token.text, "unknown", f"“{token.text}”: no {_NOUN[gender]} is named before", 0.2)
+        return Named(token.text, "unknown", f"“{token.text}”: no fitting name found before", 0.2)
 
     def _candidates(self, at: int, here: int, gender: Gender) -> Iterator[tuple[int, Mention, bool]]:
         """Fitting people by distance in sentences: in each sentence first its subject, then the last one named."""
