@@ -71,7 +71,7 @@ class Descriptions:
         same = [m for m in fit if m.leads and m.sentence < here] or [m for m in fit if m.sentence < here] or fit
         if not same:
             return None
-        return Found(same[0].entity, "the last person named as subject before, no office told", 0.45)
+        return Found(same[0].entity, "the last person named as subject before, no office told", 0.55)
 
     def body(self, head: Sequence[Token], at: int) -> Entity | str | None:
         """The body that `the bureau` means: its full form with the same last words, else the last fitting body."""
