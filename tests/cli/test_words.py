@@ -113,6 +113,18 @@ def test_a_filter_that_names_nothing_is_refused_in_words(told, words: tuple[str,
     assert says in result.err
 
 
+@pytest.mark.parametrize("words", [(), ("--dry-run",)], ids=["stored", "dry run"])
+def test_ingest_says_of_a_language_that_its_attributions_are_not_read(cli, tmp_path: Path, words) -> None:
+    (tmp_path / "ponte.txt").write_text(
+        "Obras da ponte\nA presidente da câmara disse que não vão aumentar os impostos este ano, e que as obras da "
+        "ponte começam em março. Os vereadores não quiseram comentar o que foi dito pela presidente.\n",
+        encoding="utf-8",
+    )
+    told = cli("ingest", str(tmp_path / "ponte.txt"), *words).out
+
+    assert "; the language is Portuguese: attributions are not read\n" in told
+
+
 def test_evidence_takes_no_fetch(told) -> None:
     result = told("evidence", "add", "c1", "--url", "https://ostwick.example/minutes", "--no-fetch")
 

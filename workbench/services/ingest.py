@@ -135,8 +135,25 @@ def _named(sources: Sequence[str]) -> str:
 
 
 def _would(shown: str, document: Document) -> IngestOutcome:
-    claims = len(read_text(document).claims)
-    return IngestOutcome(shown, "would store", claims=claims, notes=document.notes)
+    reading = read_text(document)
+    return IngestOutcome(shown, "would store", claims=len(reading.claims), notes=_notes(document, reading))
+
+
+# The languages that are guessed, by name; another code that a document states stands as it is.
+_LANGUAGES = {
+    "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish", "fi": "Finnish",
+    "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "id": "Indonesian", "it": "Italian",
+    "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian",
+    "ru": "Russian", "sv": "Swedish", "th": "Thai", "tr": "Turkish", "und": "not known", "zh": "Chinese",
+}  # fmt: skip
+
+
+def _notes(document: Document, reading: Extraction) -> tuple[str, ...]:
+    """What a person should know of a document, and whether its language is one whose attributions are read."""
+    if reading.analysed:
+        return document.notes
+    name = _LANGUAGES.get(reading.language.split("-")[0], f"“{reading.language}”")
+    return (*document.notes, f"the language is {name}: attributions are not read")
 
 
 class Run:
@@ -161,7 +178,7 @@ class Run:
                 if outcome.status != "unchanged":
                     session.flush()
                     self._action_id = self._action_id or action.id
-            return replace(outcome, source=shown, notes=document.notes)
+            return replace(outcome, source=shown, notes=_notes(document, reading))
         except StoreError:
             raise
         except InputError as error:
