@@ -18,6 +18,7 @@ Answer = TypeVar("Answer")
 Complain = Callable[[str], None]
 Accept = Callable[[Answer, Complain], Awaitable[bool]]
 MARGINS = 8  # cells of a box that are not its words: borders, padding and a free one
+LOW = 24  # lines of a screen below which a dialog says little about its claim
 
 
 class Dialog(ModalScreen[Answer | None]):
@@ -52,7 +53,7 @@ class Dialog(ModalScreen[Answer | None]):
             yield Static(clean(self._head), markup=False, classes="head")
             with VerticalScroll(id="fields", can_focus=False):
                 if self._said:
-                    yield Static(clean(_shortened(self._said)), markup=False, classes="said")
+                    yield Static("", markup=False, classes="said")
                 yield from self.fields()
             yield Static("", markup=False, classes="wrong", id="wrong")
             yield Static(clean(self._foot), markup=False, classes="foot", id="foot")
@@ -71,6 +72,16 @@ class Dialog(ModalScreen[Answer | None]):
         if self._wrong:
             around += len(wrapped(self._wrong, self.words_width))
         self.query_one("#fields").styles.max_height = max(self.size.height - around, 2)
+        for reminder in self.query(".said").results(Static):
+            reminder.update(self._reminder())
+
+    def _reminder(self) -> str:
+        """What the dialog is about: whole, or one line of it on a low screen."""
+        said = clean(_shortened(self._said))
+        if self.size.height >= LOW:
+            return said
+        first, *more = wrapped(said, self.words_width - 1)
+        return f"{first} …" if more else first
 
     def complain(self, what: str) -> None:
         """Say what is wrong without closing."""

@@ -18,7 +18,7 @@ from workbench.tui.widgets.line_pane import LinePane
 
 Find = Callable[[str], Sequence[SourceRow]]
 SHOWN = 8
-AROUND = 12  # lines of the dialog that are not the list
+AROUND = 11  # lines of the dialog that are not the list
 
 
 class SourceDialog(Dialog[str]):
@@ -101,7 +101,8 @@ class SourceDialog(Dialog[str]):
         if new:
             return justify(left, (), width)
         row = self._found[place]
-        return justify(left, [Part(f" {row.kind} · {row.claims} claims", "faint")], width)
+        claims = "1 claim" if row.claims == 1 else f"{row.claims} claims"
+        return justify(left, [Part(f" {row.kind} · {claims}", "faint")], width)
 
     async def action_choose(self, place: int) -> None:
         """Answer with the source that was clicked."""
