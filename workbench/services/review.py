@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ from workbench.services import show
 from workbench.services.copies import keep
 from workbench.services.journal import act, new_uid, now, to_action_row
 from workbench.services.store import Store
+from workbench.services.wanted import Wanted, describe, label_of, nothing_to_change, short
 from workbench.text import clean_line
 
 if TYPE_CHECKING:
@@ -28,26 +28,6 @@ LONGEST_LINE = 2_000  # code points of a wording, explanation, name or reason
 LONGEST_TEXT = 100_000  # code points of a note, rationale or excerpt
 LARGEST_FILE = 64 * 1024 * 1024  # bytes of a file kept as evidence
 _UNSETTLED = ("open", "in review")
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What `mark` was asked for, checked; None leaves a thing as it is."""
-
-    truth: Label | None
-    attribution: Label | None
-    scales: dict[str, Scale]
-    explain: str | None
-    rationale: str | None
-    note: str | None
-    flags: tuple[str, ...]
-    unflags: tuple[str, ...]
-    source: str | None
-    wording: str | None
-    status: str | None
-    waive: str | None
-    clear: tuple[Judgement, ...]
-    words: list[tuple[str, str]] = field(default_factory=list)  # what is asked for: the field and the label's words
 
 
 def mark(
@@ -75,7 +55,7 @@ def mark(
     rules of review forbid it or nothing would change; then nothing is stored. The same verdict given again is a
     decision of its own, with its own time.
     """
-    wanted = _Wanted(
+    wanted = Wanted(
         *_labels(store, truth, attribution),
         _line(explain, "explanation"),
         text_given(rationale, "rationale"),
@@ -90,56 +70,15 @@ def mark(
     )
     if not claim_ids:
         raise UsageError("no claim is named", "name one, such as c12")
-    _describe(wanted)
+    describe(wanted)
     with store.writing() as session:
         claims = [_claim(session, claim_id) for claim_id in dict.fromkeys(claim_ids)]
         if revision is not None and len(claims) == 1 and claims[0].revision != revision:
             raise _changed_meanwhile(session, claims[0])
         changes = [change for claim in claims for change in _changes(session, store, claim, wanted)]
         if not changes:
-            raise _nothing_to_change(claims, wanted)
-        return to_action_row(act(session, store.reviewer, "mark", _label_of(changes, wanted), changes))
-
-
-def _label_of(changes: Sequence[Change], wanted: _Wanted) -> str:
-    """Which claims changed and how, in the words of the label: only what did change is named."""
-    changed = {"note" if change.subject == "note" else change.field for change in changes}
-    if changed & {"truth", "attribution"}:
-        changed |= {"explain", "rationale"}
-    ids = list(dict.fromkeys(change.claim_id for change in changes))
-    names = f"c{ids[0]}" if len(ids) == 1 else f"{len(ids)} claims"
-    words = [words for name, words in wanted.words if name in changed]
-    return f"{names} {', '.join([*words, *_removed(changes, wanted)])}"
-
-
-def _removed(changes: Sequence[Change], wanted: _Wanted) -> list[str]:
-    """The texts that went with the verdict that they explained, unless new ones came or a whole verdict went."""
-    verdicts = [
-        (change.before, change.after) for change in changes if change.field in ("truth", "attribution") and change.after
-    ]
-    given = {"explanation": wanted.explain, "rationale": wanted.rationale}
-    return [
-        f"{name} removed"
-        for name, text in given.items()
-        if text is None and any(before and before[name] and not after[name] for before, after in verdicts)
-    ]
-
-
-def _nothing_to_change(claims: Sequence[Claim], wanted: _Wanted) -> ConflictError:
-    """Why a mark would change nothing, in words."""
-    reasons = [f"no {judgement} verdict" for judgement in wanted.clear]
-    for name, shown in (("explain", "explanation"), ("rationale", "rationale"), ("wording", "wording")):
-        value = getattr(wanted, name)
-        if value is not None:
-            reasons.append(f"that {shown}" if value else f"no {shown}")
-    if wanted.source is not None:
-        reasons.append("that source" if wanted.source else "no source")
-    reasons += [f"the flag {flag}" for flag in wanted.flags] + [f"no flag {flag}" for flag in wanted.unflags]
-    reasons += [f"the status “{wanted.status}”"] if wanted.status else []
-    reasons += ["that reason"] if wanted.waive else []
-    one = len(claims) == 1
-    subject = f"c{claims[0].id} has" if one else f"these {len(claims)} claims have"
-    return ConflictError(f"nothing to change: {subject} {', '.join(reasons)}", "workbench show CLAIM tells what stands")
+            raise nothing_to_change(claims, wanted)
+        return to_action_row(act(session, store.reviewer, "mark", label_of(changes, wanted), changes))
 
 
 def _labels(
@@ -192,51 +131,6 @@ def _known_flags(store: Store, given: Sequence[str]) -> tuple[str, ...]:
     return tuple(given)
 
 
-def _describe(wanted: _Wanted) -> None:
-    """Fill `words` and refuse a call that asks for nothing or for two things that exclude each other."""
-
-    def say(name: str, words: str) -> None:
-        wanted.words.append((name, words))
-
-    if wanted.truth:
-        say("truth", wanted.truth.label.lower())
-    if wanted.attribution:
-        say("attribution", f"said: {wanted.attribution.label.lower()}")
-    for judgement in wanted.clear:
-        say(judgement, f"{judgement} cleared")
-    for name in ("explain", "rationale", "wording", "source"):
-        value = getattr(wanted, name)
-        if value is not None:
-            shown = "explanation" if name == "explain" else name
-            say(name, f"{shown}: {_short(value)}" if value else f"{shown} removed")
-    if wanted.note:
-        say("note", "note added")
-    for flag in wanted.flags:
-        say("flags", f"flag {flag}")
-    for flag in wanted.unflags:
-        say("flags", f"flag {flag} removed")
-    if wanted.waive is not None:
-        if not wanted.waive:
-            raise UsageError("a waived claim needs a reason", "say why it stays unchecked")
-        say("waived_because", "waived")
-    if wanted.status:
-        if wanted.status == "waived" and not wanted.waive:
-            raise UsageError("a waived claim needs a reason", "use --waive REASON")
-        if wanted.waive and wanted.status != "waived":
-            raise UsageError("a claim cannot be waived and given another status at once", "leave one of them out")
-        say("status", wanted.status)
-    if not wanted.words:
-        raise UsageError("nothing to mark", "name a verdict, source, wording, note, flag or status")
-    for judgement in wanted.clear:
-        if getattr(wanted, judgement) is not None:
-            raise UsageError(f"the {judgement} verdict is both given and cleared", "leave one of them out")
-
-
-def _short(value: str) -> str:
-    line = clean_line(value)
-    return line if len(line) <= 60 else line[:59] + "…"
-
-
 def _claim(session: Session, claim_id: int) -> Claim:
     from db.models import Claim
 
@@ -262,7 +156,7 @@ def _changed_meanwhile(session: Session, claim: Claim) -> ConflictError:
     return ConflictError(f"c{claim.id} has changed since you saw it{who}", "look at it again, then decide")
 
 
-def _changes(session: Session, store: Store, claim: Claim, wanted: _Wanted) -> list[Change]:
+def _changes(session: Session, store: Store, claim: Claim, wanted: Wanted) -> list[Change]:
     changes: list[Change] = []
 
     def put(name: str, before: Any, after: Any) -> None:
@@ -288,7 +182,7 @@ def _changes(session: Session, store: Store, claim: Claim, wanted: _Wanted) -> l
 
 
 def _verdict_values(
-    session: Session, store: Store, claim: Claim, wanted: _Wanted
+    session: Session, store: Store, claim: Claim, wanted: Wanted
 ) -> dict[str, tuple[dict[str, Any] | None, dict[str, Any] | None]]:
     """Before and after of each judgement that changes."""
     values: dict[str, tuple[dict[str, Any] | None, dict[str, Any] | None]] = {}
@@ -337,7 +231,7 @@ def _verdict_value(
     scale: Scale,
     label: Label | None,
     before: dict[str, Any] | None,
-    texts: _Wanted | None,
+    texts: Wanted | None,
 ) -> dict[str, Any]:
     """The verdict as it will stand; its texts stay while the same reviewer keeps its label, unless new ones are given.
 
@@ -402,7 +296,7 @@ def _find_or_add_source(session: Session, name: str) -> Any:
     return found
 
 
-def _status(store: Store, claim: Claim, wanted: _Wanted, verdicts: dict[str, Any]) -> str:
+def _status(store: Store, claim: Claim, wanted: Wanted, verdicts: dict[str, Any]) -> str:
     """The status that follows: the first verdict checks, clearing the last one opens again."""
     if wanted.waive:
         return "waived"
@@ -482,7 +376,7 @@ def add_evidence(
         session.flush()
         record = row.model_dump(include={"url", "file_name", "excerpt", "stance", "confidential", "blob_digest"})
         change = Change("evidence", row.id or 0, row.uid, "record", None, record, claim_id, claim.article_id)
-        label = f"e{row.id} {stance} c{claim_id}: {_short(address or row.file_name or '')}"
+        label = f"e{row.id} {stance} c{claim_id}: {short(address or row.file_name or '')}"
         done = to_action_row(act(session, store.reviewer, "evidence add", label, [change]))
         evidence_id = row.id or 0
     return show.evidence(store, evidence_id), done
@@ -512,7 +406,7 @@ def checked_url(url: str) -> str:
         good = False
     if not good or len(url) > LONGEST_LINE or clean_line(url.strip()) != url.strip():
         raise UsageError(
-            f"{_short(url)} is not an address of a page", "write it whole, such as https://stats.example/t7"
+            f"{short(url)} is not an address of a page", "write it whole, such as https://stats.example/t7"
         )
     return url.strip()
 
