@@ -122,7 +122,44 @@ def test_the_json_of_an_extraction_has_the_documented_shape() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["“x” ", "Trump said ", "1,", "A", "'a ", "reportedly ", "the mayor said that ", "HALE: a\n"]
+    "words", ["Thank you, Bridie. Right, questions. Dora, you were first.", "And what does it say?", "Good morning."]
+)
+def test_a_question_or_a_greeting_in_a_speaker_turn_is_hardly_worth_a_check(words: str) -> None:
+    text = f"HALE: The bridge of 1931 cost $2 million.\n\nRUIZ: {words}\n\nHALE: The bridge is safe."
+
+    claims = [claim for claim in extract(text, language="en").claims if text[claim.start : claim.end] in words]
+
+    assert claims == [claim for claim in claims if claim.check_worthiness <= 0.05]
+    assert claims
+
+
+@pytest.mark.parametrize("sentence", ["Perhaps that is the saddest part of it.", "Long may it last in this town."])
+def test_a_wish_or_a_musing_states_nothing(sentence: str) -> None:
+    assert [] == [claim for claim in extract(sentence, language="en").claims if claim.kind == "statement"]
+
+
+def test_why_a_source_has_no_name_is_no_claim() -> None:
+    text = "An official who declined to be named because the matter is under review said the bridge was closed."
+
+    contents = [text[claim.start : claim.end] for claim in extract(text, language="en").claims]
+
+    assert [] == [content for content in contents if content.startswith("to be named")]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "“x” ",
+        "Trump said ",
+        "1,",
+        "A",
+        "'a ",
+        "reportedly ",
+        "the mayor said that ",
+        "HALE: a\n",
+        "Ana Ruiz left. She said it. ",
+        "The Hale campaign said it. ",
+    ],
 )
 def test_a_hostile_text_is_read_in_linear_time(piece: str) -> None:
     started = time.process_time()

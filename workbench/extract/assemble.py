@@ -13,7 +13,7 @@ from workbench.extract.names import Names
 from workbench.extract.resolve import Resolver
 from workbench.extract.statements import statements
 from workbench.extract.voice import anonymity, cue_class
-from workbench.extract.worth import blended, check_worthiness
+from workbench.extract.worth import MOST_IDLE, blended, check_worthiness, is_idle
 from workbench.records import ClaimKind, Cue, ExtractedClaim
 from workbench.spans import Span, hull, trim
 
@@ -115,14 +115,17 @@ def _weighed(
     hedging = findings.hedges(claim.content)
     figures = findings.numbers(claim.content)
     named = {id(mention.entity) for piece in claim.content for mention in names.inside(piece)}
+    content = " ".join(piece.of(layout.text) for piece in claim.content)
     by_rules = check_worthiness(
-        " ".join(piece.of(layout.text) for piece in claim.content),
+        content,
         numbers=figures,
         names=len(named),
         hedges=len(hedging),
         cue_class=claim.cue.cue_class if claim.cue else None,
     )
     worth = blended(scores[max(layout.sentence_index(claim.start), 0)], by_rules)
+    if claim.kind != "statement" and is_idle(content):
+        worth = min(worth, MOST_IDLE)
     negated = findings.negated(claim.content)
     return replace(claim, hedges=hedging, numbers=figures, negated=negated, check_worthiness=worth)
 

@@ -115,7 +115,11 @@ def is_checkable(clause: Sequence[Token]) -> bool:
     lowers = {token.lower for token in spoken}
     if clause[-1].lower == "?" or (spoken[0].lower in words("exhortations") and spoken[0].is_capital):
         return False
-    concrete = any(token.text[0].isdigit() for token in spoken) or any(token.is_capital for token in spoken[1:])
+    figures = any(token.text[0].isdigit() for token in spoken)
+    wish = " ".join(token.lower for token in spoken[:2]) in words("wishes")
+    if wish or (spoken[0].lower in group("musings") and not figures):
+        return False
+    concrete = figures or any(token.is_capital for token in spoken[1:])
     opinion = len(lowers & words("opinions"))
     personal = bool(lowers & {"i", "we", "you", "my", "our", "your", "let's", "us", "me"})
     if personal and not concrete:

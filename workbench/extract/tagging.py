@@ -22,6 +22,8 @@ _JOINT = re.compile(r"[\s,;]*\b(?:and|but|then|also)?\s*\Z")
 _CLOSED = re.compile(r"[”\"»’]\Z")  # a quotation ends there: elsewhere the model knows better
 _WORD = re.compile(r"[^\W\d_]+")
 
+_NAMELESS = re.compile(r"(?:not\s)?(?:to\sbe\s(?:named|identified|quoted)|anonymity)\b", re.IGNORECASE)
+
 REACH = 8  # contents nest no deeper than this
 SHARE = 0.5  # of a turn's words that a found content must hold to be that turn's
 
@@ -30,10 +32,10 @@ def attributions(layout: Layout) -> tuple[list[Attribution], tuple[float, ...]]:
     """Every attribution of a text in the order of its content, and the check-worthiness (0..1) of each sentence."""
     tagging = models.tag(layout.text, layout.paragraphs, layout.sentences)
     found = [_clean(layout.text, one) for one in tagging.attributions]
-    found = [one for one in found if not _is_transfer(layout.text, one)]
+    found = [one for one in found if not _is_transfer(layout.text, one) and not _describes(layout.text, one)]
     spoken = [Attribution((turn.speaker,), (turn.mark,), (turn.words,), 0.9) for turn in turns(layout).values()]
     kept = [one for one in found if not any(_same(one, turn) for turn in _near(spoken, one))]
-    by_rules = rules.attributions(layout)
+    by_rules = [one for one in rules.attributions(layout) if not _describes(layout.text, one)]
     claimed = [*_parted(layout.text, kept, by_rules), *spoken]
     claimed += _untouched(claimed, [one for one in by_rules if _is_certain(layout, one)])
     alone = _untouched(claimed, rules.quotations(layout))
@@ -94,6 +96,11 @@ def _is_transfer(text: str, one: Attribution) -> bool:
     found = [word.lower() for span in one.cue for word in _WORD.findall(span.of(text))]
     heads = [word for word in found if word not in AUXILIARIES and not word.endswith("ly")]
     return bool(heads) and all(word in words("transfers") for word in heads)
+
+
+def _describes(text: str, one: Attribution) -> bool:
+    """Whether the content only tells why a source has no name: “who declined | to be named because …”."""
+    return _NAMELESS.match(text, one.content[0].start) is not None
 
 
 def _untouched(claimed: list[Attribution], more: list[Attribution]) -> list[Attribution]:

@@ -9,6 +9,9 @@ from workbench.records import CueClass, Number
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 MODEL_SHARE = 0.7
+MOST_IDLE = 0.05  # of what only asks or greets
+_SHORT = 5  # words of a sentence that may stand beside a greeting
+_SENTENCE = re.compile(r"[^.?!]+[.?!]*")
 _BASE = 0.26
 _MONEY = group("money")
 _CUES: dict[CueClass, float] = {"forward": -0.1, "inner": -0.16, "directive": -0.16, "accusing": -0.06, "other": -0.05}
@@ -37,6 +40,23 @@ def check_worthiness(
     score -= (0.08 if cue_class is None else 0.02) * bool({"i", "we", "you", "my", "our"} & set(found))
     score += _CUES.get(cue_class, 0.0) if cue_class is not None else 0.0
     return round(min(max(score, 0.02), 0.98), 2)
+
+
+def is_idle(content: str) -> bool:
+    """Whether spoken words only ask or greet: “Thank you. Right, questions.”, “And what does it say?”."""
+    sentences = [part.strip(' \t\n"“”') for part in _SENTENCE.findall(content)]
+    sentences = [part for part in sentences if _WORD.search(part)]
+    kinds = [_idleness(sentence) for sentence in sentences]
+    return bool(kinds) and 0 not in kinds and 2 in kinds
+
+
+def _idleness(sentence: str) -> int:
+    """2: a question or a greeting; 1: a few words without a figure; 0: anything else."""
+    found = [word.lower() for word in _WORD.findall(sentence)]
+    short = len(found) <= _SHORT and not any(character.isdigit() for character in sentence)
+    if sentence.endswith("?") or (short and found[0] in group("greetings")):
+        return 2
+    return int(short)
 
 
 def blended(by_model: float, by_rules: float) -> float:
