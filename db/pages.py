@@ -13,13 +13,13 @@ from db import driver
 from db.driver import Connection
 from db.search import match_query
 
-# Each order is a list of columns with their natural direction; the last is unique.
-CLAIM_ORDER: dict[str, tuple[tuple[str, str], ...]] = {
-    "check": (("check_worthiness", "DESC"), ("claim.id", "ASC")),
-    "date": (("sort_date", "DESC"), ("claim.id", "ASC")),
-    "source": (("sort_source", "ASC"), ("claim.id", "ASC")),
-    "family": (("family_size", "DESC"), ("ifnull(family_id, 0)", "ASC"), ("claim.id", "ASC")),
-    "article": (("article_id", "ASC"), ("start", "ASC"), ("claim.id", "ASC")),
+# Each order: its columns, and their one direction, so that an index serves them either way. The last is unique.
+CLAIM_ORDER: dict[str, tuple[tuple[str, ...], str]] = {
+    "check": (("check_worthiness", "claim.id"), "DESC"),
+    "date": (("sort_date", "claim.id"), "DESC"),
+    "source": (("sort_source", "claim.id"), "ASC"),
+    "family": (("family_size", "ifnull(family_id, 0)", "claim.id"), "DESC"),
+    "article": (("article_id", "start", "claim.id"), "ASC"),
 }
 
 _MARKS = {
@@ -60,7 +60,7 @@ def claims_where(criteria: Mapping[str, Any]) -> Where:
 
     A mark that is not known narrows to nothing rather than to everything.
     """
-    parts = ["NOT claim.hidden"]
+    parts = ["claim.hidden = 0"]  # an equality, for the indexes that begin with it
     values: list[Any] = []
     for name, sql in _CRITERIA.items():
         value = criteria.get(name)
@@ -93,14 +93,15 @@ _CRITERIA = {
 }
 
 
-def _columns(sort: str, turned: bool) -> list[tuple[str, str]]:
-    other = {"ASC": "DESC", "DESC": "ASC"}
-    return [(column, other[way] if turned else way) for column, way in CLAIM_ORDER[sort]]
+def _way(sort: str, turned: bool) -> str:
+    """The direction of an order; `turned` reverses it."""
+    natural = CLAIM_ORDER[sort][1]
+    return natural if not turned else "DESC" if natural == "ASC" else "ASC"
 
 
 def _order(sort: str, turned: bool) -> str:
-    """The columns of ORDER BY; `turned` reverses every direction."""
-    return ", ".join(f"{column} {way}" for column, way in _columns(sort, turned))
+    """The columns of ORDER BY."""
+    return ", ".join(f"{column} {_way(sort, turned)}" for column in CLAIM_ORDER[sort][0])
 
 
 def _rows(connection: Connection, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
@@ -118,42 +119,46 @@ def count_claims(connection: Connection, where: Where) -> int:
 
 
 def claim_page(connection: Connection, where: Where, sort: str, descending: bool, offset: int, limit: int) -> list[Any]:
-    """Rows `offset` to `offset + limit` of the matching claims in that order; a negative limit means all."""
-    sql = f"SELECT * FROM claim WHERE {where.sql} ORDER BY {_order(sort, descending)} LIMIT ? OFFSET ?"
+    """Rows `offset` to `offset + limit` of the matching claims in that order; a negative limit means all.
+
+    The rows to pass over are counted in the index alone; only those of the page are read whole.
+    """
+    order = _order(sort, descending)
+    ids = f"SELECT claim.id FROM claim WHERE {where.sql} ORDER BY {order} LIMIT ? OFFSET ?"
+    sql = f"SELECT * FROM claim WHERE claim.id IN ({ids}) ORDER BY {order}"
     return _rows(connection, sql, [*where.values, limit, offset])
 
 
 def claim_position(connection: Connection, where: Where, sort: str, descending: bool, claim_id: int) -> int | None:
     """Index of a claim in that order, or None when it does not match."""
-    sql = (
-        f"SELECT place FROM (SELECT claim.id AS id, row_number() OVER (ORDER BY {_order(sort, descending)}) - 1"
-        f" AS place FROM claim WHERE {where.sql}) WHERE id = ?"
-    )
-    found = _rows(connection, sql, [*where.values, claim_id])
-    return int(found[0][0]) if found else None
+    if not _rows(connection, f"SELECT 1 FROM claim WHERE {where.sql} AND claim.id = ?", [*where.values, claim_id]):
+        return None
+    before = _beyond(connection, sort, not descending, claim_id)
+    if before is None:
+        return None
+    sql = f"SELECT count(*) FROM claim WHERE {where.sql} AND {before.sql}"
+    return int(_rows(connection, sql, [*where.values, *before.values])[0][0])
 
 
 def claim_neighbour(connection: Connection, where: Where, sort: str, turned: bool, claim_id: int) -> int | None:
     """The first matching claim behind `claim_id` in that order, by keyset; that claim itself need not match."""
-    columns = _columns(sort, turned)
-    names = ", ".join(column for column, _ in columns)
-    here = _rows(connection, f"SELECT {names} FROM claim WHERE claim.id = ?", [claim_id])
-    if not here:
+    behind = _beyond(connection, sort, turned, claim_id)
+    if behind is None:
         return None
-    behind, values = _behind(columns, list(here[0]))
-    sql = f"SELECT claim.id FROM claim WHERE {where.sql} AND ({behind}) ORDER BY {_order(sort, turned)} LIMIT 1"
-    found = _rows(connection, sql, [*where.values, *values])
+    sql = f"SELECT claim.id FROM claim WHERE {where.sql} AND {behind.sql} ORDER BY {_order(sort, turned)} LIMIT 1"
+    found = _rows(connection, sql, [*where.values, *behind.values])
     return int(found[0][0]) if found else None
 
 
-def _behind(columns: list[tuple[str, str]], key: list[Any]) -> tuple[str, list[Any]]:
-    """The condition "comes after `key`" for columns of mixed direction."""
-    parts, values = [], []
-    for depth, (column, way) in enumerate(columns):
-        equal = [f"{name} = ?" for name, _ in columns[:depth]]
-        parts.append(" AND ".join([*equal, f"{column} {'>' if way == 'ASC' else '<'} ?"]))
-        values += key[: depth + 1]
-    return " OR ".join(f"({part})" for part in parts), values
+def _beyond(connection: Connection, sort: str, turned: bool, claim_id: int) -> Where | None:
+    """The condition "comes after this claim in that order", by keyset; None for a claim that does not exist."""
+    columns = ", ".join(CLAIM_ORDER[sort][0])
+    here = _rows(connection, f"SELECT {columns} FROM claim WHERE claim.id = ?", [claim_id])
+    if not here:
+        return None
+    key = list(here[0])
+    sign = ">" if _way(sort, turned) == "ASC" else "<"
+    return Where(f"({columns}) {sign} ({', '.join('?' * len(key))})", key)
 
 
 def facet(connection: Connection, where: Where, name: str) -> list[tuple[str, int]]:
