@@ -156,7 +156,7 @@ def test_an_occurrence_says_where_it_stands_how_it_relates_and_why() -> None:
 
     for words in ("c7 2025-07-06 Marlow Courier", "suggested", "“it is not so”", "⚠ negation differs"):
         assert words in shown
-    assert "near: 9 of 12 words in common, same speaker" in shown
+    assert "suggested · near: 9 of 12 words in common, same speaker" in shown
 
 
 def test_the_history_is_told_in_words_for_people() -> None:

@@ -10,7 +10,7 @@ from workbench.alignment import changed_words
 from workbench.records import ClaimCard, EventRow, Flag, Judgement, Label, Scale, Verdict
 from workbench.text import clean, fit
 from workbench.tui.keys import shown_key
-from workbench.tui.lines import Line, Part, justify, line
+from workbench.tui.lines import Line, Part, justify, line, width_of
 from workbench.tui.tab_lines import duplicate_lines, evidence_lines, history_lines, note_lines
 from workbench.tui.wrapping import wrapped
 
@@ -63,7 +63,7 @@ def card_lines(card: ClaimCard, context: CardContext, width: int) -> list[Line]:
             *_origin(card, width),
             *_voice(card, width),
             *_marks(card, context, width),
-            _tab_line(card, context.tab),
+            _tab_line(card, context.tab, width),
             *_tab_body(card, context, width),
         ]
     return [
@@ -79,7 +79,7 @@ def card_lines(card: ClaimCard, context: CardContext, width: int) -> list[Line]:
         *_judgement(card, "truth", context, width),
         *_marks(card, context, width),
         (),
-        _tab_line(card, context.tab),
+        _tab_line(card, context.tab, width),
         line(Part("─" * width, "rule")),
         *_tab_body(card, context, width),
     ]
@@ -227,12 +227,18 @@ def _marks(card: ClaimCard, context: CardContext, width: int) -> list[Line]:
     return found
 
 
-def _tab_line(card: ClaimCard, current: str) -> Line:
+def _tab_line(card: ClaimCard, current: str, width: int) -> Line:
+    """The names of the tabs, closer together where the card is narrow."""
+    wide = _tab_names(card, current, "  ")
+    return wide if width_of(wide) <= width else _tab_names(card, current, " ")
+
+
+def _tab_names(card: ClaimCard, current: str, gap: str) -> Line:
     parts: list[Part] = []
     for name, count in tabs_of(card):
         label = name if count is None else f"{name} {count}"
-        parts += [Part(label, "tab-on" if name == current else "tab", f"tab({name!r})"), Part("  ")]
-    return tuple(parts)
+        parts += [Part(label, "tab-on" if name == current else "tab", f"tab({name!r})"), Part(gap)]
+    return tuple(parts[:-1])
 
 
 def _tab_body(card: ClaimCard, context: CardContext, width: int) -> list[Line]:

@@ -128,7 +128,7 @@ def coverage(rows: Sequence[Row], sentences: Sequence[SentenceRow]) -> list[str]
 def gutter(rows: Sequence[Row], view: ArticleView, letter_of: Mapping[str, str]) -> list[str]:
     """For each screen line the letters of the claims that begin on it.
 
-    An open claim shows its kind (d, m, i, s), a settled one its verdict's letter.
+    An open claim shows its kind (d, m, i, s), a settled one its truth verdict's letter or –.
     """
     begins: dict[int, int] = {}
     for span in view.spans:
@@ -150,4 +150,4 @@ def _letter(row: ClaimRow, letter_of: Mapping[str, str]) -> str:
         return row.kind[0]
     if row.truth:
         return letter_of.get(row.truth, "?")
-    return {"waived": "w", "not a claim": "x"}.get(row.status, "✓")
+    return {"waived": "w", "not a claim": "x"}.get(row.status, "–")

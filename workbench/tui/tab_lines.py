@@ -74,10 +74,10 @@ def _occurrence(member: Occurrence, current: int, width: int) -> list[Line]:
         Part(" "),
         Part(clean_line(where), "dim"),
     ]
-    made = [justify(left, [Part(f" {member.state}", "faint")], width)]
+    made = [justify(left, (), width)]
     made += paragraph(quoted(member.text), width, role, indent=2)
     why = member.why if member.relation in member.why else f"{member.relation}: {member.why}".rstrip(": ")
-    made += paragraph(why, width, "dim", indent=2)
+    made += paragraph(f"{member.state} · {why}", width, "dim", indent=2)
     if member.alarms:
         made += paragraph(
             "⚠ " + ", ".join(member.alarms) + (" differs" if len(member.alarms) == 1 else " differ"),

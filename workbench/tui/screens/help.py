@@ -42,7 +42,7 @@ SIGNS: dict[str, tuple[tuple[str, str], ...]] = {
         ("○ ✓ ·", "margin: the sentence is open, settled, has nothing to check"),
         ("▌ ▐ ▌", "where you are; the current claim stands between the bars where a blank allows it"),
         ("d m i s", "right edge: an open claim begins here: direct, mixed, indirect, statement"),
-        ("T F … !", "right edge: the verdict's letter of a settled claim; ! stale"),
+        ("T F … !", "right edge: the truth verdict's letter of a settled claim, – without one; ! stale"),
         ("w x", "right edge: waived; not a claim"),
         ("~", "a source that the machine guessed and nobody confirmed"),
         ("–", "there is nothing to judge"),
