@@ -26,6 +26,8 @@ def last_source(text: str) -> SourceMention:
         ("The harbour master, Captain Anders Tremlett, said it was safe.", "Anders Tremlett"),
         ("Blue Pier CEO Ilse Hartnoll said it was safe.", "Ilse Hartnoll"),
         ("Kettleby Shipping built the bridge. The company said it was safe.", "Kettleby Shipping"),
+        ("President Ana Ruiz met Vice President Ben Hale. The vice president said it was safe.", "Ben Hale"),
+        ("President Ana Ruiz met Vice President Ben Hale. The president said it was safe.", "Ana Ruiz"),
         ("Filmmaker Jack Hale left. Hale said it was safe.", "Jack Hale"),
         ("HALE: It was closed for a year.\n\nRUIZ: No. Ben Hale left and Ana Ruiz came.", "Ana Ruiz"),
         ("Sen. Ana Ruiz met Gov. Ben Hale. The senator said it was safe.", "Ana Ruiz"),
@@ -50,6 +52,16 @@ def test_a_pronoun_without_anybody_before_it_stays_unknown() -> None:
     assert ("He", "unknown") == (source.name, source.kind)
     assert source.confidence < 0.5
     assert "no fitting name found before" in source.reason
+
+
+def test_an_i_in_a_speaker_turn_is_whoever_speaks() -> None:
+    text = (
+        "Ana Ruiz: It was closed.\n\nBen Hale: I think the bridge is safe.\n\nAna Ruiz: Good.\n\nBen Hale: Yes, it is."
+    )
+
+    names = {claim.source.name for claim in extract(text, language="en").claims if claim.source}
+
+    assert {"Ana Ruiz", "Ben Hale"} == names
 
 
 def test_every_resolution_gives_its_reason() -> None:

@@ -14,9 +14,11 @@ from workbench.extract.resolve import Resolver
 from workbench.extract.statements import statements
 from workbench.extract.voice import anonymity, cue_class
 from workbench.extract.worth import MOST_IDLE, blended, check_worthiness, is_idle
-from workbench.records import ClaimKind, Cue, ExtractedClaim
+from workbench.records import ClaimKind, Cue, ExtractedClaim, SourceMention
 from workbench.spans import Span, hull, trim
 
+_MYSELF = frozenset(("i", "me", "my"))
+_SUREST = 0.9  # that an “I” is whoever speaks
 _WORD = re.compile(r"\w+")
 
 
@@ -161,10 +163,21 @@ def _with_parents(made: list[ExtractedClaim]) -> tuple[ExtractedClaim, ...]:
     for index, claim in enumerate(ordered):
         open_claims = [i for i in open_claims if ordered[i].end > claim.start]
         parent = next((i for i in reversed(open_claims) if _holds(ordered[i], claim)), None)
-        result.append(replace(claim, parent=parent))
+        result.append(_own_voice(replace(claim, parent=parent), result[parent].source if parent is not None else None))
         if claim.kind != "statement":
             open_claims.append(index)
     return tuple(result)
+
+
+def _own_voice(claim: ExtractedClaim, speaker: SourceMention | None) -> ExtractedClaim:
+    """The claim with its “I” led to the person whose words it stands in."""
+    source = claim.source
+    if source is None or speaker is None or speaker.kind != "person" or source.text.lower() not in _MYSELF:
+        return claim
+    reason = f"“{source.text}”: in the words of {speaker.name}"
+    sure = min(speaker.confidence, _SUREST)
+    meant = replace(source, name=speaker.name, kind=speaker.kind, reason=reason, confidence=sure)
+    return replace(claim, source=meant, anonymity=anonymity(meant, claim.cue.text if claim.cue else ""))
 
 
 def _holds(outer: ExtractedClaim, inner: ExtractedClaim) -> bool:

@@ -18,6 +18,7 @@ _FURTHEST = 3  # sentences that a description without a told office reaches back
 _PEOPLE_OF = re.compile(r"[A-Z][a-z]+(?:ian|ean|ish|ese|ican|oni|aqi|eli|rench|reek|utch|ech)\Z")
 _STEM = 5
 _LEFT, _RIGHT = frozenset(("democrat", "democratic")), frozenset(("republican", "gop"))
+_DEPUTIES = frozenset(("vice", "deputy", "prime"))
 _RIVALS = ((_LEFT, _RIGHT), (_RIGHT, _LEFT))
 
 
@@ -43,9 +44,16 @@ class Descriptions:
         extra = [token for token in extra if token.lower not in group("plain_offices") | group("links")]
         near = [m for m in self.names.before(at, _MENTIONS) if _may_be(m.entity, office)]
         holders = [m for m in near if _holds(m.entity, office) and not self._is_other(m.entity, office, extra)]
+        deputies = _DEPUTIES & {token.lower for token in head}
+        holders = [m for m in holders if _DEPUTIES & (m.entity.told | m.entity.roles) == deputies] or (
+            [] if deputies else holders
+        )
         apt = [m for m in holders if extra and all(_told(m.entity, token.lower) for token in extra)]
         if apt or (holders and (len(extra) == 0 or not complement)):
             return self._holder((apt or holders)[0].entity, office, bool(apt) or not extra)
+        if office in group("family"):
+            kin = [entity for entity in self.names.holders(office) if _may_be(entity, office)]
+            return self._holder(kin[0], office, False) if len(kin) == 1 else None
         if office not in group("loose_offices") or complement or len(head) > 5 or head[0].lower != "the":
             return None
         return self._last(near, office, extra, at)
@@ -82,13 +90,16 @@ class Descriptions:
         for mention in self.names.before(at, _MENTIONS):
             if mention.entity.kind == "body" and last in mention.entity.name.lower().split() and len(head) == 2:
                 return mention.entity
-        if len(head) != 2 or last not in group("generic_bodies"):
+        if len(head) != 2 or last not in group("generic_bodies") or head[0].lower != "the":
             return None
-        return next((m.entity for m in self.names.before(at, _MENTIONS) if self._is_body(m)), None)
+        here = self.layout.sentence_index(at)
+        return next((m.entity for m in self.names.before(at, _MENTIONS) if self._is_body(m, here)), None)
 
-    def _is_body(self, mention: Mention) -> bool:
+    def _is_body(self, mention: Mention, here: int) -> bool:
+        """Whether a name may be a body's: one of unknown kind only where a sentence just before is about it."""
+        about = mention.leads and here - mention.sentence <= _FURTHEST
         kind, name = mention.entity.kind, mention.entity.name
-        return (kind == "body" or (kind == "unknown" and " " in name)) and name.lower() not in words("places")
+        return (kind == "body" or (about and kind == "unknown" and " " in name)) and name.lower() not in words("places")
 
     def _longer(self, ending: str, at: int) -> str | None:
         """The nearest capitalised words before `at` that end in `ending`: “campaign” -> “Sanders’ campaign”."""

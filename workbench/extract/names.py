@@ -21,6 +21,7 @@ Gender = Literal["m", "f", "-"]
 _LINKS = group("links")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _MOST_WORDS = 8
+_INITIAL = re.compile(r"[a-z]\.?\Z")
 _LONGEST_TITLE = 250  # code points of a headline
 _MOST_SHARING = 50  # people of one surname that are compared
 
@@ -120,12 +121,9 @@ class Names:
             index += 1
         return found
 
-    def by_role(self, role: str, at: int) -> Entity | None:
-        """Who holds an office: the entity named nearest before `at`, else the first one of the text."""
-        holders = self._holders.get(role, [])
-        if len(holders) < 2:
-            return holders[0] if holders else None
-        return next((m.entity for m in self.before(at) if any(m.entity is holder for holder in holders)), holders[0])
+    def holders(self, role: str) -> list[Entity]:
+        """Everybody whom the text gives an office, the first named first."""
+        return self._holders.get(role, [])
 
     def _settle(self, alone: set[str]) -> None:
         """Make a person of a name of two or three words whose last word also stands alone, as a surname does."""
@@ -335,6 +333,8 @@ def _classified(run: _Run) -> tuple[SourceKind, Gender]:
     if gender == "-" and len(run.toks) > 1:
         gender = _first_name(lowers[0])
     if run.roles or run.gender != "-":
+        return "person", gender
+    if len(lowers) == 3 and _INITIAL.match(lowers[1]) and _known_first_name(lowers[0]):
         return "person", gender
     if (
         any(lower in words("bodies") or lower in words("media") for lower in lowers)
