@@ -123,8 +123,16 @@ def _clean(text: str, one: models.TaggedAttribution) -> Attribution:
 
 
 def _near(spoken: list[Attribution], one: Attribution) -> list[Attribution]:
-    """The turns that a content touches."""
-    return [turn for turn in spoken if turn.content[0].overlaps(Span(one.content[0].start, one.content[-1].end))]
+    """The turns, in the order of the text, that a content touches."""
+    whole = Span(one.content[0].start, one.content[-1].end)
+    first = max(bisect_left(spoken, whole.start, key=_opens) - 1, 0)
+    last = bisect_left(spoken, whole.end, key=_opens)
+    return [turn for turn in spoken[first:last] if turn.content[0].overlaps(whole)]
+
+
+def _opens(turn: Attribution) -> int:
+    """Where the words of a turn begin."""
+    return turn.content[0].start
 
 
 def _same(one: Attribution, turn: Attribution) -> bool:
