@@ -7,7 +7,6 @@ creates or writes a file, except `make_private`, which makes a folder for one us
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -79,6 +78,10 @@ def settings(path: Path | None = None) -> Settings:
     Raises UsageError that names the file and what is wrong in it.
     """
     file = path or config_file()
+    if not file.exists():
+        return Settings()
+    import tomllib  # only where there are settings to read
+
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
@@ -157,4 +160,4 @@ def _checked_keys(keys: object, file: Path) -> Mapping[str, str]:
 def _reason(error: Exception) -> str:
     if isinstance(error, OSError):
         return error.strerror or type(error).__name__
-    return str(error) if isinstance(error, tomllib.TOMLDecodeError) else "it is not UTF-8 text"
+    return "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else str(error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import subprocess
 import tempfile
 import time
@@ -20,6 +21,7 @@ class Terminal:
 
     def __init__(self, tmux: str, socket: Path) -> None:
         self._tmux = [tmux, "-u", "-S", str(socket), "-f", os.devnull]
+        self._ended = socket.with_name("status")
 
     def call(self, *words: str) -> str:
         """One tmux command on this terminal; what it prints."""
@@ -27,11 +29,15 @@ class Terminal:
         return done.stdout
 
     def start(self, program: Sequence[str], folder: Path, term: str = "tmux-256color") -> None:
-        """Run the program in the folder; the screen stays when it has ended."""
-        line = shlex.join(["env", f"TERM={term}", *program])
+        """Run the program in the folder; the screen stays when it has ended.
+
+        A shell around it writes down the exit status: tmux often forgets it.
+        """
+        status = shlex.quote(str(self._ended))
+        line = f"{shlex.join(['env', f'TERM={term}', *program])}; echo $? > {status}.new; mv {status}.new {status}"
         self.call("new-session", "-d", "-x", "80", "-y", "24", "-c", str(folder), "cat")
         self.call("set-option", "-g", "remain-on-exit", "on")
-        self.call("respawn-pane", "-k", "-c", str(folder), f"exec {line}")
+        self.call("respawn-pane", "-k", "-c", str(folder), line)
 
     def press(self, *keys: str) -> None:
         """Press keys by their tmux names."""
@@ -57,10 +63,17 @@ class Terminal:
         """The screen, once it shows the text. Raises AssertionError with the screen when it does not come."""
         return self.wait_until(lambda: text in self.screen(), f"{text!r} does not come")
 
+    def kill(self) -> None:
+        """Kill the program with SIGKILL."""
+        shell = self.ask("pane_pid")
+        for program in Path(f"/proc/{shell}/task/{shell}/children").read_text().split():
+            os.kill(int(program), signal.SIGKILL)
+
     def wait_for_end(self) -> int:
-        """The exit status of the program, once it has ended."""
-        self.wait_until(lambda: self.ask("pane_dead") == "1", "the program does not end")
-        return int(self.ask("pane_dead_status") or -1)
+        """The exit status of the program, once it has ended and its screen is complete."""
+        self.wait_until(self._ended.exists, "the program does not end")
+        self.wait_until(lambda: self.ask("pane_dead") == "1", "the terminal does not notice the end")
+        return int(self._ended.read_text())
 
     def wait_until(self, holds: Callable[[], bool], complaint: str) -> str:
         """The screen, once something holds."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -102,8 +101,8 @@ def test_what_a_toast_acknowledged_outlives_a_killed_desk(screen: Terminal, db: 
     _open_claim(screen, db, claim)
     screen.press("5")
     screen.wait_for(f"c{claim} false")
-    os.kill(int(screen.ask("pane_pid")), signal.SIGKILL)
-    screen.wait_until(lambda: screen.ask("pane_dead") == "1", "the desk does not end")
+    screen.kill()
+    assert 128 + signal.SIGKILL == screen.wait_for_end()
 
     assert "false" == json.loads(_said(db, "claims", "--search", WORDS, "--json"))["truth"]
     assert "the chain holds" in _said(db, "log", "--verify")

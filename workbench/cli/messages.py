@@ -10,12 +10,15 @@ import contextlib
 import sys
 import time
 import traceback
+from typing import TYPE_CHECKING
 
 import click
 
 from workbench.errors import WorkbenchError
-from workbench.records import Progress
 from workbench.text import clean_line
+
+if TYPE_CHECKING:
+    from workbench.records import Progress
 
 DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 

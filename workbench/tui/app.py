@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.app import SystemCommand
@@ -18,8 +18,6 @@ from textual.screen import Screen
 
 from workbench import config
 from workbench.errors import StoreError, UsageError, WorkbenchError
-from workbench.records import Flag, Scale
-from workbench.services.store import Store
 from workbench.text import clean_line
 from workbench.tui import state
 from workbench.tui.key_order import KeysInOrder
@@ -29,6 +27,10 @@ from workbench.tui.screens.queue import QueueScreen
 from workbench.tui.themes import DARK, THEMES
 from workbench.tui.widgets.claim_list import letters
 from workbench.tui.wrapping import wrapped
+
+if TYPE_CHECKING:
+    from workbench.records import Flag, Scale
+    from workbench.services.store import Store
 
 SECONDS = 4  # how long a toast stays
 

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from workbench.records import ArticleView, ClaimCard, ClaimFilter, ClaimRow, EventRow, Flag, Scale
-from workbench.services.store import Store
 from workbench.tui.widgets.paged_list import PAGE
 
+if TYPE_CHECKING:
+    from workbench.records import ArticleView, ClaimCard, ClaimFilter, ClaimRow, EventRow, Flag, Scale
+    from workbench.services.store import Store
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Query:
     """What the queue is narrowed to and how it is ordered."""
 
     text: str = ""
-    filter: ClaimFilter = field(default_factory=ClaimFilter)
     sort: str = "check"
     descending: bool = False
+
+    @cached_property
+    def filter(self) -> ClaimFilter:
+        """What the text asks for, read when it is first needed: not before the first frame. Raises UsageError."""
+        from workbench.services.filters import parse_filter
+
+        return parse_filter(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +62,9 @@ class ReviewData:
 
 def read_query(text: str, sort: str, descending: bool) -> Query:
     """The query of a filter line. Raises UsageError."""
-    from workbench.services.filters import parse_filter
-
-    return Query(text, parse_filter(text), sort, descending)
+    query = Query(text, sort, descending)
+    assert query.filter is not None  # reading it says what is wrong with the line
+    return query
 
 
 def load_queue(store: Store, query: Query, keep: int | None, near: int = 0) -> QueueData:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from workbench import config
-from workbench.records import SORTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,11 @@ def _checked(held: dict[str, Any]) -> DeskState:
         if field.name in held and isinstance(held[field.name], kinds.get(field.name, (str,)))
     }
     state = DeskState(**good)
-    return state if state.sort in SORTS else DeskState(store=state.store, theme=state.theme)
+    if state.sort != "check":
+        from workbench.records import SORTS  # not before the first frame where it can be helped
+
+        return state if state.sort in SORTS else DeskState(store=state.store, theme=state.theme)
+    return state
 
 
 def save(state: DeskState, path: Path | None = None) -> None:

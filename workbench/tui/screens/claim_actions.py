@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events, work
 
-from workbench.records import ActionRow, ClaimFilter, ClaimRow, Judgement, Scale, Verdict
-from workbench.services.store import Store
 from workbench.text import clean_line
 from workbench.tui.keys import footer_of
 from workbench.tui.reading import Query, following
 from workbench.tui.screens.desk_screen import Complain, DeskScreen
 from workbench.tui.widgets.hint_bar import Hint, HintBar
+
+if TYPE_CHECKING:
+    from workbench.records import ActionRow, ClaimFilter, ClaimRow, Judgement, Scale, Verdict
+    from workbench.services.store import Store
 
 
 class ClaimActions(DeskScreen):

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from textual.screen import Screen
 
 from workbench.errors import ConflictError, WorkbenchError
-from workbench.records import ActionRow
-from workbench.services.store import Store
 from workbench.text import clean_line
+
+if TYPE_CHECKING:
+    from workbench.records import ActionRow
+    from workbench.services.store import Store
 
 if TYPE_CHECKING:
     from workbench.tui.app import DeskApp

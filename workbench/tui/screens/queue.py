@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -12,8 +12,6 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from workbench.errors import UsageError
-from workbench.records import SORTS, ActionRow, ClaimRow, Progress
-from workbench.services.store import Store
 from workbench.text import cell_width
 from workbench.tui.keys import bindings_for
 from workbench.tui.lines import Line, Part, cut, justify, line, width_of
@@ -23,6 +21,10 @@ from workbench.tui.widgets.claim_list import ClaimList, heads, hit_pattern
 from workbench.tui.widgets.hint_bar import Hint, HintBar
 from workbench.tui.widgets.line_pane import Bar
 from workbench.tui.widgets.paged_list import PagedList
+
+if TYPE_CHECKING:
+    from workbench.records import ActionRow, ClaimRow, Progress
+    from workbench.services.store import Store
 
 DEBOUNCE = 0.1  # seconds of quiet before the list follows the filter line
 
@@ -228,8 +230,10 @@ class QueueScreen(ClaimActions):
     async def action_sort(self) -> None:
         """The next order."""
         shown = self.query_shown
+        from workbench.records import SORTS
+
         after = SORTS[(SORTS.index(shown.sort) + 1) % len(SORTS)]
-        await self._show_query(Query(shown.text, shown.filter, after, shown.descending), self.claims.current_key)
+        await self._show_query(Query(shown.text, after, shown.descending), self.claims.current_key)
 
     # -- moving and opening
 
@@ -260,6 +264,8 @@ class QueueScreen(ClaimActions):
 
     @work(exclusive=True, group="seed", exit_on_error=False)
     async def _seed(self) -> None:
+        from workbench.records import Progress
+
         self.seeding = True
         self._seeding(Progress(0, None, ""))
 

@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from workbench.records import ClaimRow, Scale
 from workbench.text import cell_width, clean_line, fit
 from workbench.tui.lines import Line, Part, cut, width_of
 from workbench.tui.widgets.paged_list import PagedList
+
+if TYPE_CHECKING:
+    from workbench.records import ClaimRow, Scale
+
+    ClaimPages = PagedList[ClaimRow]
+else:
+    ClaimPages = PagedList  # the records are not imported before the first frame
 
 WIDE = 100
 OPEN = "○"  # the same sign as in the coverage margin
@@ -159,7 +166,7 @@ def _column(parts: Line, width: int, role: str) -> Line:
     return (*shaded, Part(" " * max(width - width_of(kept), 0)))
 
 
-class ClaimList(PagedList[ClaimRow]):
+class ClaimList(ClaimPages):
     """Claims in pages; the words of the search are marked."""
 
     letter_of: Mapping[str, str] = {}
