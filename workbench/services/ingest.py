@@ -92,14 +92,23 @@ def read_text(document: Document) -> Extraction:
 
 
 def extract_documents(
-    sources: Sequence[str], options: IngestOptions = _DEFAULTS, progress: Report | None = None
+    sources: Sequence[str],
+    options: IngestOptions = _DEFAULTS,
+    progress: Report | None = None,
+    *,
+    workers: int = 1,
 ) -> Iterator[tuple[Document, Extraction] | IngestOutcome]:
-    """The same analysis with no store: each document and its reading, or a failed outcome."""
-    for found in documents(sources, options, progress):
-        if isinstance(found, IngestOutcome):
-            yield found
-        else:
-            yield found[1], read_text(found[1])
+    """The same analysis with no store: each document and its reading, or a failed outcome, in their order.
+
+    Many documents are read in `workers` processes.
+    """
+    from workbench.services.bulk import in_order
+
+    return in_order(documents(sources, options, progress), _read_one, workers)
+
+
+def _read_one(found: tuple[str, Document] | IngestOutcome) -> tuple[Document, Extraction] | IngestOutcome:
+    return found if isinstance(found, IngestOutcome) else (found[1], read_text(found[1]))
 
 
 def extraction_json(document: Document, extraction: Extraction) -> dict[str, Any]:

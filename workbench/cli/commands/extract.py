@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from workbench.cli import messages, output
@@ -35,7 +37,8 @@ def command(src: tuple[str, ...], shape: str) -> None:
     from workbench.services.ingest import IngestOptions, extract_documents
 
     failed = 0
-    for result in extract_documents(src, options=IngestOptions(), progress=messages.ProgressLine()):
+    cores = os.cpu_count() or 1
+    for result in extract_documents(src, IngestOptions(), messages.ProgressLine(), workers=cores):
         if isinstance(result, IngestOutcome):
             failed += 1
             messages.error(result.source, result.reason or "cannot be read")
