@@ -21,21 +21,23 @@ def commands() -> str:
     for name, (_, said) in COMMANDS.items():
         command = root.get_command(context, name)
         assert command is not None
-        for words in _usages(command, name, context):
-            rows.append(f"| `workbench {words}` | {_cell(said)} |")
+        for words, told in _usages(command, name, context, said):
+            rows.append(f"| `workbench {words}` | {_cell(told)} |")
     return "\n".join(rows)
 
 
-def _usages(command: click.Command, name: str, parent: click.Context) -> Iterator[str]:
+def _usages(command: click.Command, name: str, parent: click.Context, said: str) -> Iterator[tuple[str, str]]:
+    """Each command, or each of a group's, with what it takes and what it does."""
     context = click.Context(command, info_name=name, parent=parent)
     if isinstance(command, click.Group):
         for inner in command.list_commands(context):
             found = command.get_command(context, inner)
             assert found is not None
-            yield from (f"{name} {words}" for words in _usages(found, inner, context))
+            for words, told in _usages(found, inner, context, found.get_short_help_str(200)):
+                yield f"{name} {words}", told
         return
     taken = [piece for piece in command.collect_usage_pieces(context) if piece != "[OPTIONS]"]
-    yield " ".join([name, *taken]).replace("...", "…")
+    yield " ".join([name, *taken]).replace("...", "…"), said
 
 
 def keys() -> str:

@@ -19,7 +19,10 @@ from workbench.services import history, lists
 from workbench.services.store import Store, in_words, open_store, path_of
 from workbench.text import clean_line
 
-_LIBRARIES = ("textual", "sqlmodel", "sqlalchemy", "alembic", "rapidfuzz", "trafilatura", "click", "jinja2")
+_LIBRARIES = (
+    *("textual", "sqlmodel", "sqlalchemy", "alembic", "rapidfuzz", "trafilatura", "click", "jinja2"),
+    *("onnxruntime", "numpy"),
+)
 
 
 @dataclass(frozen=True, slots=True)
