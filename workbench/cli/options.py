@@ -147,11 +147,6 @@ def article_id(given: str) -> int:
     return number
 
 
-def one_line(text: str | None) -> str | None:
-    """An option's text without white space at its ends; None when it was not given."""
-    return text.strip() if text is not None else None
-
-
 # ---- filters -------------------------------------------------------------------------------------------------------
 
 FILTERS = (

@@ -56,7 +56,7 @@ class Words(NamedTuple):
         return tuple(word.text for word in self.words)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def words(text: str) -> Words:
     """The words of a quote, at most `MOST_WORDS`. What an editor put in brackets is no word of the speaker."""
     found: list[Word] = []

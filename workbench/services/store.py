@@ -130,14 +130,6 @@ class Store:
         self.close()
 
 
-def preload() -> None:
-    """Import what the first write needs, so that it costs nothing then; the desk does it while people read."""
-    import sqlmodel  # noqa: F401
-
-    import db.events
-    import db.folding  # noqa: F401
-
-
 def path_of(location: str | None) -> Path:
     """The file that `--db` names: a path, or `sqlite:///relative` / `sqlite:////absolute`. None: as configured."""
     location = config.store_location(location)
