@@ -86,6 +86,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_article", "right_square_bracket", "next article", "next article", REVIEW, None, shown_key="]"),
     Action("previous_article", "left_square_bracket", "article before", "article before", REVIEW, None, shown_key="["),
     Action("next_pane", "tab", "pane", "next pane or tab", REVIEW, None),
+    Action("item_open", "enter", "open", "in the card: open what is chosen there", REVIEW, "show"),
     Action("open_url", "o", "open URL", "open the article's URL in the browser of this machine", BOTH, None),
     Action("copy", "y", "copy", "copy the claim's words", BOTH, None),
     Action("report", "r", "report", "export a report of what the filter shows", BOTH, "export"),

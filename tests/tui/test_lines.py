@@ -9,13 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.actions import ACTIONS, in_place
-from workbench.records import ClaimRow, ClaimSpan, EventRow, Family, Occurrence
+from workbench.records import ClaimCard, ClaimRow, ClaimSpan, EventRow, Family, Occurrence
 from workbench.text import cell_width
 from workbench.tui.keys import HINTS, bindings_for, footer_of, shown_key
 from workbench.tui.lines import Part, action_at, cut, justify, width_of
 from workbench.tui.marks import Run, runs
 from workbench.tui.screens.help import help_lines
-from workbench.tui.tab_lines import duplicate_lines, history_lines
+from workbench.tui.tabs.base import About
+from workbench.tui.tabs.duplicates import DuplicatesTab
+from workbench.tui.tabs.history import event_lines
 from workbench.tui.widgets.claim_list import claim_line, columns_for, heads, hit_pattern, marked, source_words
 from workbench.tui.widgets.hint_bar import fitting, hint_lines
 
@@ -23,6 +25,9 @@ ROW = ClaimRow(
     1, 1, "Title", "Marlow Courier", "2025-07-06", "mixed", "they “went too far”", None, "Ada Penn", "person", False,
     "A", 0.7, "open", None, None, (), 3, 3, "negation", 1, "as was", False,
 )  # fmt: skip
+CARD = ClaimCard(
+    ROW, 1, 0, 20, (), None, None, None, None, None, (), False, (), 1.0, None, None, None, None, (), (), None, None, 1
+)
 WORDS = st.text(st.characters() | st.sampled_from("漢[/]\x1b\u202e\u0301\U0001f468\u200d\ufe0f"), max_size=120)
 
 
@@ -152,7 +157,8 @@ def test_an_occurrence_says_where_it_stands_how_it_relates_and_why() -> None:
         7, 2, "Marlow Courier", None, "2025-07-06", "it is not so", "near", 0.8, ("negation",),
         "9 of 12 words in common, same speaker", "suggested",
     )  # fmt: skip
-    shown = words_of(duplicate_lines(Family(1, "it is so", 2, 2, "negation", None, (member,)), 1, 70))
+    card = replace(CARD, family=Family(1, "it is so", 2, 2, "negation", None, (member,)))
+    shown = words_of(DuplicatesTab().lines(About(card), 70))
 
     for words in ("c7 2025-07-06 Marlow Courier", "suggested", "“it is not so”", "⚠ negation differs"):
         assert words in shown
@@ -176,7 +182,8 @@ def test_the_history_is_told_in_words_for_people() -> None:
         event("record", None, {"url": "https://a.example/x", "stance": "supports", "blob_digest": "ab"}, "e3"),
         event("flags", ["x"], []),
     )
-    shown = words_of(history_lines(events, 90, {"mostly-false": "Mostly false"}))
+    labels = {"mostly-false": "Mostly false"}
+    shown = words_of([line for event in events for line in event_lines(event, 90, labels)])
 
     for line in (
         "truth: mostly false · explanation Not so.", "truth: mostly false · explanation Not so. → taken away",

@@ -16,7 +16,7 @@ from workbench.records import Scale
 from workbench.text import clean_line, fit
 from workbench.tui.keys import shown_key
 from workbench.tui.lines import Line, Part
-from workbench.tui.tab_lines import paragraph
+from workbench.tui.tabs.blocks import paragraph
 from workbench.tui.widgets.line_pane import LinePane
 
 SIGNS: dict[str, tuple[tuple[str, str], ...]] = {
