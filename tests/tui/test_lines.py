@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.actions import ACTIONS, in_place
+from workbench.actions import ACTIONS, PLACES, in_place
 from workbench.records import ClaimCard, ClaimRow, ClaimSpan, EventRow, Family, Occurrence
 from workbench.text import cell_width
-from workbench.tui.keys import HINTS, bindings_for, footer_of, shown_key
+from workbench.tui.keys import bindings_for, footer_of, shown_key
 from workbench.tui.lines import Part, action_at, cut, justify, width_of
 from workbench.tui.marks import Run, runs
 from workbench.tui.screens.help import help_lines
+from workbench.tui.screens.registry import SCREENS, screen_class
 from workbench.tui.tabs.base import About
 from workbench.tui.tabs.duplicates import DuplicatesTab
 from workbench.tui.tabs.history import event_lines
@@ -110,19 +111,34 @@ def test_a_nested_claim_is_drawn_over_the_one_around_it() -> None:
 
 
 def test_every_action_has_a_binding_under_its_own_id() -> None:
-    for place in ("queue", "review"):
+    for place in (info.place for info in PLACES):
         bound = {str(binding.id).split("-")[0] for binding in bindings_for(place)}  # type: ignore[union-attr,arg-type]
 
         assert {action.id for action in in_place(place)} == bound  # type: ignore[arg-type]
 
 
+def test_in_one_place_a_key_does_one_thing() -> None:
+    for info in PLACES:
+        keys = [key for action in in_place(info.place) for key in action.key.split(",")]
+
+        assert [] == [key for key in keys if keys.count(key) > 1]
+
+
+def test_every_screen_of_the_table_has_a_class_that_knows_its_place_and_a_letter_of_its_own() -> None:
+    letters = [info.letter for info in PLACES if info.letter]
+
+    assert len(set(letters)) == len(letters)
+    assert {info.place for info in PLACES} == {"queue", *SCREENS}
+    assert list(SCREENS) == [screen_class(place).place for place in SCREENS]
+
+
 def test_the_footer_has_at_most_six_hints() -> None:
-    assert all(len(hints) <= 6 for hints in HINTS.values())
+    assert all(len(info.footer) <= 6 for info in PLACES)
 
 
 @pytest.mark.parametrize("width", [20, 40, 58, 78, 120])
 def test_the_footer_keeps_the_way_to_help_however_narrow(width: int) -> None:
-    for place in HINTS:
+    for place in (info.place for info in PLACES):
         shown = fitting(footer_of(place), width)
 
         assert "help" == shown[-1][2]
@@ -130,7 +146,7 @@ def test_the_footer_keeps_the_way_to_help_however_narrow(width: int) -> None:
 
 
 def test_help_lists_every_key_of_the_table() -> None:
-    for place in ("queue", "review"):
+    for place in (info.place for info in PLACES):
         shown = "\n".join("".join(part.text for part in line) for line in help_lines(place, 80))  # type: ignore[arg-type]
         for action in ACTIONS:
             if place in action.places or "everywhere" in action.places:

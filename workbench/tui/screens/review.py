@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
+from workbench.errors import WorkbenchError
 from workbench.records import ActionRow, ClaimRow, Verdict
 from workbench.tui.card_lines import CardContext, card_lines
 from workbench.tui.keys import bindings_for
@@ -32,6 +33,9 @@ from workbench.tui.widgets.claim_list import WIDE, letters
 from workbench.tui.widgets.hint_bar import HintBar
 from workbench.tui.widgets.line_pane import Bar, LinePane
 
+if TYPE_CHECKING:
+    from workbench.tui.app import DeskApp
+
 QUIET = 0.2  # seconds without a verdict before the article is read again
 
 
@@ -47,6 +51,28 @@ class ReviewScreen(CardKeys):
         super().__init__()
         self.query_shown = query
         self.data = data
+
+    @classmethod
+    async def make(cls, desk: DeskApp) -> ReviewScreen | None:
+        """The claim in hand in its article."""
+        claim_id = desk.claim_in_hand()
+        if claim_id is None:
+            desk.say("no claim is in hand: the list shows none", "warning")
+            return None
+        return await cls.of_claim(desk, claim_id)
+
+    @classmethod
+    async def of_claim(cls, desk: DeskApp, claim_id: int) -> ReviewScreen | None:
+        """A claim in its article; None, after a toast, when there is no such claim."""
+        store = desk.store
+        if store is None:
+            return None
+        try:
+            data = await asyncio.to_thread(load_review, store, claim_id)
+        except WorkbenchError as error:
+            desk.say(str(error), "error")
+            return None
+        return cls(desk.queue_screen.query_shown, data)
 
     def compose(self) -> ComposeResult:
         """Heading, article, card, footer."""
@@ -250,4 +276,4 @@ class ReviewScreen(CardKeys):
 
     async def action_back(self) -> None:
         """To the queue, on the claim that was current."""
-        await self.desk.close_review(self.claim_id())
+        await self.desk.leave(self, self.claim_id())
