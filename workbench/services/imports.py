@@ -54,7 +54,7 @@ class Kind:
 def import_file(
     store: Store, path: Path, *, options: ImportOptions | None = None, progress: Report | None = None
 ) -> Imported:
-    """Take in what `path` holds. Raises InputError for a file that is of no known kind or broken; nothing is changed."""
+    """Take in what `path` holds. Raises InputError for a file of no known kind or broken, changing nothing."""
     return kind_of(path).read(store, path, options or ImportOptions(), progress)
 
 
