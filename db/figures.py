@@ -108,7 +108,8 @@ def sentences(connection: Connection, article_ids: list[int] | None) -> list[Any
     sql = (
         "SELECT article.id, article.title, coalesce(outlet.name, agency.name) AS outlet,"
         " count(sentence.id) AS sentences, coalesce(sum(settled), 0) AS settled,"
-        " coalesce(sum(mark = 'nothing to check'), 0) AS nothing_to_check, coalesce(sum(mark = 'opinion'), 0) AS opinion,"
+        " coalesce(sum(mark = 'nothing to check'), 0) AS nothing_to_check,"
+        " coalesce(sum(mark = 'opinion'), 0) AS opinion,"
         " coalesce(sum(mark = 'waived'), 0) AS waived FROM article"
         " LEFT JOIN outlet ON outlet.id = article.outlet_id LEFT JOIN agency ON agency.id = article.agency_id"
         " LEFT JOIN sentence ON sentence.version_id = article.version_id"

@@ -9,20 +9,20 @@ import pytest
 from tests.cli.conftest import Cli
 from workbench import plots
 
-FIRST = b"""Outlet: The Harbour Post
+FIRST = """Outlet: The Harbour Post
 Date: 2026-03-11
 
 Ferry fares rise
 Mayor Ilse Hartnoll admitted that fares rose by 8 per cent in May. Critics said the ferry was late on 30 days.
 Olaf Reth claims that 200 people lost their jobs. Olaf Reth claims that the mole cost 4 million pounds.
-Olaf Reth insists that the union paid 3 million pounds. \xe2\x80\x9cThe sums were too low,\xe2\x80\x9d said Ilse Hartnoll.
+Olaf Reth insists that the union paid 3 million pounds. “The sums were too low,” said Ilse Hartnoll.
 """
 
 
 @pytest.fixture
 def stored(cli: Cli) -> Cli:
     """A store with one article of several claims, two of them judged."""
-    assert 0 == cli("ingest", "--id", "first", "-", given=FIRST).status
+    assert 0 == cli("ingest", "--id", "first", "-", given=FIRST.encode()).status
     return cli
 
 

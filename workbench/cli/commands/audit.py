@@ -32,7 +32,7 @@ WORDS = ("true", "mostly true", "mixed", "mostly false", "false", "none", "open"
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @pass_general
 def command(general: General, articles: tuple[str, ...], top: int, as_json: bool) -> None:
-    """Audit coverage, anonymous voices, attribution verbs and single sources."""
+    """Audit coverage, anonymous voices, verbs and single sources."""
     numbers = [article_id(each) for each in articles] or None
     store = general.open_for_list()
     if store is None:

@@ -78,7 +78,10 @@ def _write(found: Stats) -> None:
         "outlets",
         ("outlet", "articles", "claims", "open", "anonymous"),
         [
-            (each.name or "–", str(each.articles), str(each.claims), str(each.open), f"{each.anonymous / each.claims:.0%}")
+            (
+                each.name or "–", str(each.articles), str(each.claims), str(each.open),
+                f"{each.anonymous / each.claims:.0%}",
+            )
             for each in found.outlets
         ],
     )  # fmt: skip
