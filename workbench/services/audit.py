@@ -127,7 +127,13 @@ def _coverage(articles: list[Any], voices: list[Any]) -> tuple[Coverage, ...]:
     levels: dict[int, dict[str, int]] = defaultdict(dict)
     for row in voices:
         levels[row["article_id"]][row["anonymity"]] = row["number"]
-    return tuple(Coverage(*row, dict(sorted(levels[row["id"]].items()))) for row in articles)
+    return tuple(
+        Coverage(
+            row["id"], row["title"], row["outlet"], row["sentences"], row["settled"], row["nothing_to_check"],
+            row["opinion"], row["waived"], dict(sorted(levels[row["id"]].items())),
+        )
+        for row in articles
+    )  # fmt: skip
 
 
 def _by_outlet(articles: Sequence[Coverage]) -> dict[str, dict[str, int]]:

@@ -162,4 +162,10 @@ def _speakers(reader: Any, where: pages.Where, most: int) -> tuple[Speaker, ...]
     truths: dict[int, dict[str, int]] = defaultdict(dict)
     for row in figures.truth_of_sources(reader, where, [row["source_id"] for row in rows]):
         truths[row["source_id"]][row["word"] or "none"] = row["number"]
-    return tuple(Speaker(*row, truths[row["source_id"]]) for row in rows)
+    return tuple(
+        Speaker(
+            row["source_id"], row["name"], row["kind"], row["claims"], row["open"], row["articles"],
+            truths[row["source_id"]],
+        )
+        for row in rows
+    )  # fmt: skip
