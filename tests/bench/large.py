@@ -20,8 +20,12 @@ from workbench.records import SORTS, ClaimFilter
 from workbench.services import lists
 from workbench.services.store import Store, open_store
 
-PER_ARTICLE = 33
+PER_ARTICLE, OUTLETS, SOURCES = 33, 40, 20_000
+# Words as seldom as in a language: the second half as often as the first, and so on.
 WORDS = ["harbour", "dues", "ferry", "council", "storm", "repair", "mayor", "bridge", "vote", "tax", "school"]
+WORDS += [f"{word}{ending}" for word in WORDS for ending in ("s", "al", "ing", "less")]
+WORDS += [f"{first}{second}" for first in WORDS for second in ("berg", "ton", "wick", "ville", "haven", "stead")]
+WEIGHTS = [1 / (place + 1) for place in range(len(WORDS))]
 
 
 def make(folder: Path, claims: int) -> Store:
@@ -30,15 +34,31 @@ def make(folder: Path, claims: int) -> Store:
     writer = driver.connect(store.path)
     articles = claims // PER_ARTICLE + 1
     writer.execute("BEGIN IMMEDIATE")
+    for table, number in (("outlet", OUTLETS), ("source", SOURCES), ("family", claims // 30 + 1)):
+        base = _defaults(writer, table)
+        _insert(writer, table, iter([base | _named(table, n) for n in range(1, number + 1)]))
     writer.executemany(
-        "INSERT INTO article (id, uid, identity, name, title, published, hidden, version_id) VALUES (?,?,?,?,?,?,0,?)",
-        ((n, f"a{n}", f"name:\x1f{n}", f"n{n}", f"Article {n}", _day(n), n) for n in range(1, articles + 1)),
+        "INSERT INTO article (id, uid, identity, name, title, published, outlet_id, hidden, version_id)"
+        " VALUES (?,?,?,?,?,?,?,0,?)",
+        (
+            (n, f"a{n}", f"name:\x1f{n}", f"n{n}", f"Article {n}", _day(n), n % OUTLETS + 1, n)
+            for n in range(1, articles + 1)
+        ),
     )
     _insert(writer, "version", _versions(writer, articles))
     _insert(writer, "claim", _claims(writer, claims))
     writer.execute("COMMIT")
     writer.close()
     return store
+
+
+def _named(table: str, number: int) -> dict[str, Any]:
+    own = {
+        "family": {"size": 3, "text": "said"},
+        "outlet": {"name": f"Outlet {number}"},
+        "source": {"name": f"Person {number}", "kind": "person"},
+    }
+    return {"id": number, "uid": f"{table}{number}"} | own[table]
 
 
 def _day(number: int) -> str:
@@ -73,14 +93,24 @@ def _claims(writer: driver.Connection, claims: int) -> Iterator[dict[str, Any]]:
     base, pick = _defaults(writer, "claim"), random.Random(7)
     for n in range(1, claims + 1):
         article = n // PER_ARTICLE + 1
-        name = f"Person {pick.randrange(20_000)}"
+        source = int(SOURCES ** pick.random())  # a few are heard often, most of them once or twice
+        status = "open" if pick.random() < 0.9 else pick.choice(("checked", "waived", "approved", "in review"))
+        judged = status in ("checked", "approved")
+        family = n % (claims // 30) + 1 if n % 10 == 0 else None
         yield base | {
             "id": n, "uid": f"c{n}", "article_id": article, "born_version_id": article, "version_id": article,
-            "kind": pick.choice(("direct", "mixed", "indirect", "statement")), "start": n % PER_ARTICLE, "end": 60,
-            "text": " ".join(pick.choices(WORDS, k=9)), "check_worthiness": pick.random(), "status": "open",
-            "anchor_state": "as was", "hedges": "[]", "numbers": "[]", "flags": "[]", "title": f"Article {article}",
-            "outlet": f"Outlet {article % 40}", "sort_date": _day(article), "source_name": name,
-            "source_kind": "person", "sort_source": name.casefold(), "anonymity": "A",
+            "kind": pick.choice(("direct", "mixed", "indirect", "statement", "statement")), "start": n % PER_ARTICLE,
+            "end": 60, "text": " ".join(pick.choices(WORDS, WEIGHTS, k=9)), "check_worthiness": pick.random(),
+            "status": status, "anchor_state": "as was" if pick.random() < 0.999 else "lost", "hedges": "[]",
+            "numbers": "[]" if pick.random() < 0.7 else '["4"]', "negated": pick.random() < 0.1,
+            "flags": "[]" if pick.random() < 0.995 else '["satire"]', "title": f"Article {article}",
+            "outlet": f"Outlet {article % OUTLETS + 1}", "sort_date": _day(article), "source_id": source,
+            "source_name": f"Person {source}", "source_kind": "anonymous" if source % 9 == 0 else "person",
+            "sort_source": f"person {source}", "anonymity": "A", "stale": judged and pick.random() < 0.02,
+            "truth": pick.choice(("true", "false", "mixed")) if judged else None,
+            "attribution": "accurate" if judged and pick.random() < 0.3 else None,
+            "family_id": family, "family_size": 3 if family else 0, "evidence_count": int(judged and n % 3 == 0),
+            "family_alarm": "number" if family and n % 40 == 0 else None,
         }  # fmt: skip
 
 
