@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from workbench.language.words import group as closed_group
 from workbench.spans import Span
 
 _TIME = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]?)"
@@ -27,7 +28,8 @@ _ASKED = re.compile(r"[ \t]*(?P<name>[QA])[.:][ \t]+(?=\S)")
 _BRACKETED = re.compile(rf"[ \t]*\[(?P<name>{_NAME})\][ \t]*:?[ \t]*")
 _CAPITALS = r"(?:Mc|Mac)?[A-Z][A-Z’'\-]+"
 _OFFICIAL = re.compile(
-    rf"[ \t]*(?P<name>(?:The|Mr\.|Mrs\.|Ms\.|Dr\.|Senator|Chairman|Chairwoman)[ \t]{_CAPITALS}(?:[ \t]{_CAPITALS}){{0,3}})\.[ \t]+"
+    rf"[ \t]*(?P<name>(?:The|Mr\.|Mrs\.|Ms\.|Dr\.|Senator|Chairman|Chairwoman)"
+    rf"[ \t]{_CAPITALS}(?:[ \t]{_CAPITALS}){{0,3}})\.[ \t]+"
 )
 _STAMPED = re.compile(rf"[ \t]*(?P<name>{_NAME})[ \t]+{_TIME}[ \t]*$")
 _ALONE = re.compile(rf"[ \t]*(?:\*\*|__)?(?P<name>{_CAPITALS}\.?(?:[ \t]{_CAPITALS}\.?){{0,4}})(?:\*\*|__)?[ \t]*$")
@@ -40,7 +42,6 @@ _ASIDE = re.compile(
     rf"cheering|pause|music|booing|unintelligible|off-?mike|phonetic)[^()\n]{{0,60}}|{_TIME})\)|<[^<>\n]{{1,60}}>"
 )
 _FEW = 3  # names a transcript may hold that come only once each and still be names
-_NO_NAME = frozenset("note notes title date time place subject source copyright transcript updated location".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def _head(text: str, line: Span, captions: bool) -> _Head | None:
         name = " ".join(match["name"].split())
         if office is not None and re.fullmatch(_TIME, office):
             office = None
-        if name.casefold() in _NO_NAME or (pattern is _BRACKETED and not _looks_named(name)):
+        if name.casefold() in closed_group("no_speakers") or (pattern is _BRACKETED and not _looks_named(name)):
             continue
         return _Head(name, office, match.end(), sure or bool(office and pattern is _HEAD))
     return None
@@ -156,4 +157,3 @@ def _known(text: str, lines: list[Span], heads: list[_Head | None]) -> frozenset
         for name, count in counts.items()
         if most or count > 1 or name in sure or (name.isupper() and len(name) > 1 and capitals >= _FEW)
     )
-

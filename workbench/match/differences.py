@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from workbench.language.words import group as closed_group
 from workbench.language.words import table
 from workbench.language.words import words as lexicon
 
@@ -19,7 +20,6 @@ Kind = Literal["cleaned", "negation", "hedge", "number", "altered", "inserted", 
 _LONG_CUT = 3  # words that went out together are a cut, whatever figure stood in them
 _LONG_NEGATION = 5
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
-_PRONOUNS = frozenset("i you he she it we they this that these those there who which".split())
 _BE = (frozenset({"is", "are"}), frozenset({"was", "were"}), frozenset({"has", "have"}), frozenset({"do", "does"}),
        frozenset({"am", "are"}), frozenset({"do", "did"}))  # fmt: skip
 _ARTICLES = frozenset({"a", "an"})
@@ -74,13 +74,15 @@ def judge(difference: Difference) -> Finding:
 
 def _plain(removed: Sequence[str], added: Sequence[str]) -> Kind:
     if removed and added:
-        content = [word for word in added if word not in lexicon("small_words") and word not in lexicon("small_changes")]
+        content = [
+            word for word in added if word not in lexicon("small_words") and word not in lexicon("small_changes")
+        ]
         return "cut" if not content and len(removed) > _LONG_CUT + len(added) else "altered"
     return "inserted" if added else "cut"
 
 
 def _alarms(removed: Sequence[str], added: Sequence[str], difference: Difference) -> Iterator[str]:
-    if negative(removed, difference) != negative(added, difference) or _turned(removed, added):
+    if negative(removed) != negative(added) or _turned(removed, added):
         yield "negation"
     if _figures(removed, added, difference):
         yield "number"
@@ -88,12 +90,12 @@ def _alarms(removed: Sequence[str], added: Sequence[str], difference: Difference
         yield "hedge"
 
 
-# ---- what is left when speech is tidied --------------------------------------------------------------------------
+# ---- what is left when speech is tidied ------------------------------------------------------------------------------
 
 
 def _tidied(difference: Difference) -> tuple[list[str], list[str]]:
     """Both sides without fillers, words said twice and what was begun anew."""
-    removed = list(without_fillers(difference.removed, difference.parted or difference.begins))
+    removed = _stammered(without_fillers(difference.removed, difference.parted or difference.begins))
     removed = _once(removed, difference)
     added = list(difference.added)
     while removed and added and alike(removed[0], added[0]):
@@ -127,6 +129,11 @@ def without_fillers(words: Sequence[str], apart: bool) -> tuple[str, ...]:
     return () if apart and not bare and phrases else tuple(kept)
 
 
+def _stammered(words: Sequence[str]) -> list[str]:
+    """“it, it” as “it”."""
+    return [word for at, word in enumerate(words) if at == 0 or word != words[at - 1]]
+
+
 def _once(removed: list[str], difference: Difference) -> list[str]:
     """Without what was said twice: “I, I want”, “it was, that was”, “he, my son, he”."""
     resumed, led = difference.resumed, difference.led
@@ -136,16 +143,16 @@ def _once(removed: list[str], difference: Difference) -> list[str]:
             return []
         if difference.parted and size <= 4 and resumed and removed[0] == resumed[0] and not _lexical(removed[1:]):
             return []
-        if difference.parted and size == 1 and removed[0] in _PRONOUNS - {"this", "that", "these", "those"}:
+        if difference.parted and size == 1 and removed[0] in closed_group("pronouns"):
             return []
     return removed
 
 
 def _lexical(words: Sequence[str]) -> bool:
-    return any(word not in lexicon("small_words") and word not in _PRONOUNS for word in words)
+    return any(word not in lexicon("small_words") and word not in closed_group("speech_pronouns") for word in words)
 
 
-# ---- grammar ----------------------------------------------------------------------------------------------------------
+# ---- grammar ---------------------------------------------------------------------------------------------------------
 
 
 def alike(one: str, other: str) -> bool:
@@ -172,17 +179,18 @@ def _agrees(one: str, other: str, before: str) -> bool:
         return True
     short, long = sorted((one, other), key=len)
     ending = long in (short + "s", short + "es") and len(short) > 2
-    return ending and (before in _PRONOUNS or before.startswith("#")) and short not in lexicon("small_words")
+    subject = before in closed_group("speech_pronouns") or before.startswith("#")
+    return ending and subject and short not in lexicon("small_words")
 
 
-# ---- negation -----------------------------------------------------------------------------------------------------------
+# ---- negation --------------------------------------------------------------------------------------------------------
 
 
-def negative(words: Sequence[str], difference: Difference | None = None) -> int:
+def negative(words: Sequence[str]) -> int:
     """Whether the words negate, 0 or 1: “never, never” negates once."""
     aside = lexicon("negations_not")
     for at, word in enumerate(words):
-        follows = words[at + 1] if at + 1 < len(words) else difference.after if difference else ""
+        follows = words[at + 1] if at + 1 < len(words) else ""
         if word in lexicon("negations") and f"{word} {follows}" not in aside:
             return 1
     return 0
@@ -200,7 +208,7 @@ def _opposite(one: str, other: str) -> bool:
     return long.endswith("less") and short.endswith("ful") and long[:-4] == short[:-3]
 
 
-# ---- figures --------------------------------------------------------------------------------------------------------------
+# ---- figures ---------------------------------------------------------------------------------------------------------
 
 
 def _figures(removed: Sequence[str], added: Sequence[str], difference: Difference) -> bool:
@@ -214,7 +222,7 @@ def _figures(removed: Sequence[str], added: Sequence[str], difference: Differenc
     counted = difference.before.startswith("#") or bool(mine)
     units = lexicon("units")
     one, other = units & set(removed), units & set(added)
-    dates = closed_months()
+    dates = closed_group("months")
     if (counted or difference.after.startswith("#")) and (dates & set(removed)) != (dates & set(added)):
         return True
     return counted and one != other and bool((one and other) or "percent" in one ^ other)
@@ -224,15 +232,7 @@ def _is_figure(word: str) -> bool:
     return word.startswith("#")
 
 
-@cache
-def closed_months() -> frozenset[str]:
-    """The months, in lower case; “may” and “march” are words too."""
-    return frozenset(
-        "january february march april may june july august september october november december".split()
-    )
-
-
-# ---- hedges ---------------------------------------------------------------------------------------------------------------
+# ---- hedges ----------------------------------------------------------------------------------------------------------
 
 
 @cache
@@ -240,8 +240,8 @@ def _strengths() -> dict[str, int]:
     return {phrase: int(strength) for phrase, strength in table("hedge_strength")}
 
 
-_ROUNDING = frozenset({"about", "around", "some", "up to", "more than", "less than", "fewer than", "at least", "at most",
-                       "a little", "a bit"})  # fmt: skip
+_ROUNDING = frozenset({"about", "around", "some", "up to", "more than", "less than", "fewer than", "at least",
+                       "at most", "a little", "a bit"})  # fmt: skip
 
 
 def _weakness(words: Sequence[str], after: str = "#") -> int:
@@ -272,4 +272,3 @@ def _leading_hedge(words: Sequence[str]) -> bool:
 def parted(between: str) -> bool:
     """Whether a stretch of text holds a mark that sets words apart."""
     return bool(_PARTED.search(between))
-

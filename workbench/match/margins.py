@@ -6,17 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workbench.language.words import group as closed_group
 from workbench.language.words import words as lexicon
 from workbench.match.differences import negative, parted, weakness, without_fillers
 from workbench.match.passages import Spoken
 
 _STOP = re.compile(r"[.!?](?=[\s\"”’)\]]|$)|\.\.\.|…|\n|--|—")
-_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Gen|Sen|Rep|Gov)$")
-_JOINS = frozenset("and or so because which who whom whose that where for as than to".split())
-_VERBS = frozenset(
-    "is are was were will would can could may might shall should must has have had do does did am be goes went say says "
-    "said know think need want make made get got take took come came give gave find found keep kept".split()
-)
+_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Gov)$")
 _FRAME = 6  # words before the quote that may govern it
 _NEAR = frozenset({"not", "never", "no", "nobody", "none", "neither", "hardly", "barely", "scarcely", "without"})
 
@@ -86,6 +82,8 @@ def after(made: Spoken, at: int) -> Margin:
 def cut_before(margin: Margin, quote: Sequence[str], sentence: bool) -> Cut:
     """What a quote lost at its beginning. `sentence`: it is printed as a sentence of its own."""
     left = margin.words
+    if left and not margin.parted and _guessed(left):
+        return Cut(False, True, False)
     if not left or not without_fillers(left, True) or not is_clause(quote):
         near = bool(left) and left[-1] in _NEAR and len(quote) > 2
         return Cut(near, False, near)
@@ -97,8 +95,15 @@ def cut_before(margin: Margin, quote: Sequence[str], sentence: bool) -> Cut:
             return Cut(False, True, False)
     if _limits(left, margin.parted):
         return Cut(True)
-    joined = margin.parted or left[-1] in _JOINS or left[-1] in ("but", "that")
+    joined = margin.parted or left[-1] in closed_group("joining") or left[-1] in ("but", "that")
     return Cut(sentence and not joined)
+
+
+def _guessed(left: Sequence[str]) -> bool:
+    """Whether somebody thinks, believes or hopes what begins right after."""
+    frame = [word for word in left[-5:] if word != "that"]
+    sizes = [size for size in (2, 3, 4) if len(frame) >= size and frame[-size] in ("i", "we", "it", "this")]
+    return any(frame[-1] in closed_group("thinking") and weakness(frame[-size:]) > 0 for size in sizes)
 
 
 def _hedged(frame: Sequence[str]) -> bool:
@@ -111,7 +116,9 @@ def _hedged(frame: Sequence[str]) -> bool:
 def _limits(left: Sequence[str], divided: bool) -> bool:
     """Whether a clause that begins with "if", "unless", … stands right before the quote."""
     bare = without_fillers(left, True) or tuple(left)
-    starts = [at for at, word in enumerate(bare) if word in lexicon("qualifiers") and word not in ("but", "or", "not", "yet")]
+    starts = [
+        at for at, word in enumerate(bare) if word in lexicon("qualifiers") and word not in ("but", "or", "not", "yet")
+    ]
     return divided and bool(starts) and starts[0] <= 2 and bare[-1] not in ("and", "but", "so")
 
 
@@ -120,12 +127,16 @@ def cut_after(margin: Margin, quote: Sequence[str], sentence: bool) -> Cut:
     right = margin.words
     if not right or not is_clause(quote):
         return Cut()
+    if margin.parted and right[0] in closed_group("doubting"):
+        return Cut(True, True)
     first = right[1] if right[0] in ("and", "but") and len(right) > 1 and right[0] == "but" else right[0]
-    if (right[0] in lexicon("qualifiers") or first in lexicon("qualifiers")) and not (right[0] == "or" and not sentence):
+    if (right[0] in lexicon("qualifiers") or first in lexicon("qualifiers")) and not (
+        right[0] == "or" and not sentence
+    ):
         return Cut(True)
     if " ".join(right[:3]) in lexicon("qualifiers") or " ".join(right[:2]) in lexicon("qualifiers"):
         return Cut(True)
-    if margin.parted or right[0] in _JOINS:
+    if margin.parted or right[0] in closed_group("joining"):
         return Cut()
     return Cut(sentence)
 
@@ -133,5 +144,7 @@ def cut_after(margin: Margin, quote: Sequence[str], sentence: bool) -> Cut:
 def is_clause(quote: Sequence[str]) -> bool:
     """Whether a quote has a subject and a verb, as far as small words tell: a fragment has not."""
     head = quote[:12]
-    at = next((index for index, word in enumerate(head) if word in _VERBS), None)
+    if len(head) > 1 and head[0] in closed_group("clause_subjects"):
+        return True
+    at = next((index for index, word in enumerate(head) if word in closed_group("plain_verbs")), None)
     return at is not None and at > 0

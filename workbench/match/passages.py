@@ -45,7 +45,7 @@ class Spoken:
     turn_of: list[Turn] = field(default_factory=list)
     voices: list[int] = field(default_factory=list)
     single: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    pairs: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
+    pairs: dict[tuple[str, str], int | list[int]] = field(default_factory=dict)  # most stand in one place only
 
     @property
     def named(self) -> bool:
@@ -99,8 +99,11 @@ def _voices(turns: Sequence[Turn], said: Sequence[list[Token]]) -> list[list[int
     for index, turn in enumerate(turns):
         if current >= 0 and turns[voices[current][0]].speaker == turn.speaker:
             voices[current].append(index)
-        elif previous >= 0 and turn.speaker and turns[voices[previous][0]].speaker == turn.speaker and (
-            sum(len(said[one]) for one in voices[current]) <= _INTERRUPTION
+        elif (
+            previous >= 0
+            and turn.speaker
+            and turns[voices[previous][0]].speaker == turn.speaker
+            and (sum(len(said[one]) for one in voices[current]) <= _INTERRUPTION)
         ):
             voices[previous].append(index)
             current, previous = previous, current
@@ -116,8 +119,23 @@ def _index(made: Spoken) -> None:
     for at, word in enumerate(made.words):
         made.single[word.text].append(at)
         if at not in starts:
-            made.pairs[before, word.text].append(at - 1)
+            _note(made.pairs, (before, word.text), at - 1)
         before = word.text
+
+
+def _note(pairs: dict[tuple[str, str], int | list[int]], pair: tuple[str, str], at: int) -> None:
+    known = pairs.get(pair)
+    if known is None:
+        pairs[pair] = at
+    elif isinstance(known, int):
+        pairs[pair] = [known, at]
+    else:
+        known.append(at)
+
+
+def _places(made: Spoken, pair: tuple[str, str]) -> Sequence[int]:
+    known = made.pairs.get(pair, ())
+    return (known,) if isinstance(known, int) else known
 
 
 def windows(made: Spoken, quote: Sequence[str]) -> list[Window]:
@@ -130,9 +148,7 @@ def windows(made: Spoken, quote: Sequence[str]) -> list[Window]:
         for bucket in (number, number - 1):
             buckets[start, bucket][index] = telling
     ranked = sorted(buckets.items(), key=lambda entry: (-sum(entry[1].values()), entry[0]))[:_BEST]
-    return [
-        _window(made, start, bucket, width, len(quote), sum(found.values())) for (start, bucket), found in ranked
-    ]
+    return [_window(made, start, bucket, width, len(quote), sum(found.values())) for (start, bucket), found in ranked]
 
 
 def _window(made: Spoken, start: int, bucket: int, width: int, size: int, promise: float) -> Window:
@@ -149,7 +165,7 @@ def _hits(made: Spoken, quote: Sequence[str]) -> list[tuple[int, int, float]]:
         places = made.single.get(word, ())
         if len(places) <= _COMMON:
             found += [(at, index, weight(word)) for at in places]
-        pair = made.pairs.get((word, quote[index + 1]), ()) if index + 1 < len(quote) else ()
+        pair = _places(made, (word, quote[index + 1])) if index + 1 < len(quote) else ()
         if len(pair) <= _COMMON_PAIR:
             telling = weight(word) + 0.5 * weight(quote[index + 1]) if pair else 0.0
             found += [(at, index, telling) for at in pair]
@@ -158,8 +174,10 @@ def _hits(made: Spoken, quote: Sequence[str]) -> list[tuple[int, int, float]]:
 
 def _rarest_pair(made: Spoken, quote: Sequence[str]) -> list[tuple[int, int, float]]:
     """The first places of the rarest two neighbours of a quote that is all of common words."""
-    known = [(len(made.pairs[pair]), index, pair) for index, pair in enumerate(pairwise(quote)) if pair in made.pairs]
+    known = [
+        (len(_places(made, pair)), index, pair) for index, pair in enumerate(pairwise(quote)) if pair in made.pairs
+    ]
     if not known:
         return [(at, 0, 1.0) for at in made.single.get(quote[0], ())[:_COMMON_PAIR]] if len(quote) == 1 else []
     _, index, pair = min(known)
-    return [(at, index, 1.0) for at in made.pairs[pair][:_COMMON_PAIR]]
+    return [(at, index, 1.0) for at in _places(made, pair)[:_COMMON_PAIR]]

@@ -46,9 +46,7 @@ def printed(quote: str) -> Printed:
     rounds = [match.span() for match in _ROUND.finditer(plain) if not _DOTS.fullmatch(match.group())]
     cuts = {sum(word.start < start for word in found) for start, _ in dots}
     words = tuple(Token(word.text, places[word.start], places[word.end - 1] + 1) for word in found)
-    return Printed(
-        quote, words, _inside(found, brackets), _inside(found, rounds), frozenset(cuts), bool(edited)
-    )
+    return Printed(quote, words, _inside(found, brackets), _inside(found, rounds), frozenset(cuts), bool(edited))
 
 
 def _inside(words: list[Token], spans: list[tuple[int, int]]) -> frozenset[int]:

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from workbench.language.words import group as closed_group
 from workbench.language.words import table
 from workbench.text import fold
 
@@ -24,9 +25,6 @@ _WHOLE = {"cannot": ("can", "not"), "can't": ("can", "not"), "won't": ("will", "
           "kinda": ("kind", "of"), "sorta": ("sort", "of"), "gimme": ("give", "me"), "lemme": ("let", "me"),
           "'em": ("them",), "'cause": ("because",), "yeah": ("yes",), "yep": ("yes",), "ok": ("okay",),
           "ya": ("you",), "til": ("until",), "till": ("until",), "'til": ("until",), "mr": ("mr",)}  # fmt: skip
-_BEFORE_IS = frozenset(
-    "it he she that there what who here let how where this when why everybody everyone nobody somebody".split()
-)
 _AMERICAN = (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ises", "izes"), ("ise", "ize"),
              ("yse", "yze"), ("ours", "ors"), ("oured", "ored"), ("our", "or"), ("tre", "ter"), ("ence", "ense"),
              ("lled", "led"), ("lling", "ling"), ("ogue", "og"), ("gramme", "gram"), ("wards", "ward"))  # fmt: skip
@@ -99,7 +97,7 @@ def _folded(word: str) -> str:
 
 @cache
 def _numbers() -> dict[str, str]:
-    return dict(table("numbers"))
+    return {row[0]: row[1] for row in table("numbers")}
 
 
 def _tens_before(text: str, found: list[Token], start: int) -> bool:
@@ -125,9 +123,15 @@ def _spelled(text: str, found: list[Token], value: float, start: int, end: int) 
 
 def _scalable(text: str, last: Token, start: int) -> bool:
     """Whether a scale word multiplies the token before it: "5 million", "a million", "half a million"."""
-    if not text[last.end : start].strip(" \t\n-‑") == "":
+    if text[last.end : start].strip(" \t\n-‑"):
         return False
-    return (last.text.startswith("#") and not last.text.endswith("th")) or last.text in ("a", "one", "dollars", "pounds", "euros")
+    return (last.text.startswith("#") and not last.text.endswith("th")) or last.text in (
+        "a",
+        "one",
+        "dollars",
+        "pounds",
+        "euros",
+    )
 
 
 def _scaled(found: list[Token], scale: float, end: int) -> None:
@@ -154,7 +158,7 @@ def _opened(word: str) -> tuple[str, ...]:
             return word[: -len(ending)], second
     if word.endswith("'s"):
         stem = word[:-2]
-        return (stem, "is") if stem in _BEFORE_IS else (spelling(stem) + "'s",)
+        return (stem, "is") if stem in closed_group("opened_is") else (spelling(stem) + "'s",)
     return (spelling(word.replace("'", "")),)
 
 

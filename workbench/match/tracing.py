@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from workbench.match.passages import Spoken, Window, windows
 from workbench.match.printed import Printed
@@ -57,8 +58,28 @@ def trace(made: Spoken, quote: Printed, is_speaker: Callable[[str | None], bool 
 def _stretch(made: Spoken, words: Sequence[str], window: Window) -> list[Match]:
     """The words of the quote that stand in a window, accidents left out."""
     there = [word.text for word in made.words[window.start : window.end]]
-    blocks = [(a, b + window.start, size) for a, b, size in _blocks(words, there) if size]
+    blocks = _drawn(words, there, [block for block in _blocks(words, there) if block[2]])
+    blocks = [(a, b + window.start, size) for a, b, size in blocks]
     return [(a + step, b + step) for a, b, size in _solid(words, blocks) for step in range(size)]
+
+
+def _drawn(
+    words: Sequence[str], there: Sequence[str], blocks: list[tuple[int, int, int]]
+) -> list[tuple[int, int, int]]:
+    """Blocks before the longest one drawn as near to it as the same words stand."""
+    if len(blocks) < 2:
+        return blocks
+    main = max(range(len(blocks)), key=lambda at: blocks[at][2])
+    drawn = list(blocks)
+    for at in range(main - 1, -1, -1):
+        a, b, size = drawn[at]
+        run = list(words[a : a + size])
+        nearest = drawn[at + 1][1] - size
+        for start in range(nearest, max(b, nearest - 40), -1):
+            if there[start : start + size] == run:
+                drawn[at] = (a, start, size)
+                break
+    return drawn
 
 
 def _blocks(words: Sequence[str], there: Sequence[str]) -> list[tuple[int, int, int]]:
@@ -82,7 +103,7 @@ def _solid(words: Sequence[str], blocks: list[tuple[int, int, int]]) -> list[tup
             before = b - (kept[at - 1][1] + kept[at - 1][2]) if at else None
             after = kept[at + 1][1] - (b + size) if at + 1 < len(kept) else None
             apart = all(gap is None or gap > _FAR for gap in (before, after))
-            loose = (before is None or before > _FAR) or (after is None or after > _FAR)
+            loose = (before is not None and before > _FAR) or (after is not None and after > _FAR)
             told = mass(words[a : a + size])
             if told < _ISLAND and (apart or (loose and size == 1 and told < 2.5)):
                 del kept[at]
@@ -92,9 +113,7 @@ def _solid(words: Sequence[str], blocks: list[tuple[int, int, int]]) -> list[tup
 
 
 def _worth(words: Sequence[str], stretch: list[Match]) -> float:
-    breaks = sum(
-        one[0] + 1 != other[0] or one[1] + 1 != other[1] for one, other in zip(stretch, stretch[1:], strict=False)
-    )
+    breaks = sum(one[0] + 1 != other[0] or one[1] + 1 != other[1] for one, other in pairwise(stretch))
     return mass(words[index] for index, _ in stretch) - _GAP * breaks
 
 
@@ -160,4 +179,16 @@ def _without_strays(words: Sequence[str], path: list[Match], made: Spoken) -> li
         return path
     main = max(runs, key=lambda run: mass(words[index] for index, _ in run))
     kept = [run for run in runs if run is main or mass(words[index] for index, _ in run) >= _STRAY]
+    for one, other in pairwise(kept):
+        _hand_over(words, one, other, made)
     return [match for run in kept for match in run]
+
+
+def _hand_over(words: Sequence[str], one: list[Match], other: list[Match], made: Spoken) -> None:
+    """Words at the end of a stretch that stand loose there, but right before the next stretch, belong to that."""
+    while len(one) > 1 and (one[-1][1] != one[-2][1] + 1 or made.turn_of[one[-1][1]] is not made.turn_of[one[-2][1]]):
+        index, at = other[0][0] - 1, other[0][1] - 1
+        if one[-1][0] != index or at < made.voice(other[0][1])[0] or made.words[at].text != words[index]:
+            return
+        one.pop()
+        other.insert(0, (index, at))
