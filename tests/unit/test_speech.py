@@ -20,7 +20,7 @@ LAYOUTS = {
     "stamps before": ("[00:01:02] Ana Ruiz: Hello.\n[00:01:05] Bo: Hi.\n[00:02:05] Ana Ruiz: So.",
                       [("Ana Ruiz", 1), ("Bo", 2), ("Ana Ruiz", 3)]),
     "captions": (">> ANA: Hello.\n>> BO: Hi.", [("ANA", 1), ("BO", 2)]),
-    "webvtt": ("WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.000\n<v Ana Ruiz>Hello\n\n00:00:02.000 --> 00:00:03.000\n<v Bo>Hi",
+    "webvtt": ("WEBVTT\n\n1\n00:01.000 --> 00:02.000\n<v Ana Ruiz>Hello\n\n00:00:02.000 --> 00:00:03.000\n<v Bo>Hi",
                [("Ana Ruiz", 5), ("Bo", 8)]),
     "srt": ("1\n00:00:01,000 --> 00:00:02,000\nANA: Hello\n\n2\n00:00:02,000 --> 00:00:03,000\nBO: Hi",
             [("ANA", 3), ("BO", 7)]),
