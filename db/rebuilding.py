@@ -34,6 +34,8 @@ FOLDED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "evidence": (("id",), ("hidden", "url", "excerpt", "stance", "independent", "confidential")),
     "note": (("id",), ("hidden", "text")),
+    "transcript": (("id",), ("hidden",)),
+    "verification": (("id",), ("hidden", "meaning", "answered_by", "answered_at")),
     "action": (("id",), ("undone",)),
 }  # fmt: skip
 
@@ -81,6 +83,8 @@ _RESET = (
         _held("url", "excerpt", "stance", "confidential")
     } {_FIRST}) WHERE EXISTS (SELECT 1 {_FIRST})""".replace("{table}", "evidence"),
     "UPDATE note SET hidden = 1",
+    "UPDATE transcript SET hidden = 1",
+    "UPDATE verification SET hidden = 1, meaning = NULL, answered_by = NULL, answered_at = NULL",
     f"UPDATE note SET text = (SELECT {_held('text')} {_FIRST}) WHERE EXISTS (SELECT 1 {_FIRST})".replace(
         "{table}", "note"
     ),
