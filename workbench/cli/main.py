@@ -32,7 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "mark": ("mark", "Give verdicts, notes, flags, a source, a wording or a status."),
     "evidence": ("evidence", "Say what a verdict rests on."),
     "reread": ("reread", "Read stored articles again, keeping what people decided."),
-    "remove": ("remove", "Hide articles, claims, evidence or notes."),
+    "remove": ("remove", "Hide articles, claims, evidence, notes or transcripts."),
     "purge": ("purge", "Overwrite articles for good: texts, claims, notes, kept copies."),
     "log": ("log", "Show the history, or verify that nobody changed it."),
     "undo": ("undo", "Take back your last action."),
