@@ -269,6 +269,7 @@ class Evidence:
     digest: str | None  # of the kept copy; None says "no copy kept"
     added_by: str
     added_at: str
+    proposed: bool = False  # by a comment or footnote of the article itself; nobody took it over yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,6 +395,10 @@ class ArticleView:
     language: str
     analysed: bool
     notes: tuple[str, ...]
+    format: str = "text"
+    encoding: str = "utf-8"
+    guessed: tuple[str, ...] = ()  # fields that the reader inferred rather than found stated
+    details: Mapping[str, str] = field(default_factory=dict)  # what else the reader found: pages, sender, number
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ def _sentence(sentence: SentenceRow, kept: dict[int, ClaimRow]) -> SentenceRow:
 
 
 def _card(card: ClaimCard, kept: set[int]) -> ClaimCard:
-    evidence = tuple(_evidence(piece) for piece in card.evidence if not piece.confidential)
+    evidence = tuple(_evidence(piece) for piece in card.evidence if not (piece.confidential or piece.proposed))
     return replace(
         card,
         row=replace(card.row, evidence_count=len(evidence)),
