@@ -395,10 +395,7 @@ class ArticleView:
     language: str
     analysed: bool
     notes: tuple[str, ...]
-    format: str = "text"
-    encoding: str = "utf-8"
-    guessed: tuple[str, ...] = ()  # fields that the reader inferred rather than found stated
-    details: Mapping[str, str] = field(default_factory=dict)  # what else the reader found: pages, sender, number
+    read_as: tuple[str, ...] = ()  # format, encoding, what was guessed, and what else the reader found, in words
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,4 +74,4 @@ def test_what_was_guessed_is_shown(cli, tmp_path: Path) -> None:
     (tmp_path / "pier.pdf").write_bytes(samples.pdf())
     cli("ingest", str(tmp_path / "pier.pdf"))
 
-    assert "pdf, utf-8; guessed: title" in cli("show", "a1").out
+    assert "pdf; utf-8; guessed: title; pages: 1" in cli("show", "a1").out

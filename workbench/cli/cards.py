@@ -96,11 +96,7 @@ def article(view: ArticleView) -> None:
             ("claims", f"{row.claims}, {row.open_claims} open"),
             ("settled", f"{row.settled} of {row.sentences} sentences"),
             ("language", view.language if view.analysed else f"{view.language}: attributions are not read"),
-            (
-                "read as",
-                f"{view.format}, {view.encoding}" + (f"; guessed: {', '.join(view.guessed)}" if view.guessed else ""),
-            ),
-            ("states", ", ".join(f"{name} {value}" for name, value in view.details.items())),
+            ("read as", "; ".join(view.read_as)),
             ("remarks", "; ".join(view.notes)),
         ]
     )

@@ -71,6 +71,7 @@ def _view(view: ArticleView, kept: dict[int, ClaimRow]) -> ArticleView:
         spans=spans,
         sentences=tuple(_sentence(sentence, kept) for sentence in view.sentences),
         notes=(),
+        read_as=(),
     )
 
 

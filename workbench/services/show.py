@@ -171,11 +171,15 @@ def _view(reader: Connection, listed: Any, version: Any) -> ArticleView:
         language=version["read_as"] or version["language"],
         analysed=bool(version["analysed"]),
         notes=tuple(details.get("notes", ())),
-        format=version["format"],
-        encoding=version["encoding"],
-        guessed=tuple(details.get("guessed", ())),
-        details={str(key): str(value) for key, value in details.get("metadata", {}).items()},
+        read_as=_read_as(version, details),
     )
+
+
+def _read_as(version: Any, details: dict[str, Any]) -> tuple[str, ...]:
+    """`("pdf", "utf-8", "guessed: title", "pages: 3")`."""
+    guessed = details.get("guessed", ())
+    found = [f"{name}: {value}" for name, value in details.get("metadata", {}).items()]
+    return (version["format"], version["encoding"], *([f"guessed: {', '.join(guessed)}"] if guessed else []), *found)
 
 
 def _paragraphs(sentences: list[Any]) -> tuple[Span, ...]:
