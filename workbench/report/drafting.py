@@ -200,6 +200,7 @@ class _Desk:
             verdict.rationale,
             f"given {phrases.day(verdict.given_at)}{by} on version {verdict.version}",
             _earlier(verdict, card),
+            verdict.reviewer,
         )
 
     def evidence(self, piece: Evidence) -> EvidenceSheet:
