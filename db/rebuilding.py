@@ -32,8 +32,10 @@ FOLDED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("claim_id", "judgement"),
         ("scale_id", "label", "explanation", "rationale", "reviewer", "given_at", "version_id"),
     ),
-    "evidence": (("id",), ("hidden", "url", "excerpt", "stance", "independent", "confidential")),
+    "evidence": (("id",), ("hidden", "url", "excerpt", "stance", "independent", "confidential", "proposed")),
     "note": (("id",), ("hidden", "text")),
+    "transcript": (("id",), ("hidden",)),
+    "verification": (("id",), ("hidden", "meaning", "answered_by", "answered_at")),
     "action": (("id",), ("undone",)),
 }  # fmt: skip
 
@@ -77,10 +79,14 @@ _RESET = (
     "UPDATE source SET hidden = 0 WHERE hidden",
     "DELETE FROM verdict",
     "UPDATE evidence SET hidden = 1",
-    f"""UPDATE evidence SET (url, excerpt, stance, confidential) = (SELECT {
+    f"""UPDATE evidence SET (url, excerpt, stance, confidential, proposed) = (SELECT {
         _held("url", "excerpt", "stance", "confidential")
-    } {_FIRST}) WHERE EXISTS (SELECT 1 {_FIRST})""".replace("{table}", "evidence"),
+    }, coalesce(json_extract(value, '$.proposed'), 0) {_FIRST}) WHERE EXISTS (SELECT 1 {_FIRST})""".replace(
+        "{table}", "evidence"
+    ),
     "UPDATE note SET hidden = 1",
+    "UPDATE transcript SET hidden = 1",
+    "UPDATE verification SET hidden = 1, meaning = NULL, answered_by = NULL, answered_at = NULL",
     f"UPDATE note SET text = (SELECT {_held('text')} {_FIRST}) WHERE EXISTS (SELECT 1 {_FIRST})".replace(
         "{table}", "note"
     ),
