@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from db import driver
-from db.conditions import VOICE, Where
+from db.conditions import VOICE
+from db.conditions import Where as Where
 from db.conditions import claims_where as claims_where
 from db.driver import Connection
 
