@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.history import Change
-from workbench.records import ActionRow, SourceKind
+from workbench.records import SOURCE_KINDS, ActionRow
 from workbench.services.given import line_given, one_of
 from workbench.services.journal import act, new_uid, to_action_row
 from workbench.services.store import Store
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from db.models import Source
-
-KINDS: tuple[str, ...] = get_args(SourceKind)
 
 
 def find_or_add(session: Session, name: str, kind: str = "unknown") -> Source:
@@ -117,7 +115,7 @@ def merge(store: Store, source_id: int, into_id: int) -> ActionRow:
 
 def set_kind(store: Store, source_id: int, kind: str) -> ActionRow:
     """Say what a source is: person, body, document, anonymous voice or unknown."""
-    one_of(kind, KINDS, "kind")
+    one_of(kind, SOURCE_KINDS, "kind")
     with store.writing() as session:
         source = _named(session, source_id)
         if source.kind == kind:
