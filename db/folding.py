@@ -99,7 +99,7 @@ def refresh_stale(session: Session, claim: Claim) -> None:
 
 # What of evidence and of a note a person may change.
 _EDITED: dict[Any, tuple[str, ...]] = {
-    Evidence: ("url", "excerpt", "stance", "independent", "confidential"),
+    Evidence: ("url", "excerpt", "stance", "independent", "confidential", "proposed"),
     Note: ("text",),
 }
 

@@ -33,7 +33,10 @@ FOLDED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("claim_id", "judgement"),
         ("scale_id", "label", "explanation", "rationale", "reviewer", "given_at", "version_id"),
     ),
-    "evidence": (("id",), ("hidden", "claim_id", "url", "excerpt", "stance", "independent", "confidential")),
+    "evidence": (
+        ("id",),
+        ("hidden", "claim_id", "url", "excerpt", "stance", "independent", "confidential", "proposed"),
+    ),
     "note": (("id",), ("hidden", "claim_id", "text")),
     "action": (("id",), ("undone",)),
 }  # fmt: skip
@@ -89,9 +92,11 @@ _RESET = (
     _OWNER.format(table="note"),
     "DELETE FROM verdict",
     "UPDATE evidence SET hidden = 1",
-    f"""UPDATE evidence SET (url, excerpt, stance, confidential) = (SELECT {
+    f"""UPDATE evidence SET (url, excerpt, stance, confidential, proposed) = (SELECT {
         _held("url", "excerpt", "stance", "confidential")
-    } {_FIRST}) WHERE EXISTS (SELECT 1 {_FIRST})""".replace("{table}", "evidence"),
+    }, coalesce(json_extract(value, '$.proposed'), 0) {_FIRST}) WHERE EXISTS (SELECT 1 {_FIRST})""".replace(
+        "{table}", "evidence"
+    ),
     "UPDATE note SET hidden = 1",
     f"UPDATE note SET text = (SELECT {_held('text')} {_FIRST}) WHERE EXISTS (SELECT 1 {_FIRST})".replace(
         "{table}", "note"

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session, col, delete, insert, select
 
-from db.models import Anchor, Claim, ClaimReading, Version
+from db.models import Anchor, Claim, ClaimReading, Reading, Version
 from workbench.spans import Span, anchor
 
 FIELDS = ("spans", "kind", "anonymity", "parent")
@@ -36,7 +36,9 @@ def standing(session: Session, claim: Claim) -> dict[str, Any]:
 
 
 def _rows(claim_id: int, version_id: int) -> Any:
-    return select(ClaimReading).where(ClaimReading.claim_id == claim_id, ClaimReading.version_id == version_id)
+    """What the readings of a version say of a claim; a later one, in which it is lost, says where it stood once."""
+    readings = select(Reading.id).where(Reading.version_id == version_id)
+    return select(ClaimReading).where(ClaimReading.claim_id == claim_id, col(ClaimReading.reading_id).in_(readings))
 
 
 def next_words(session: Session, claim_id: int) -> int | None:

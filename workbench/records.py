@@ -35,6 +35,20 @@ STANCES: tuple[Stance, ...] = ("supports", "refutes", "context")
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What an annotated copy says of a place in its text: a comment or footnote, proposed as evidence there.
+
+    `start` to `end` are the words that it hangs on; both are the same for a note that stands after a word.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Literal["comment", "footnote"]
+    author: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One article as a reader of `ingest` delivers it; `text` is stored as it stands.
 
@@ -60,6 +74,7 @@ class Document:
     metadata: Mapping[str, Any] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     guessed: frozenset[str] = frozenset()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +272,7 @@ class Evidence:
     digest: str | None  # of the kept copy; None says "no copy kept"
     added_by: str
     added_at: str
+    proposed: bool = False  # by a comment or footnote of the article itself; nobody took it over yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,6 +398,7 @@ class ArticleView:
     language: str
     analysed: bool
     notes: tuple[str, ...]
+    read_as: tuple[str, ...] = ()  # format, encoding, what was guessed, and what else the reader found, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -494,6 +511,10 @@ APPROVED_ONLY = "approved claims only"
 ONE_REVIEWER = "checked claims (one reviewer works on this store)"
 PUBLIC_HOLDS = f"{APPROVED_ONLY}, or {ONE_REVIEWER}"
 
+REPORT_FORMAT = 1  # what every export of a report carries; a reader refuses a greater one
+
+WITHHELD = "\N{LIGHT SHADE}"  # stands for each character of an article that a public report does not print
+
 
 @dataclass(frozen=True, slots=True)
 class ReportArticle:
@@ -520,6 +541,7 @@ class Report:
     log_length: int
     program: str  # "workbench 0.1.0"
     rule: str = ""  # which claims a public report holds: APPROVED_ONLY or ONE_REVIEWER
+    corrections: tuple[VersionChanges, ...] = ()  # what later versions of its articles changed
 
 
 # ---- what a new version of a text changed ----------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db import driver, pages
+from db import counting, driver, pages
 from tests.unit.store_samples import HARBOUR, make_store, put, rows, state
 from workbench.errors import ConflictError, WorkbenchError
 from workbench.services import claims, evidence, history, purging, removal, review, sentences, show, sources
@@ -65,6 +65,8 @@ def test_any_history_of_several_reviewers_folds_to_what_stands(
         stores = {"ana": ana, "bob": Store(ana.path, "bob"), "cid": Store(ana.path, "cid")}
         for who, which, (name, value) in steps:
             _do(stores[who], which, name, value)
+        with ana.reading() as reader:
+            assert {} == counting.wrong(reader)
         before, bytes_before = state(ana), ana.path.read_bytes()
         assert_every_place_holds_its_own_words(ana)
         done = rebuild(ana)

@@ -12,30 +12,29 @@ from typing import Any
 
 from workbench.language.numbers import numbers
 from workbench.records import (
+    REPORT_FORMAT,
     ArticleView,
     ClaimCard,
     Family,
     Report,
     ReportArticle,
 )
-from workbench.report import chronicle, codec
+from workbench.report import chronicle, codec, questions
 from workbench.report.figures import figures
 from workbench.report.passages import in_place
 from workbench.spans import Span
 from workbench.text import clean
-
-FORMAT = 1
 
 _NOT_AS_THEY_ARE = frozenset({"row", "spans", "truth", "attribution", "family", "hedges", "numbers"})
 
 
 def render(report: Report) -> bytes:
     """`report` as one JSON object, indented by one, UTF-8, with a newline at its end."""
-    text = json.dumps(_report(report), ensure_ascii=False, allow_nan=False, indent=1)
-    return (_escaped(text) + "\n").encode()
+    text = json.dumps(to_json(report), ensure_ascii=False, allow_nan=False, indent=1)
+    return (escaped(text) + "\n").encode()
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Serialised `text` with hidden and steering characters as JSON escapes."""
     hidden = {character for character in set(text) if character != "\n" and clean(character) != character}
     return text.translate({ord(character): _escape(character) for character in hidden})
@@ -45,10 +44,11 @@ def _escape(character: str) -> str:
     return json.dumps(character)[1:-1]
 
 
-def _report(report: Report) -> dict[str, Any]:
+def to_json(report: Report) -> dict[str, Any]:
+    """`report` as one object of plain JSON values."""
     events = chronicle.by_subject(report.history)
     return {
-        "format": FORMAT,
+        "format": REPORT_FORMAT,
         "program": report.program,
         "made_at": report.made_at,
         "made_by": report.made_by,
@@ -58,11 +58,21 @@ def _report(report: Report) -> dict[str, Any]:
         "figures": codec.dump(figures(report)),
         "scales": codec.dump(report.scales),
         "flags": codec.dump(report.flags),
+        "questions": codec.dump(_questions(report)),
         "articles": [_article(article, report, events) for article in report.articles],
         "families": codec.dump(report.families),
+        "corrections": codec.dump(report.corrections),
         "history": codec.dump(report.history),
         "log": {"head": report.log_head, "length": report.log_length},
     }
+
+
+def _questions(report: Report) -> list[dict[str, Any]]:
+    cards = (card for article in report.articles for card in article.cards)
+    return [
+        {"question": asked.text, "claims": [f"c{claim}" for claim in asked.claims]}
+        for asked in questions.gather(cards, report.public)
+    ]
 
 
 def _article(article: ReportArticle, report: Report, events: chronicle.Events) -> dict[str, Any]:
@@ -84,6 +94,7 @@ def _article(article: ReportArticle, report: Report, events: chronicle.Events) -
         "article": codec.dump(row),
         "version": view.version,
         "notes": list(view.notes),
+        "read_as": list(view.read_as),
         "text": view.text,
         "header": codec.dump(view.header),
         "title_span": codec.dump(view.title_span),
