@@ -9,7 +9,19 @@ from sqlalchemy import text
 from sqlmodel import Session, col, select, update
 
 from db import naming, shaping
-from db.models import Article, Claim, Evidence, Note, Reading, Sentence, Source, Verdict, Version
+from db.models import (
+    Article,
+    Claim,
+    Evidence,
+    Note,
+    Reading,
+    Sentence,
+    Source,
+    Transcript,
+    Verdict,
+    Verification,
+    Version,
+)
 
 _PLAIN = ("wording", "status", "waived_because")
 
@@ -275,6 +287,32 @@ def mark_undone(session: Session, action_id: int, undone: bool) -> None:
     session.exec(update(Action).where(col(Action.id) == action_id).values(undone=undone))
 
 
+def _transcript(session: Session, transcript_id: int, field: str, value: Any) -> None:
+    if field != "record":
+        raise KeyError(field)
+    transcript = session.get_one(Transcript, transcript_id)
+    transcript.hidden = value is None
+    session.add(transcript)
+    session.flush()
+
+
+def _verification(session: Session, verification_id: int, field: str, value: Any) -> None:
+    verification = session.get_one(Verification, verification_id)
+    if field == "record":
+        verification.hidden = value is None
+    elif field == "meaning":
+        answer = value or {"answer": None, "reviewer": None, "at": None}
+        verification.meaning = answer["answer"]
+        verification.answered_by, verification.answered_at = answer["reviewer"], answer["at"]
+    else:
+        raise KeyError(field)
+    session.add(verification)
+    claim = session.get_one(Claim, verification.claim_id)
+    claim.revision += 1
+    session.add(claim)
+    session.flush()
+
+
 _SUBJECTS: dict[str, Any] = {
     "claim": _claim,
     "evidence": _attached(Evidence),
@@ -284,4 +322,6 @@ _SUBJECTS: dict[str, Any] = {
     "article": _article,
     "version": _version,
     "reading": _reading,
+    "transcript": _transcript,
+    "verification": _verification,
 }

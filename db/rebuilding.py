@@ -38,6 +38,8 @@ FOLDED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("hidden", "claim_id", "url", "excerpt", "stance", "independent", "confidential", "proposed"),
     ),
     "note": (("id",), ("hidden", "claim_id", "text")),
+    "transcript": (("id",), ("hidden",)),
+    "verification": (("id",), ("hidden", "meaning", "answered_by", "answered_at")),
     "action": (("id",), ("undone",)),
 }  # fmt: skip
 
@@ -98,6 +100,8 @@ _RESET = (
         "{table}", "evidence"
     ),
     "UPDATE note SET hidden = 1",
+    "UPDATE transcript SET hidden = 1",
+    "UPDATE verification SET hidden = 1, meaning = NULL, answered_by = NULL, answered_at = NULL",
     f"UPDATE note SET text = (SELECT {_held('text')} {_FIRST}) WHERE EXISTS (SELECT 1 {_FIRST})".replace(
         "{table}", "note"
     ),

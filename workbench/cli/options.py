@@ -25,7 +25,7 @@ else:  # generic only for the type checker: older versions of click know no para
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-ID_KINDS = {"c": "claim", "a": "article", "s": "source", "f": "family", "e": "evidence"}
+ID_KINDS = {"c": "claim", "a": "article", "s": "source", "f": "family", "e": "evidence", "t": "transcript"}
 LARGEST_ID = 2**63 - 1
 SHOWN_ON_TERMINAL = 50  # rows of a list when nobody said how many
 
