@@ -25,8 +25,8 @@ from workbench.records import (
     VerifiedText,
 )
 from workbench.services import show, transcripts
+from workbench.services.evidence import read_file
 from workbench.services.journal import act, new_uid, now, to_action_row
-from workbench.services.review import read_file
 from workbench.services.store import Store
 
 if TYPE_CHECKING:
