@@ -94,6 +94,7 @@ def _article(article: ReportArticle, report: Report, events: chronicle.Events) -
         "article": codec.dump(row),
         "version": view.version,
         "notes": list(view.notes),
+        "read_as": list(view.read_as),
         "text": view.text,
         "header": codec.dump(view.header),
         "title_span": codec.dump(view.title_span),

@@ -109,6 +109,7 @@ def _evidence(piece: Evidence, public: bool) -> str:
     if not public:
         parts.append(f"copy kept {piece.digest}" if piece.digest else "no copy kept")
         parts.append("confidential" if piece.confidential else "")
+        parts.append("proposed" if piece.proposed else "")
     return "; ".join(filter(None, parts))
 
 

@@ -171,12 +171,13 @@ def _articles(report: Report) -> tuple[Sequence[str], Iterable[Row]]:
 
 def _evidence(report: Report) -> tuple[Sequence[str], Iterable[Row]]:
     shared = ("claim", "evidence", "stance", "url", "file", "excerpt", "independent")
-    desk = () if report.public else ("copy_kept", "confidential", "added_by", "added_at")
+    desk = () if report.public else ("copy_kept", "confidential", "proposed", "added_by", "added_at")
     return (*shared, *desk), (
         (
             f"c{card.row.id}", f"e{piece.id}", piece.stance, piece.url, piece.file_name, piece.excerpt,
             piece.independent,
-            *(() if report.public else (piece.digest, piece.confidential, piece.added_by, piece.added_at)),
+            *(() if report.public else (piece.digest, piece.confidential, piece.proposed)),
+            *(() if report.public else (piece.added_by, piece.added_at)),
         )
         for article in report.articles
         for card in article.cards

@@ -93,8 +93,17 @@ _LISTS: tuple[str, ...] = (
 
 _FAMILIES: tuple[str, ...] = ()
 
-_VERIFICATION: tuple[str, ...] = ()
+_VERIFICATION: tuple[str, ...] = (
+    "ALTER TABLE transcript ADD COLUMN words INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE transcript ADD COLUMN speakers VARCHAR NOT NULL DEFAULT '[]'",
+    "ALTER TABLE transcript ADD COLUMN added_by VARCHAR NOT NULL DEFAULT ''",
+    "CREATE TABLE verification (id INTEGER NOT NULL, uid VARCHAR NOT NULL, claim_id INTEGER NOT NULL,"
+    " result VARCHAR NOT NULL, added_by VARCHAR NOT NULL, added_at VARCHAR NOT NULL, hidden BOOLEAN NOT NULL,"
+    " meaning VARCHAR, answered_by VARCHAR, answered_at VARCHAR,"
+    " PRIMARY KEY (id), UNIQUE (uid), FOREIGN KEY(claim_id) REFERENCES claim (id))",
+    "CREATE INDEX ix_verification_claim_id ON verification (claim_id)",
+)
 
 _FACT_CHECKS: tuple[str, ...] = ()
 
-_INGEST: tuple[str, ...] = ()
+_INGEST: tuple[str, ...] = ("ALTER TABLE evidence ADD COLUMN proposed BOOLEAN NOT NULL DEFAULT 0",)
