@@ -108,7 +108,9 @@ def part(store: Store, source_id: int, article_id: int) -> ActionRow:
         )
         claims = list(session.exec(mine.order_by(col(Claim.id))))
         if not claims:
-            raise NotFoundError(f"a{article_id} has no claim of s{source_id}", f"workbench show s{source_id} lists them")
+            raise NotFoundError(
+                f"a{article_id} has no claim of s{source_id}", f"workbench show s{source_id} lists them"
+            )
         other = Row(uid=new_uid(), name=source.name, kind=source.kind, article_id=article_id)
         session.add(other)
         session.flush()

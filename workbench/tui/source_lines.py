@@ -78,7 +78,7 @@ def _articles(articles: Sequence[ArticleRow], width: int) -> list[Line]:
     return [cut([Part("in  ", "faint"), Part(" · ".join(named), "dim")], width)]
 
 
-def proposal_detail(row: SameSources, first: SourceDetail, second: SourceDetail, width: int) -> list[Line]:
+def proposal_detail(row: SameSources, detail: tuple[SourceDetail, SourceDetail], width: int) -> list[Line]:
     """Both sources, one under the other."""
-    made = detail_lines(row.goes, first, width) + [()] + detail_lines(row.stays, second, width)
-    return made + [(), line(Part("c", "key"), " merges them, ", Part("x", "key"), " keeps them apart")]
+    goes, stays = detail_lines(row.goes, detail[0], width), detail_lines(row.stays, detail[1], width)
+    return [*goes, (), *stays, (), line(Part("c", "key"), " merges them, ", Part("x", "key"), " keeps them apart")]

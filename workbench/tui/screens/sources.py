@@ -108,7 +108,7 @@ class SourcesScreen(RowsScreen[Any]):
 
     def detail_lines(self, row: Any, detail: Any, width: int) -> list[Line]:
         """What is known of the source, or of both."""
-        return detail_lines(row, detail, width) if hasattr(row, "id") else proposal_detail(row, *detail, width)
+        return detail_lines(row, detail, width) if hasattr(row, "id") else proposal_detail(row, detail, width)
 
     def hints(self) -> list[Hint]:
         """Those of sources, or of pairs."""
