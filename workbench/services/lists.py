@@ -78,7 +78,7 @@ def _where(wanted: ClaimFilter) -> pages.Where:
 
 
 def _checked_sort(sort: str) -> str:
-    if sort not in SORTS:
+    if sort not in (*SORTS, pages.RELEVANCE):
         raise UsageError(f"unknown order {sort}", f"known are {', '.join(SORTS)}")
     return sort
 
