@@ -122,7 +122,12 @@ _REVIEW: tuple[Action, ...] = (
     Action("item_open", "enter", "open", "in the card: open what is chosen there", REVIEW, "show"),
 )
 _COMPARE: tuple[Action, ...] = ()
-_VERIFY: tuple[Action, ...] = ()
+_VERIFY: tuple[Action, ...] = (
+    Action("verify", "v", "verify", "check the quote word for word against what was said", REVIEW, "verify"),
+    Action("verify_against", "V", "against", "verify against another text or file", REVIEW, "verify"),
+    Action("meaning_changed", "exclamation_mark", "changes", "in Verify: the meaning changes", REVIEW, "verify", "!"),
+    Action("meaning_same", "equals_sign", "stays", "in Verify: the meaning stays", REVIEW, "verify", "="),
+)
 _CHECKS: tuple[Action, ...] = ()
 _SOURCES: tuple[Action, ...] = (
     Action("proposals", "tab", "may be one", "all sources, or the pairs that may be one", SOURCES, "sources"),

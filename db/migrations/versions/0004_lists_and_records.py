@@ -11,11 +11,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-<<<<<<< HEAD
-    for statement in _LISTS + _FAMILIES + _VERIFICATION + _FACT_CHECKS + _INGEST + _SOURCES:
-=======
-    for statement in _LISTS + _PAGES + _FAMILIES + _VERIFICATION + _FACT_CHECKS + _INGEST:
->>>>>>> main
+    for statement in _LISTS + _PAGES + _FAMILIES + _VERIFICATION + _FACT_CHECKS + _INGEST + _SOURCES:
         op.execute(statement)
 
 
