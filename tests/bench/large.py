@@ -30,8 +30,8 @@ WORDS += [f"{first}{second}" for first in WORDS for second in ("berg", "ton", "w
 WEIGHTS = [1 / (place + 1) for place in range(len(WORDS))]
 
 
-def make(folder: Path, claims: int) -> Store:
-    """A store of that many claims in articles of 33."""
+def make(folder: Path, claims: int, *, filled: bool = True) -> Store:
+    """A store of that many claims in articles of 33; without `filled` all but the claims."""
     store = open_store(str(folder / "large.db"), "ana")
     writer = driver.connect(store.path)
     articles = claims // PER_ARTICLE + 1
@@ -48,7 +48,8 @@ def make(folder: Path, claims: int) -> Store:
         ),
     )
     insert(writer, "version", _versions(writer, articles))
-    insert(writer, "claim", ready_claims(writer, claims))
+    if filled:
+        insert(writer, "claim", ready_claims(writer, claims))
     writer.execute("COMMIT")
     writer.close()
     return store
