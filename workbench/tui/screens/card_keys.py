@@ -32,6 +32,8 @@ class CardKeys(ClaimActions):
 
         def _show_card(self, *, to_top: bool = False) -> None: ...
 
+        async def go_to(self, claim_id: int, *, to_top: bool = True, reread: bool = False) -> None: ...  # noqa: D102
+
     @property
     def card_pane(self) -> LinePane:
         """The card's pane."""

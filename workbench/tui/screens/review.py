@@ -27,7 +27,7 @@ from workbench.tui.reading import (
     load_review,
     load_view,
 )
-from workbench.tui.screens.card_keys import CardKeys
+from workbench.tui.screens.sentence_keys import SentenceKeys
 from workbench.tui.widgets.article_pane import ArticlePane
 from workbench.tui.widgets.claim_list import WIDE, letters
 from workbench.tui.widgets.hint_bar import HintBar
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 QUIET = 0.2  # seconds without a verdict before the article is read again
 
 
-class ReviewScreen(CardKeys):
+class ReviewScreen(SentenceKeys):
     """One article and one claim of it."""
 
     place = "review"
@@ -110,10 +110,15 @@ class ReviewScreen(CardKeys):
         if data.card is None or self.data.card is None or data.card.row.id != self.data.card.row.id:
             self.chosen = -1
         self.data = data
+        self.article.here = None
         if data.view is not self.article.view:
             self.article.show(data.view, letters(self.desk.scales))
         self.article.select(data.card.row.id if data.card else None)
         self._show_card(to_top=to_top)
+        self.refresh_top()
+
+    def refresh_top(self) -> None:
+        """Draw the heading anew."""
         self.query_one("#top", Bar).refresh()
 
     def _show_card(self, *, to_top: bool = False) -> None:
