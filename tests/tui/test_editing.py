@@ -102,7 +102,9 @@ async def test_kind_and_voice_are_chosen_by_a_letter(tmp_path: Path) -> None:
         assert ("mixed", "C") == (screen.data.card.row.kind, screen.data.card.row.anonymity)
 
 
-@pytest.mark.parametrize(("key", "mark", "sign"), [("z", "nothing to check", "·"), ("p", "opinion", "*"), ("t", "waived", "w")])
+@pytest.mark.parametrize(
+    ("key", "mark", "sign"), [("z", "nothing to check", "·"), ("p", "opinion", "*"), ("t", "waived", "w")]
+)
 @seated
 async def test_a_sentence_is_marked_by_one_key_and_the_next_unsettled_one_is_gone_to(
     tmp_path: Path, key: str, mark: str, sign: str

@@ -28,6 +28,7 @@ from workbench.tui.reading import (
     load_view,
 )
 from workbench.tui.screens.sentence_keys import SentenceKeys
+from workbench.tui.tabs import TABS
 from workbench.tui.widgets.article_pane import ArticlePane
 from workbench.tui.widgets.claim_list import WIDE, letters
 from workbench.tui.widgets.hint_bar import HintBar
@@ -68,7 +69,7 @@ class ReviewScreen(SentenceKeys):
         if store is None:
             return None
         try:
-            data = await asyncio.to_thread(load_review, store, claim_id)
+            data = await asyncio.to_thread(load_review, store, claim_id, TABS[0])
         except WorkbenchError as error:
             desk.say(str(error), "error")
             return None
@@ -127,7 +128,7 @@ class ReviewScreen(SentenceKeys):
             self.card_pane.show(lambda width: [(Part("This article has no claims.", "dim"),)], to_top=True)
             return
         self.keep_tab()
-        context = CardContext(self.tab, self.desk.scales, self.desk.flags, self.data.tab_data, self.chosen)
+        context = CardContext(self.tab, self.desk.scales, self.desk.flags, self.data.of(self.tab), self.chosen)
         self.card_pane.show(
             lambda width: card_lines(card, replace(context, compact=self.has_class("-narrow")), width), to_top=to_top
         )
@@ -201,10 +202,6 @@ class ReviewScreen(SentenceKeys):
     def reading_query(self) -> Query:
         """The filter's claims in the order of reading: this article first, then the next."""
         return by_article(self.query_shown)
-
-    def article_url(self) -> str | None:
-        """The article's address."""
-        return self.data.view.row.url
 
     # -- moving
 
