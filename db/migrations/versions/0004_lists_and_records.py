@@ -97,4 +97,7 @@ _VERIFICATION: tuple[str, ...] = ()
 
 _FACT_CHECKS: tuple[str, ...] = ()
 
-_INGEST: tuple[str, ...] = ("ALTER TABLE evidence ADD COLUMN proposed BOOLEAN NOT NULL DEFAULT 0",)
+_INGEST: tuple[str, ...] = (
+    "ALTER TABLE evidence ADD COLUMN proposed BOOLEAN NOT NULL DEFAULT 0",
+    "CREATE INDEX ix_version_blob ON version (blob_digest)",
+)
