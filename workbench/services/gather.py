@@ -53,6 +53,7 @@ DEFAULTS = IngestOptions()
 
 def items(sources: Sequence[str], options: IngestOptions, progress: Report | None) -> Iterator[Item]:
     """What there is to do, in order: small files as they are, for any process to read; of the rest each document."""
+    options.check()
     found = list(places.expand(sources))
     if len(found) > 1 and (options.id or options.url or options.title or options.replaces):
         raise UsageError("--id, --url, --title and --replaces fit one article", "name one file, or leave them out")

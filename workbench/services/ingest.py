@@ -91,6 +91,8 @@ def ingest(
     """
     run = Run(store, f"ingest {_named(sources)}", options.replaces) if store and not options.dry_run else None
     work = Work(options, store.path if store else None)
+    if store:
+        _ = store.reader  # held open, so that the questions of the readers find the file's log as it is
     with closing(_read(items(sources, options, progress), work, workers)) as read:
         for found in read:
             if isinstance(found, IngestOutcome):

@@ -48,7 +48,8 @@ def by_bytes(path: Path, data: bytes, name: str, options: ReadOptions) -> int | 
 def _ask(path: Path, sql: str, *values: str | None) -> int | None:
     """One number, or None; a store that cannot be asked knows nothing, and the writer will say why."""
     try:
-        with closing(driver.connect(path, read_only=True)) as connection:
+        with closing(driver.connect(path)) as connection:  # a read-only one would leave its log behind
+            connection.execute("PRAGMA query_only = ON")
             found = connection.execute(sql, values).fetchone()
     except (StoreFault, driver.sqlite.Error):
         return None

@@ -82,10 +82,13 @@ def _take(outcomes: Iterator[IngestOutcome]) -> None:
         for outcome in outcomes:
             counts[outcome.status] += 1
             tell(outcome)
+    except KeyboardInterrupt:
+        _finish(counts)
+        raise
     finally:
         if isinstance(outcomes, Generator):
             outcomes.close()  # ends the processes, also where an interrupt came from outside of it
-        _finish(counts)
+    _finish(counts)
     if counts["failed"]:
         raise messages.Failed
 
