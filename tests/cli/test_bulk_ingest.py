@@ -32,10 +32,7 @@ def test_a_folder_is_stored_whole_with_a_summary_and_again_costs_no_reading(cli,
 
     assert (1, 2) == (first.status, len(first.errors))
     assert f"{count} stored, 0 unchanged, 0 new versions, 2 failed" == first.out.splitlines()[-1]
-    stored = [
-        json.loads(line)["name"] for line in reversed(cli("articles", "--json", "--sort", "title").out.splitlines())
-    ]
-    assert count == len(stored)
+    assert count == len(cli("articles", "--json").out.splitlines())
     second = cli("ingest", str(folder))
     assert f"0 stored, {count} unchanged, 0 new versions, 2 failed" == second.out.splitlines()[-1]
 

@@ -66,11 +66,11 @@ def add(
     number = claim_id(claim)
     if (url is None) == (path is None):
         raise UsageError("give either --url or --file", "see workbench evidence add --help")
-    from workbench.services import review
+    from workbench.services import evidence as service
 
     store = general.open()
     page = None if url is None or no_fetch else _fetched(store, number, url, web)
-    kept, action = review.add_evidence(
+    kept, action = service.add(
         store,
         number,
         page=page,
@@ -86,10 +86,11 @@ def add(
 
 def _fetched(store: Store, claim: int, url: str, web: dict[str, Any]) -> bytes | None:
     """The bytes of the page; None and a remark where they cannot be had. Asks no host for a claim that is not there."""
-    from workbench.services import pages, review, show
+    from workbench.services import evidence as service
+    from workbench.services import pages, show
 
     show.claim_card(store, claim)
-    address = review.checked_url(url)
+    address = service.checked_url(url)
     try:
         return pages.fetcher(pages.fetch_options(**web)).fetch(address).data
     except InputError as error:
@@ -127,9 +128,9 @@ def edit(general: General, /, evidence: str, **given: Any) -> None:
 def remove(general: General, evidence: str) -> None:
     """Take evidence away from its claim. A kept copy stays in the store, and undo brings it back."""
     number = evidence_id(evidence)
-    from workbench.services import review
+    from workbench.services import evidence as service
 
-    output.line(f"{review.remove_evidence(general.open(), number).label} · workbench undo takes it back")
+    output.line(f"{service.remove(general.open(), number).label} · workbench undo takes it back")
 
 
 def evidence_id(given: str) -> int:
