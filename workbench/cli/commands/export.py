@@ -53,9 +53,10 @@ def command(
 ) -> None:
     """Write a report of verdicts, or the whole store.
 
-    It is about one article (a3), one family (f7), or all that the filters let through. An internal one holds every claim of the filter, open ones shown as open; a public one says on standard error
-    what it holds and how many judged claims it leaves out. An archive is the whole store, and `workbench import`
-    restores it exactly. An existing FILE is replaced in one step.
+    It is about one article (a3), one family (f7), or all that the filters let through. An internal one holds every
+    claim of the filter, open ones shown as open; a public one says on standard error what it holds and how many
+    judged claims it leaves out. An archive is the whole store, and `workbench import` restores it exactly. An
+    existing FILE is replaced in one step.
     """
     from workbench.services import report
 

@@ -18,9 +18,9 @@ from workbench.errors import ConflictError, InputError
 def command(general: General, files: tuple[str, ...]) -> None:
     """Take in an archive of a store, or a report as data.
 
-    The kind of each FILE is found by its content. An archive restores a whole store exactly, into an empty store only. A report in JSON or JSON Lines comes in as
-    data, in one action that undo takes back. The same file again changes nothing; a file that cannot be taken changes
-    nothing either, and the others are taken.
+    The kind of each FILE is found by its content. An archive restores a whole store exactly, into an empty store
+    only. A report in JSON or JSON Lines comes in as data, in one action that undo takes back. The same file again
+    changes nothing; a file that cannot be taken changes nothing either, and the others are taken.
     """
     from workbench.services import imports
 
