@@ -97,7 +97,7 @@ async def test_a_drag_over_the_article_selects_words_for_a_claim(tmp_path: Path)
 async def test_kind_and_voice_are_chosen_by_a_letter(tmp_path: Path) -> None:
     async with desk(make(tmp_path / "s.db"), WIDE) as pilot:
         screen = await open_claim(pilot, 1)
-        await press(pilot, "R", "m", "V", "c")
+        await press(pilot, "R", "m", "L", "c")
         assert screen.data.card is not None
         assert ("mixed", "C") == (screen.data.card.row.kind, screen.data.card.row.anonymity)
 

@@ -28,6 +28,7 @@ from workbench.tui.reading import (
     load_view,
 )
 from workbench.tui.screens.sentence_keys import SentenceKeys
+from workbench.tui.screens.verify_keys import VerifyKeys
 from workbench.tui.tabs import TABS
 from workbench.tui.widgets.article_pane import ArticlePane
 from workbench.tui.widgets.claim_list import WIDE, letters
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 QUIET = 0.2  # seconds without a verdict before the article is read again
 
 
-class ReviewScreen(SentenceKeys):
+class ReviewScreen(SentenceKeys, VerifyKeys):
     """One article and one claim of it."""
 
     place = "review"
