@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session, col, delete, insert, select
 
-from db.models import Source, SourceAlias
+from db.models import Source, SourceAlias, SourceApart
 
-FIELDS = ("name", "kind", "aliases", "merged")
+FIELDS = ("name", "kind", "aliases", "merged", "apart")
 
 # Who stands for a source: itself, or the one that it was merged into, as far as that leads.
 ROOT = """(WITH RECURSIVE up (id, into_id) AS (
@@ -61,6 +61,13 @@ def apply(session: Session, source: Source, field: str, value: Any) -> None:
         rows = [{"source_id": source.id, "name": name} for name in value or ()]
         if rows:
             session.connection().execute(insert(SourceAlias), rows)
+        return
+    if field == "apart":
+        session.connection().execute(delete(SourceApart).where(col(SourceApart.source_id) == source.id))
+        others = select(Source.id).where(col(Source.uid).in_(value or ()))
+        for other in session.exec(others):
+            session.add(SourceApart(source_id=source.id or 0, other_id=other or 0))
+        session.flush()
         return
     before = root(session, source)
     if field == "merged":

@@ -100,6 +100,7 @@ _BLANK = (
       AND id NOT IN (SELECT source_id FROM claim WHERE source_id IS NOT NULL)
       AND id NOT IN (SELECT born_source_id FROM claim WHERE born_source_id IS NOT NULL)
       AND id NOT IN (SELECT source_id FROM claimreading WHERE source_id IS NOT NULL)""",
+    "DELETE FROM sourceapart WHERE source_id IN (SELECT id FROM source WHERE name = '')",
     "DELETE FROM sourcealias WHERE source_id IN (SELECT id FROM source WHERE name = '')",
     "DROP TABLE temp.purged_source",
     "INSERT INTO claim_search (claim_search) VALUES ('rebuild')",

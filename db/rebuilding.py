@@ -21,6 +21,7 @@ FOLDED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "sentence": (("id",), ("mark", "settled")),
     "source": (("id",), ("hidden", "name", "kind", "merged_into_id")),
     "sourcealias": (("source_id", "name"), ()),
+    "sourceapart": (("source_id", "other_id"), ()),
     "claim": (
         ("id",),
         ("version_id", "start", "end", "anchor_state", "wording", "source_id", "source_confirmed", "source_name",
@@ -90,6 +91,7 @@ _RESET = (
     f"UPDATE source SET hidden = 0, merged_into_id = NULL, name = {_ONCE.format(field='name')},"
     f" kind = {_ONCE.format(field='kind')} WHERE id IN (SELECT subject_id FROM event WHERE subject = 'source')",
     "DELETE FROM sourcealias",
+    "DELETE FROM sourceapart",
     _OWNER.format(table="evidence"),
     _OWNER.format(table="note"),
     "DELETE FROM verdict",

@@ -27,6 +27,7 @@ class PlaceInfo:
 PLACES: tuple[PlaceInfo, ...] = (
     PlaceInfo("queue", "q", "Queue", ("open", "filter", "truth", "attribution", "undo", "help")),
     PlaceInfo("review", "r", "Review", ("truth", "attribution", "evidence", "next_open", "undo", "help")),
+    PlaceInfo("sources", "s", "Sources", ("open", "filter", "proposals", "source_merge", "undo", "help")),
     PlaceInfo("articles", "a", "Articles", ("open", "filter", "ingest", "sort", "undo", "help")),
     PlaceInfo("stats", "t", "Stats", ("other_tab", "scope", "down", "up", "go_to", "help")),
 )
@@ -52,13 +53,21 @@ BOTH: tuple[Place, ...] = ("queue", "review")
 QUEUE: tuple[Place, ...] = ("queue",)
 REVIEW: tuple[Place, ...] = ("review",)
 EVERYWHERE: tuple[Place, ...] = ("everywhere",)
-LISTS: tuple[Place, ...] = ("queue", "articles")
+LISTS: tuple[Place, ...] = ("queue", "sources", "articles")
 MOVING: tuple[Place, ...] = (*LISTS, "review", "stats")
+SOURCES: tuple[Place, ...] = ("sources",)
 ARTICLES: tuple[Place, ...] = ("articles",)
 STATS: tuple[Place, ...] = ("stats",)
 
 _MOVING: tuple[Action, ...] = (
-    Action("open", "enter", "open", "open the claim, or the article's first open claim", LISTS, "show"),
+    Action(
+        "open",
+        "enter",
+        "open",
+        "open the claim, the article at its first open claim, the source's claims",
+        LISTS,
+        "show",
+    ),
     Action("back", "escape", "back", "back to the queue, or close what is open", EVERYWHERE, None, "esc"),
     Action("down", "j,down", "down", "next line; in review the next claim", MOVING, None, "j ↓"),
     Action("up", "k,up", "up", "line before; in review the claim before", MOVING, None, "k ↑"),
@@ -92,10 +101,12 @@ _JUDGING: tuple[Action, ...] = (
     Action("clear", "0", "clear", "take both verdicts of this claim away", BOTH, "mark"),
     Action("flags", "f", "flags", "set or unset flags such as missing context", BOTH, "mark"),
     Action("explain", "i", "explain", "write the explanation of the verdict, in one sentence", BOTH, "mark"),
+    Action("rationale", "I", "rationale", "write the reasoning behind the verdict in $EDITOR", BOTH, "mark"),
     Action("wording", "w", "wording", "word the claim as it is checked, standing alone", BOTH, "mark"),
     Action("source", "s", "source", "say whose words these are", BOTH, "mark"),
     Action("evidence", "e", "evidence", "add what the verdict rests on", BOTH, "evidence add"),
     Action("note", "n", "note", "write a note on the claim", BOTH, "mark"),
+    Action("note_editor", "N", "long note", "write a note in $EDITOR", BOTH, "mark"),
     Action("not_a_claim", "x", "no claim", "mark as not a claim", BOTH, "mark"),
     Action("waive", "W", "waive", "leave it unchecked, with a reason", BOTH, "mark"),
     Action("approve", "A", "approve", "approve what another reviewer checked", BOTH, "mark"),
@@ -110,7 +121,70 @@ _REVIEW: tuple[Action, ...] = (
     Action("next_article", "right_square_bracket", "next article", "next article", REVIEW, None, "]"),
     Action("previous_article", "left_square_bracket", "article before", "article before", REVIEW, None, "["),
     Action("next_pane", "tab", "pane", "next pane or tab", REVIEW, None),
-    Action("item_open", "enter", "open", "in the card: open what is chosen there", REVIEW, "show"),
+    Action("item_open", "enter", "open", "in the card: change or open what is chosen there", REVIEW, "evidence edit"),
+    Action(
+        "item_remove",
+        "delete",
+        "remove",
+        "in the card: take away the evidence or note that is chosen",
+        REVIEW,
+        "evidence remove",
+        "del",
+    ),
+    Action(
+        "respan_start",
+        "less_than_sign",
+        "first word",
+        "move the beginning of the claim: by word, by character",
+        REVIEW,
+        "claim respan",
+        "<",
+    ),
+    Action(
+        "respan_end",
+        "greater_than_sign",
+        "last word",
+        "move the end of the claim: by word, by character",
+        REVIEW,
+        "claim respan",
+        ">",
+    ),
+    Action(
+        "split", "vertical_line", "split", "cut the claim in two at a place of its text", REVIEW, "claim split", "|"
+    ),
+    Action("merge", "m", "merge", "take the next claim of the same sort into this one", REVIEW, "claim merge"),
+    Action("add_claim", "a", "add claim", "select words of the article and make them a claim", REVIEW, "claim add"),
+    Action("kind", "R", "kind", "say what kind of claim this is", REVIEW, "claim kind"),
+    Action("voice", "L", "voice", "say how near readers are to who speaks, A to J", REVIEW, "claim voice"),
+    Action("next_sentence", "J", "sentence", "next sentence", REVIEW, None),
+    Action("previous_sentence", "K", "sentence before", "sentence before", REVIEW, None),
+    Action(
+        "nothing_to_check",
+        "z",
+        "nothing here",
+        "the sentence holds nothing to check; again takes that away",
+        REVIEW,
+        "sentence mark",
+    ),
+    Action("opinion", "p", "opinion", "the sentence is opinion; again takes that away", REVIEW, "sentence mark"),
+    Action(
+        "waive_sentence",
+        "t",
+        "leave it",
+        "the sentence stays unchecked; again takes that away",
+        REVIEW,
+        "sentence mark",
+    ),
+    Action(
+        "nothing_in_paragraph",
+        "Z",
+        "nothing in ¶",
+        "the whole paragraph holds nothing to check",
+        REVIEW,
+        "sentence mark",
+    ),
+    Action("opinion_paragraph", "P", "opinion ¶", "the whole paragraph is opinion", REVIEW, "sentence mark"),
+    Action("waive_paragraph", "T", "leave ¶", "the whole paragraph stays unchecked", REVIEW, "sentence mark"),
 )
 _COMPARE: tuple[Action, ...] = ()
 _VERIFY: tuple[Action, ...] = (
@@ -120,7 +194,15 @@ _VERIFY: tuple[Action, ...] = (
     Action("meaning_same", "equals_sign", "stays", "in Verify: the meaning stays", REVIEW, "verify", "="),
 )
 _CHECKS: tuple[Action, ...] = ()
-_SOURCES: tuple[Action, ...] = ()
+_SOURCES: tuple[Action, ...] = (
+    Action("proposals", "tab", "may be one", "all sources, or the pairs that may be one", SOURCES, "sources"),
+    Action("source_rename", "w", "rename", "give the source another name", SOURCES, "source rename"),
+    Action("source_kind", "t", "kind", "say what the source is: person, body, document …", SOURCES, "source kind"),
+    Action("source_merge", "m", "merge", "say which other source this one is", SOURCES, "source merge"),
+    Action("source_confirm", "c", "are one", "merge the pair that may be one", SOURCES, "source merge"),
+    Action("source_reject", "x", "are two", "keep the pair apart, for good", SOURCES, "source apart"),
+    Action("source_part", "vertical_line", "part", "an article means somebody else", SOURCES, "source part", "|"),
+)
 _ARTICLES: tuple[Action, ...] = (
     Action("ingest", "i", "bring in", "store articles from files, folders or addresses", ARTICLES, "ingest"),
     Action("reread", "R", "read again", "read the article again, keeping what people decided", ARTICLES, "reread"),

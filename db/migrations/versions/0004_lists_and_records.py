@@ -11,7 +11,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    for statement in _LISTS + _PAGES + _FAMILIES + _VERIFICATION + _FACT_CHECKS + _INGEST:
+    for statement in _LISTS + _PAGES + _FAMILIES + _VERIFICATION + _FACT_CHECKS + _INGEST + _SOURCES:
         op.execute(statement)
 
 
@@ -160,4 +160,14 @@ _VERIFICATION: tuple[str, ...] = (
 
 _FACT_CHECKS: tuple[str, ...] = ()
 
-_INGEST: tuple[str, ...] = ("ALTER TABLE evidence ADD COLUMN proposed BOOLEAN NOT NULL DEFAULT 0",)
+_INGEST: tuple[str, ...] = (
+    "ALTER TABLE evidence ADD COLUMN proposed BOOLEAN NOT NULL DEFAULT 0",
+    "CREATE INDEX ix_version_blob ON version (blob_digest)",
+)
+
+_SOURCES: tuple[str, ...] = (
+    """CREATE TABLE sourceapart (
+      source_id INTEGER NOT NULL REFERENCES source (id),
+      other_id INTEGER NOT NULL REFERENCES source (id),
+      PRIMARY KEY (source_id, other_id), CHECK (source_id < other_id)) WITHOUT ROWID""",
+)

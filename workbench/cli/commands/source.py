@@ -1,4 +1,4 @@
-"""`workbench source rename`, `merge` and `kind`."""
+"""`workbench source rename`, `merge`, `apart`, `part` and `kind`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import click
 
 from workbench.cli import output
 from workbench.cli.groups import Group
-from workbench.cli.options import TEXT, Words, examples, parse_id
+from workbench.cli.options import TEXT, Words, article_id, examples, parse_id
 from workbench.cli.settings import General, pass_general
 from workbench.errors import UsageError
 from workbench.records import SOURCE_KINDS
@@ -44,6 +44,30 @@ def merge(general: General, source: str, into: str) -> None:
     from workbench.services import sources
 
     output.line(f"{sources.merge(general.open(), number, target).label} · workbench undo takes it back")
+
+
+@command.command(epilog=examples("workbench source apart s7 s5     they are not proposed as one again"))
+@click.argument("source")
+@click.argument("other")
+@pass_general
+def apart(general: General, source: str, other: str) -> None:
+    """Say that two sources are not one."""
+    number, second = source_id(source), source_id(other)
+    from workbench.services import same_sources
+
+    output.line(f"{same_sources.keep_apart(general.open(), number, second).label} · workbench undo takes it back")
+
+
+@command.command(epilog=examples("workbench source part s5 a3     the Ada Penn of a3 is another"))
+@click.argument("source")
+@click.argument("article")
+@pass_general
+def part(general: General, source: str, article: str) -> None:
+    """Say that an article means somebody else by a source's name."""
+    number, place = source_id(source), article_id(article)
+    from workbench.services import same_sources
+
+    output.line(f"{same_sources.part(general.open(), number, place).label} · workbench undo takes it back")
 
 
 @command.command(epilog=examples("workbench source kind s5 body"))
