@@ -70,7 +70,16 @@ class DeskApp(KeysInOrder):
         self._held = state.load()
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = self._held.theme if self._held.theme in self.available_themes else DARK.name
+        theme = self._held.theme if self._held.theme in self.available_themes else DARK.name
+        self._begin_in(theme)
+
+    def _begin_in(self, theme: str) -> None:
+        """The colours of the first frame; to assign the theme would have every style read twice before it."""
+        self.set_reactive(DeskApp.theme, theme)
+        dark = self.current_theme.dark
+        self.set_class(dark, "-dark-mode", update=False)
+        self.set_class(not dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
         """The queue."""
