@@ -77,7 +77,7 @@ def _turn(
     session: Session, store: Store, target: Action, changes: list[Change], verb: str, *, undone: bool
 ) -> ActionRow:
     from db import folding
-    from workbench.services import families
+    from workbench.services import conflicts, families
 
     done = act(session, store.reviewer, verb, f"{verb}: {target.label}", changes, target=target)
     folding.mark_undone(session, target.id or 0, undone)
@@ -87,6 +87,7 @@ def _turn(
     ):
         families.forget_reworded(session, article_id)
         families.update(session, article_id)
+        conflicts.update(session, article_id)
     return to_action_row(done)
 
 
