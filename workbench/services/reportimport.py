@@ -94,14 +94,14 @@ class _Run:
 
     def article(self, found: ReportArticle) -> None:
         """Take in one article: its text where it is not here, then the decisions on its claims."""
-        from workbench.services import articles
+        from workbench.services import articles, stored_texts
 
         title = found.view.row.title
         document = reportread.document(found.view)
         cards = reportread.standing(found)
         if missing := len(found.cards) - len(cards):
             self._counts.failed.append(f"{title}: {missing} claims do not stand in its text")
-        here = self._here(articles.identity_of(document), document.text)
+        here = self._here(stored_texts.identity_of(document), document.text)
         if here is False:
             self._counts.failed.append(f"{title}: another text of it is here, nothing of it was taken")
             return
