@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from db.models.articles import Agency, Article, Blob, Outlet, Reading, Sentence, Version
 from db.models.claims import Anchor, Claim, ClaimReading
+from db.models.counts import ClaimCount, StoreCount
 from db.models.families import Family, FamilyMember, Link, QuoteGram
 from db.models.history import Action, Event
 from db.models.judging import Evidence, Note, Verdict
@@ -23,6 +24,7 @@ __all__ = [
     "Article",
     "Blob",
     "Claim",
+    "ClaimCount",
     "ClaimReading",
     "Event",
     "Evidence",
@@ -43,6 +45,7 @@ __all__ = [
     "Setting",
     "Source",
     "SourceAlias",
+    "StoreCount",
     "Transcript",
     "Verdict",
     "Version",
