@@ -177,6 +177,20 @@ def to_event_row(row: Any) -> EventRow:
     )  # fmt: skip
 
 
+_NEXT = """
+SELECT count(*) FROM event WHERE action_id = (
+  SELECT CASE WHEN :redo THEN (SELECT min(id) FROM action WHERE reviewer = :who AND target_id IS NULL AND undone
+      AND id > coalesce(standing.id, 0)) ELSE standing.id END
+  FROM (SELECT max(id) AS id FROM action WHERE reviewer = :who AND target_id IS NULL AND NOT undone) AS standing)
+"""
+
+
+def size_of_next(store: Store, *, redo: bool = False) -> int:
+    """How many changes the next undo (or redo) would turn."""
+    with store.reading() as reader:
+        return int(pages.select(reader, _NEXT, who=store.reviewer, redo=redo)[0][0])
+
+
 def last_action(store: Store) -> ActionRow | None:
     """The newest action of this reviewer that `undo` would take back."""
     sql = "SELECT * FROM action WHERE reviewer = ? AND target_id IS NULL AND NOT undone ORDER BY id DESC LIMIT 1"
