@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import text
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from db import naming
 from db.folding import SETTLED_BY_CLAIMS, STALE
+from db.models import Source
 
 FIELDS = ("truth", "attribution", "status", "waived_because", "flags", "wording", "source")
 Change = tuple[int, str, Any]  # claim, field, value
@@ -71,14 +73,12 @@ UPDATE claim SET source_id = :id, source_confirmed = :confirmed, source_name = :
 
 
 def _source(session: Session, values: dict[int, Any]) -> Statements:
-    uids = json.dumps(sorted({value["uid"] for value in values.values() if value}))
-    found = session.connection().execute(
-        text("SELECT uid, id, name, kind FROM source WHERE uid IN (SELECT value FROM json_each(:uids))"), {"uids": uids}
-    )
-    named = {uid: (number, name, kind) for uid, number, name, kind in found}
+    uids = {value["uid"] for value in values.values() if value}
+    named = {uid: naming.root(session, session.exec(select(Source).where(Source.uid == uid)).one()) for uid in uids}
     rows = []
     for claim, value in values.items():
-        number, name, kind = named[value["uid"]] if value else (None, None, None)
+        source = named[value["uid"]] if value else None
+        number, name, kind = (source.id, source.name, source.kind) if source else (None, None, None)
         rows.append(
             {
                 "claim": claim, "id": number, "name": name, "kind": kind,

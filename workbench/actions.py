@@ -27,6 +27,9 @@ class PlaceInfo:
 PLACES: tuple[PlaceInfo, ...] = (
     PlaceInfo("queue", "q", "Queue", ("open", "filter", "truth", "attribution", "undo", "help")),
     PlaceInfo("review", "r", "Review", ("truth", "attribution", "evidence", "next_open", "undo", "help")),
+    PlaceInfo("sources", "s", "Sources", ("open", "filter", "proposals", "source_merge", "undo", "help")),
+    PlaceInfo("articles", "a", "Articles", ("open", "filter", "ingest", "sort", "undo", "help")),
+    PlaceInfo("stats", "t", "Stats", ("other_tab", "scope", "down", "up", "go_to", "help")),
 )
 
 
@@ -50,12 +53,24 @@ BOTH: tuple[Place, ...] = ("queue", "review")
 QUEUE: tuple[Place, ...] = ("queue",)
 REVIEW: tuple[Place, ...] = ("review",)
 EVERYWHERE: tuple[Place, ...] = ("everywhere",)
+LISTS: tuple[Place, ...] = ("queue", "sources", "articles")
+MOVING: tuple[Place, ...] = (*LISTS, "review", "stats")
+SOURCES: tuple[Place, ...] = ("sources",)
+ARTICLES: tuple[Place, ...] = ("articles",)
+STATS: tuple[Place, ...] = ("stats",)
 
 _MOVING: tuple[Action, ...] = (
-    Action("open", "enter", "open", "open the claim in its article", QUEUE, "show"),
+    Action(
+        "open",
+        "enter",
+        "open",
+        "open the claim, the article at its first open claim, the source's claims",
+        LISTS,
+        "show",
+    ),
     Action("back", "escape", "back", "back to the queue, or close what is open", EVERYWHERE, None, "esc"),
-    Action("down", "j,down", "down", "next line; in review the next claim", BOTH, None, "j ↓"),
-    Action("up", "k,up", "up", "line before; in review the claim before", BOTH, None, "k ↑"),
+    Action("down", "j,down", "down", "next line; in review the next claim", MOVING, None, "j ↓"),
+    Action("up", "k,up", "up", "line before; in review the claim before", MOVING, None, "k ↑"),
     Action("go_to", "g", "go to", "go to a screen: g, then its letter", EVERYWHERE, None),
 )
 _QUEUE: tuple[Action, ...] = (
@@ -64,13 +79,13 @@ _QUEUE: tuple[Action, ...] = (
         "slash",
         "filter",
         "narrow the list; words search, source: outlet: kind: … narrow",
-        QUEUE,
+        LISTS,
         "claims",
         "/",
     ),
     Action("next_hit", "full_stop", "next hit", "next claim that matches the search", REVIEW, None, "."),
     Action("previous_hit", "comma", "hit before", "claim before that matches the search", REVIEW, None, ","),
-    Action("sort", "S", "sort", "change the order of the list, or turn it round", QUEUE, "claims"),
+    Action("sort", "S", "sort", "change the order of the list, or turn it round", LISTS, "claims"),
     Action("facets", "F", "facets", "narrow to a kind, voice, status, verdict or outlet; with counts", QUEUE, "claims"),
     Action("saved", "b", "saved", "open a saved filter, or save this one under a name", QUEUE, "filters"),
     Action("select", "space", "select", "select the claim or not; shift and the arrows select several", QUEUE, None),
@@ -119,16 +134,38 @@ _REVIEW: tuple[Action, ...] = (
     Action("item_open", "enter", "open", "in the card: open what is chosen there", REVIEW, "show"),
 )
 _COMPARE: tuple[Action, ...] = ()
-_VERIFY: tuple[Action, ...] = ()
+_VERIFY: tuple[Action, ...] = (
+    Action("verify", "v", "verify", "check the quote word for word against what was said", REVIEW, "verify"),
+    Action("verify_against", "V", "against", "verify against another text or file", REVIEW, "verify"),
+    Action("meaning_changed", "exclamation_mark", "changes", "in Verify: the meaning changes", REVIEW, "verify", "!"),
+    Action("meaning_same", "equals_sign", "stays", "in Verify: the meaning stays", REVIEW, "verify", "="),
+)
 _CHECKS: tuple[Action, ...] = ()
-_SOURCES: tuple[Action, ...] = ()
-_ARTICLES: tuple[Action, ...] = ()
-_STATS: tuple[Action, ...] = ()
+_SOURCES: tuple[Action, ...] = (
+    Action("proposals", "tab", "may be one", "all sources, or the pairs that may be one", SOURCES, "sources"),
+    Action("source_rename", "w", "rename", "give the source another name", SOURCES, "source rename"),
+    Action("source_kind", "t", "kind", "say what the source is: person, body, document …", SOURCES, "source kind"),
+    Action("source_merge", "m", "merge", "say which other source this one is", SOURCES, "source merge"),
+    Action("source_confirm", "c", "are one", "merge the pair that may be one", SOURCES, "source merge"),
+    Action("source_reject", "x", "are two", "keep the pair apart, for good", SOURCES, "source apart"),
+    Action("source_part", "vertical_line", "part", "an article means somebody else", SOURCES, "source part", "|"),
+)
+_ARTICLES: tuple[Action, ...] = (
+    Action("ingest", "i", "bring in", "store articles from files, folders or addresses", ARTICLES, "ingest"),
+    Action("reread", "R", "read again", "read the article again, keeping what people decided", ARTICLES, "reread"),
+    Action("remove", "delete", "remove", "hide the article and its claims", ARTICLES, "remove", "del"),
+)
+_STATS: tuple[Action, ...] = (
+    Action("other_tab", "tab", "figures, audit", "change between figures and audit", STATS, "audit"),
+    Action("scope", "F", "filter, all", "figures of the queue's filter, or of the whole store", STATS, "stats"),
+)
 _REPORT: tuple[Action, ...] = (
     Action("report", "r", "report", "export a report of what the filter shows", BOTH, "export"),
 )
 _ELSE: tuple[Action, ...] = (
-    Action("open_url", "o", "open URL", "open the article's URL in the browser of this machine", BOTH, None),
+    Action(
+        "open_url", "o", "open URL", "open the article's URL in the browser of this machine", (*BOTH, "articles"), None
+    ),
     Action("copy", "y", "copy", "copy the claim's words", BOTH, None),
     Action("help", "question_mark", "help", "keys and what they do", EVERYWHERE, None, "?"),
     Action("quit", "q", "quit", "leave the desk; everything is stored", EVERYWHERE, None),

@@ -14,7 +14,7 @@ def same_speaker(one: str | None, other: str | None) -> bool | None:
 
     The last names must agree, and the first names where both have one ("Hillary Clinton" is not "Bill Clinton").
     """
-    left, right = _names(one), _names(other)
+    left, right = name_words(one), name_words(other)
     if not left or not right:
         return True if _plain(one) and _plain(one) == _plain(other) and len(_plain(one).split()) > 1 else None
     if left == right:
@@ -32,7 +32,7 @@ def _first(left: list[str], right: list[str]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _names(speaker: str | None) -> list[str]:
+def name_words(speaker: str | None) -> list[str]:
     """The capitalised words of a speaker that are no titles, in lower case without accents."""
     words = _NAME.findall(speaker or "")[:40]
     names = [_bare(word) for word in words if word[0].isupper()]
@@ -54,3 +54,23 @@ def _bare(word: str) -> str:
 
 def _plain(speaker: str | None) -> str:
     return " ".join((speaker or "").casefold().split())
+
+
+_NOBODY = frozenset({"q", "a", "speaker", "unknown", "unidentified", "male", "female", "voice", "inaudible"})
+
+
+def same_voice(attributed: str | None, speaker: str | None, office: str | None = None) -> bool | None:
+    """Whether words attributed to one name are in the turn of another: by name, else by office.
+
+    None where the transcript names nobody ("Q", "SPEAKER 2") or an office alone cannot tell.
+    """
+    if not attributed or not speaker or _bare(re.sub(r"[\W\d]+$", "", speaker).split(" ")[0]) in _NOBODY:
+        return None
+    said = same_speaker(attributed, speaker.title() if speaker.islower() else speaker)
+    if said:
+        return True
+    held = _plain(f"{speaker} {office or ''}")
+    wanted = re.sub(r"^(?:the|a|an)\s", "", _plain(attributed))
+    if wanted and re.search(rf"\b{re.escape(wanted)}\b", held):
+        return True
+    return said

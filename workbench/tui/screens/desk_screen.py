@@ -65,8 +65,7 @@ class DeskScreen(Screen[None]):
         if self.store is None:
             self.desk.say("the store is still being opened", "warning")
             return None
-        if self.desk.long_task is not None:
-            (complain or self._refused)(f"{self.desk.long_task.label} is under way: esc stops it, or wait")
+        if self.is_busy(complain):
             return None
         try:
             async with self.desk.writing:
@@ -76,6 +75,12 @@ class DeskScreen(Screen[None]):
             if isinstance(error, ConflictError):
                 await self.refresh_all()
         return None
+
+    def is_busy(self, complain: Complain | None = None) -> bool:
+        """Whether long work is under way, which is said: nothing else can be stored meanwhile."""
+        if self.desk.long_task is not None:
+            (complain or self._refused)(f"{self.desk.long_task.label} is under way: esc stops it, or wait")
+        return self.desk.long_task is not None
 
     def _refused(self, what: str) -> None:
         self.desk.say(what, "error")
@@ -107,7 +112,9 @@ class DeskScreen(Screen[None]):
 
     def show_hints(self) -> None:
         """The footer of the focus, the letters that g waits for, or how far long work is."""
-        bar, task = self.query_one(HintBar), self.desk.long_task
+        bar, task = next(iter(self.query(HintBar)), None), self.desk.long_task
+        if bar is None:
+            return  # the screen is being closed
         if task is not None and task.shown:
             bar.show([("esc", "stop", "stop_task")], str(task))
         elif self.going:

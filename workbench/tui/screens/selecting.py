@@ -63,6 +63,8 @@ class Selecting(ClaimActions):
         """Mark the claim in hand, or the chosen ones: after a question, unless a dialog has named their number."""
         if not self.selection:
             return await super().mark(advance=advance, complain=complain, **changes)
+        if self.is_busy(complain):
+            return False
         if complain is not None or len(self.selection) == 1:
             await self._mark_chosen(changes)
             return True
