@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from db import pages
+from db.driver import Connection
 from workbench import history
 from workbench.errors import ConflictError, UsageError
 from workbench.history import Change
@@ -78,7 +79,7 @@ def redo(store: Store, watch: Watch | None = None) -> ActionRow:
 def _turn(session: Session, store: Store, target: Action, verb: str, watch: Watch | None) -> ActionRow:
     """Append the events of `target` turned round (or once more), in batches: an action may have 100,000 of them."""
     from db import events, folding
-    from workbench.services import families
+    from workbench.services import conflicts, families
 
     backwards = verb == "undo"
     done = new_action(store.reviewer, verb, f"{verb}: {target.label}", target)
@@ -97,6 +98,7 @@ def _turn(session: Session, store: Store, target: Action, verb: str, watch: Watc
     for article_id in sorted(regrouped):
         families.forget_reworded(session, article_id)
         families.update(session, article_id)
+        conflicts.update(session, article_id)
     return to_action_row(done)
 
 
@@ -217,27 +219,32 @@ def verify(store: Store, noted: str | None = None) -> ChainReport:
 
     `noted` is a head, or the first digits of one, that a report or a backup carried: the chain must lead through it.
     """
+    with store.reading() as reader:
+        return walk(reader, noted)
+
+
+def walk(reader: Connection, noted: str | None = None) -> ChainReport:
+    """`verify` on a connection, such as one in whose transaction a store is being filled."""
     from db import events
 
     previous, length, noted_at = history.GENESIS, 0, None
     emptied: dict[int | str, int] = {}  # number of an entry, or uid of an action whose label is gone -> entry
     accounted: set[int | str] = set()
-    with store.reading() as reader:
-        for event in events.chain(reader):
-            if noted_at is None and noted and previous.startswith(noted):
-                noted_at = length
-            expected = history.link(previous, events.entry_of(event, event, event["label_digest"], event["target"]))
-            if event["previous"] != previous or event["hash"] != expected or not _sealed(event):
-                what = "an entry was changed, cut or put in"
-                return ChainReport(length, previous, False, event["seq"], what, noted_at)
-            if event["purged"]:
-                emptied[event["seq"]] = event["seq"]
-            if event["label_purged"]:
-                emptied.setdefault(event["uid"], event["seq"])
-            if event["verb"] == "purge":
-                given = json.loads(event["after"])
-                accounted.update(given["entries"], given["labels"])
-            previous, length = event["hash"], length + 1
+    for event in events.chain(reader):
+        if noted_at is None and noted and previous.startswith(noted):
+            noted_at = length
+        expected = history.link(previous, events.entry_of(event, event, event["label_digest"], event["target"]))
+        if event["previous"] != previous or event["hash"] != expected or not _sealed(event):
+            what = "an entry was changed, cut or put in"
+            return ChainReport(length, previous, False, event["seq"], what, noted_at)
+        if event["purged"]:
+            emptied[event["seq"]] = event["seq"]
+        if event["label_purged"]:
+            emptied.setdefault(event["uid"], event["seq"])
+        if event["verb"] == "purge":
+            given = json.loads(event["after"])
+            accounted.update(given["entries"], given["labels"])
+        previous, length = event["hash"], length + 1
     if noted_at is None and noted and previous.startswith(noted):
         noted_at = length
     if unexplained := [seq for key, seq in emptied.items() if key not in accounted]:
