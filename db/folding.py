@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session, col, select, update
 
+from db import folding_checks
 from db.models import Article, Claim, Evidence, Note, Reading, Source, Verdict, Version
 
 _PLAIN = ("wording", "status", "waived_because")
@@ -253,4 +254,7 @@ _SUBJECTS: dict[str, Any] = {
     "article": _article,
     "version": _version,
     "reading": _reading,
+    "checkimport": folding_checks.check_import,
+    "match": folding_checks.match,
+    "setting": folding_checks.setting,
 }

@@ -34,6 +34,11 @@ FOLDED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "evidence": (("id",), ("hidden", "url", "excerpt", "stance", "independent", "confidential")),
     "note": (("id",), ("hidden", "text")),
+    "checkimport": (("id",), ("hidden",)),
+    "factcheck": (("id",), ("copy_id", "withdrawn", "hidden")),
+    "factcheckmatch": (("id",), ("copy_id", "state", "decided_by", "decided_at")),
+    "setting": (("name",), ("value",)),
+    "scale": (("id",), ("in_use",)),
     "action": (("id",), ("undone",)),
 }  # fmt: skip
 
@@ -80,6 +85,11 @@ _RESET = (
     f"""UPDATE evidence SET (url, excerpt, stance, confidential) = (SELECT {
         _held("url", "excerpt", "stance", "confidential")
     } {_FIRST}) WHERE EXISTS (SELECT 1 {_FIRST})""".replace("{table}", "evidence"),
+    "UPDATE checkimport SET hidden = 1",
+    "UPDATE factcheck SET copy_id = NULL, withdrawn = 0, hidden = 1",
+    "UPDATE factcheckmatch SET state = 'suggested', decided_by = NULL, decided_at = NULL",
+    "DELETE FROM setting",
+    "UPDATE scale SET in_use = id IN ('truth-5', 'attribution-7')",
     "UPDATE note SET hidden = 1",
     f"UPDATE note SET text = (SELECT {_held('text')} {_FIRST}) WHERE EXISTS (SELECT 1 {_FIRST})".replace(
         "{table}", "note"

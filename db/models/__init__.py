@@ -8,12 +8,13 @@ Base rows (articles, versions, readings, kept copies, what the machine read) are
 from __future__ import annotations
 
 from db.models.articles import Agency, Article, Blob, Outlet, Reading, Sentence, Version
+from db.models.checks import CheckCopy, CheckImport, CheckVector, FactCheck, FactCheckMatch
 from db.models.claims import Anchor, Claim, ClaimReading
 from db.models.counts import ClaimCount, StoreCount
 from db.models.families import Family, FamilyMember, Link, QuoteGram
 from db.models.history import Action, Event
 from db.models.judging import Evidence, Note, Verdict
-from db.models.records import FactCheck, FactCheckMatch, Transcript
+from db.models.records import Transcript
 from db.models.settings import Flag, Scale, ScaleLabel, Setting
 from db.models.sources import Mention, Source, SourceAlias
 
@@ -23,6 +24,9 @@ __all__ = [
     "Anchor",
     "Article",
     "Blob",
+    "CheckCopy",
+    "CheckImport",
+    "CheckVector",
     "Claim",
     "ClaimCount",
     "ClaimReading",

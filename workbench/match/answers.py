@@ -7,11 +7,13 @@ over the candidates of each sentence, cross-validated by transcript; how, and ho
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from workbench.match.speakers import same_speaker
@@ -19,7 +21,7 @@ from workbench.match.weights import weight
 from workbench.text import fold
 
 COMMON = 2.6  # words of less weight (about 7 % of sentences hold them) say nothing of what a claim is about
-MOST_TERMS = 60  # words that an index is asked for
+MOST_TERMS = 24  # words that an index is asked for
 LONGEST = 600  # code points of a claim or a check that are compared
 
 
@@ -125,3 +127,41 @@ def _figures(found: Mapping[str, str]) -> set[str]:
 
 def _named(claimant: str | None, own: Mapping[str, str]) -> bool:
     return bool(claimant) and any(part in own for part in stems(claimant or ""))
+
+
+@lru_cache(maxsize=1)
+def learned() -> Mapping[str, object]:
+    """The learned numbers: a weight for each of FEATURES, and what turns a score into a probability."""
+    found: Mapping[str, object] = json.loads(files("workbench.match").joinpath("answers.json").read_text("utf-8"))
+    return found
+
+
+def judge(claim: str, candidates: Sequence[Candidate], speaker: str | None = None) -> list[Judged]:
+    """How likely each candidate answers the claim; in the order given."""
+    numbers = learned()
+    weights: list[float] = numbers["weights"]  # type: ignore[assignment]
+    slope, offset = numbers["slope"], numbers["offset"]
+    own = stems(claim)
+    found = []
+    for one, row in zip(candidates, features(claim, candidates, speaker), strict=True):
+        total = sum(number * value for number, value in zip(weights, row, strict=True))
+        score = 1 / (1 + math.exp(-max(min(slope * total + offset, 60.0), -60.0)))  # type: ignore[operator]
+        theirs = {**(stems(one.title) if one.title else {}), **stems(one.claim)}
+        shared = sorted(own.keys() & theirs.keys(), key=lambda name: (-weight(name), name))
+        found.append(Judged(score, tuple(theirs[name] for name in shared), _why(row, len(shared))))
+    return found
+
+
+def _why(row: Sequence[float], shared: int) -> str:
+    """What a suggestion rests on, in a line."""
+    named = dict(zip(FEATURES, row, strict=True))
+    parts = [f"{shared} {'word' if shared == 1 else 'words'} shared"] if shared else ["no rare word shared"]
+    if named["higher cosine"]:
+        parts.append(f"meaning {named['higher cosine']:.2f}")
+    if named["shared figures"]:
+        parts.append("same figures")
+    elif named["no figure shared"]:
+        parts.append("other figures")
+    if named["same speaker"]:
+        parts.append("same speaker")
+    return " · ".join(parts)

@@ -263,10 +263,10 @@ def evidence(store: Store, evidence_id: int) -> Evidence:
     return _evidence(found[0])
 
 
-def scales(store: Store) -> tuple[Scale, ...]:
-    """The verdict scales in use, with their labels in order."""
+def scales(store: Store, *, every: bool = False) -> tuple[Scale, ...]:
+    """The verdict scales in use, or every one that verdicts were ever given on, with their labels in order."""
     with store.reading() as reader:
-        rows = cards.scales(reader)
+        rows = cards.scales(reader, every=every)
     grouped: dict[str, list[Any]] = {}
     for row in rows:
         grouped.setdefault(row["scale_id"], []).append(row)
