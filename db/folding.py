@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlmodel import Session, col, select, update
 
 from db import folding_checks
-from db.models import Article, Claim, Evidence, Note, Reading, Source, Verdict, Version
+from db.models import Article, Claim, Evidence, Note, Reading, Source, Transcript, Verdict, Verification, Version
 
 _PLAIN = ("wording", "status", "waived_because")
 
@@ -91,7 +91,14 @@ def refresh_stale(session: Session, claim: Claim) -> None:
     session.refresh(claim)
 
 
-_EDITED = ("url", "excerpt", "stance", "independent", "confidential")  # what of evidence a person may change
+_EDITED = (
+    "url",
+    "excerpt",
+    "stance",
+    "independent",
+    "confidential",
+    "proposed",
+)  # what of evidence a person may change
 
 
 def _attached(model: type[Evidence] | type[Note]) -> Any:
@@ -246,6 +253,32 @@ def mark_undone(session: Session, action_id: int, undone: bool) -> None:
     session.exec(update(Action).where(col(Action.id) == action_id).values(undone=undone))
 
 
+def _transcript(session: Session, transcript_id: int, field: str, value: Any) -> None:
+    if field != "record":
+        raise KeyError(field)
+    transcript = session.get_one(Transcript, transcript_id)
+    transcript.hidden = value is None
+    session.add(transcript)
+    session.flush()
+
+
+def _verification(session: Session, verification_id: int, field: str, value: Any) -> None:
+    verification = session.get_one(Verification, verification_id)
+    if field == "record":
+        verification.hidden = value is None
+    elif field == "meaning":
+        answer = value or {"answer": None, "reviewer": None, "at": None}
+        verification.meaning = answer["answer"]
+        verification.answered_by, verification.answered_at = answer["reviewer"], answer["at"]
+    else:
+        raise KeyError(field)
+    session.add(verification)
+    claim = session.get_one(Claim, verification.claim_id)
+    claim.revision += 1
+    session.add(claim)
+    session.flush()
+
+
 _SUBJECTS: dict[str, Any] = {
     "claim": _claim,
     "evidence": _attached(Evidence),
@@ -257,4 +290,6 @@ _SUBJECTS: dict[str, Any] = {
     "checkimport": folding_checks.check_import,
     "match": folding_checks.match,
     "setting": folding_checks.setting,
+    "transcript": _transcript,
+    "verification": _verification,
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, update
 
-from db import checks
+from db import checkwriting
 from db.models import CheckImport, FactCheckMatch, Scale, Setting
 
 SCALES = {"truth-scale": "truth", "attribution-scale": "attribution"}  # setting -> the judgement whose scale it names
@@ -19,7 +19,7 @@ def check_import(session: Session, import_id: int, field: str, value: Any) -> No
         raise KeyError(field)
     session.get_one(CheckImport, import_id).hidden = value is None
     session.flush()
-    checks.refresh(session, import_id)
+    checkwriting.refresh(session, import_id)
 
 
 def match(session: Session, match_id: int, field: str, value: Any) -> None:

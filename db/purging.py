@@ -75,6 +75,7 @@ _BLANK = (
     f"DELETE FROM sentence WHERE version_id IN {_VERSIONS}",
     f"UPDATE evidence SET url = NULL, file_name = NULL, excerpt = NULL, hidden = 1 WHERE claim_id IN {_CLAIMS}",
     f"UPDATE note SET text = '', hidden = 1 WHERE claim_id IN {_CLAIMS}",
+    f"UPDATE verification SET result = '{{}}', hidden = 1, meaning = NULL WHERE claim_id IN {_CLAIMS}",
     """UPDATE claim SET text = '', cue_text = NULL, cue_class = NULL, source_text = NULL, source_reason = NULL,
       source_confidence = NULL, anonymity = NULL, hedges = '[]', numbers = '[]', wording = NULL, source_id = NULL,
       born_source_id = NULL, source_name = NULL, source_kind = NULL, source_confirmed = 0, sort_source = char(65535),

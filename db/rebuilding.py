@@ -32,13 +32,15 @@ FOLDED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("claim_id", "judgement"),
         ("scale_id", "label", "explanation", "rationale", "reviewer", "given_at", "version_id"),
     ),
-    "evidence": (("id",), ("hidden", "url", "excerpt", "stance", "independent", "confidential")),
+    "evidence": (("id",), ("hidden", "url", "excerpt", "stance", "independent", "confidential", "proposed")),
     "note": (("id",), ("hidden", "text")),
     "checkimport": (("id",), ("hidden",)),
     "factcheck": (("id",), ("copy_id", "withdrawn", "hidden")),
     "factcheckmatch": (("id",), ("copy_id", "state", "decided_by", "decided_at")),
     "setting": (("name",), ("value",)),
     "scale": (("id",), ("in_use",)),
+    "transcript": (("id",), ("hidden",)),
+    "verification": (("id",), ("hidden", "meaning", "answered_by", "answered_at")),
     "action": (("id",), ("undone",)),
 }  # fmt: skip
 
@@ -82,15 +84,19 @@ _RESET = (
     "UPDATE source SET hidden = 0 WHERE hidden",
     "DELETE FROM verdict",
     "UPDATE evidence SET hidden = 1",
-    f"""UPDATE evidence SET (url, excerpt, stance, confidential) = (SELECT {
+    f"""UPDATE evidence SET (url, excerpt, stance, confidential, proposed) = (SELECT {
         _held("url", "excerpt", "stance", "confidential")
-    } {_FIRST}) WHERE EXISTS (SELECT 1 {_FIRST})""".replace("{table}", "evidence"),
+    }, coalesce(json_extract(value, '$.proposed'), 0) {_FIRST}) WHERE EXISTS (SELECT 1 {_FIRST})""".replace(
+        "{table}", "evidence"
+    ),
     "UPDATE checkimport SET hidden = 1",
     "UPDATE factcheck SET copy_id = NULL, withdrawn = 0, hidden = 1",
     "UPDATE factcheckmatch SET state = 'suggested', decided_by = NULL, decided_at = NULL",
     "DELETE FROM setting",
     "UPDATE scale SET in_use = id IN ('truth-5', 'attribution-7')",
     "UPDATE note SET hidden = 1",
+    "UPDATE transcript SET hidden = 1",
+    "UPDATE verification SET hidden = 1, meaning = NULL, answered_by = NULL, answered_at = NULL",
     f"UPDATE note SET text = (SELECT {_held('text')} {_FIRST}) WHERE EXISTS (SELECT 1 {_FIRST})".replace(
         "{table}", "note"
     ),

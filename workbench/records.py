@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from workbench.factchecks import CheckMatch
 from workbench.spans import AnchorState, Span
 
 ClaimKind = Literal["direct", "mixed", "indirect", "statement"]
@@ -29,6 +30,20 @@ STANCES: tuple[Stance, ...] = ("supports", "refutes", "context")
 
 
 # ---- what is read out of a text ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What an annotated copy says of a place in its text: a comment or footnote, proposed as evidence there.
+
+    `start` to `end` are the words that it hangs on; both are the same for a note that stands after a word.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Literal["comment", "footnote"]
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +72,7 @@ class Document:
     metadata: Mapping[str, Any] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     guessed: frozenset[str] = frozenset()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +270,7 @@ class Evidence:
     digest: str | None  # of the kept copy; None says "no copy kept"
     added_by: str
     added_at: str
+    proposed: bool = False  # by a comment or footnote of the article itself; nobody took it over yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +282,82 @@ class Note:
     text: str
     reviewer: str
     added_at: str
+
+
+Meaning = Literal["changed", "same"]
+MEANINGS: tuple[Meaning, ...] = ("changed", "same")
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A stored record of what was said. `speakers` in the order of their first words, `words` as they are compared."""
+
+    id: int
+    name: str
+    title: str
+    held_at: str | None
+    url: str | None
+    digest: str  # SHA-256 of the text
+    words: int
+    speakers: tuple[str, ...]
+    added_by: str
+    added_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedText:
+    """A text that a quote was verified against; `id` is "t2", "e4", or None for a file that is not in the store."""
+
+    name: str
+    digest: str
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedStep:
+    """A stretch of the quote beside what was said there; one side is empty where words came in or went out.
+
+    `operation` is "equal", "replace", "delete" (said, not printed) or "insert"; `kind` says what the difference is:
+    cleaned, negation, hedge, number, altered, inserted, cut, marked cut, bracketed, leap; empty for the same words.
+    """
+
+    operation: Literal["equal", "replace", "delete", "insert"]
+    printed: str
+    said: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What the machine found of a quote in the texts given, and what a person says of its meaning.
+
+    `quote_class` is one of the misquote types of `workbench.match.verify`; `text` is the place in `against`, None
+    where nothing was found; `lines` count from 1. `id` is None until it is kept. `meaning` is a person's answer.
+    """
+
+    id: int | None
+    claim_id: int | None
+    quote: str
+    speaker: str | None
+    quote_class: str
+    alarms: tuple[str, ...]
+    against: tuple[VerifiedText, ...]
+    text: int | None
+    lines: tuple[int, ...]
+    speakers: tuple[str, ...]
+    passage: str
+    steps: tuple[VerifiedStep, ...]
+    score: float
+    meaning: Meaning | None = None
+    added_by: str | None = None
+    added_at: str | None = None
+    answered_by: str | None = None
+    answered_at: str | None = None
+
+    @property
+    def found(self) -> bool:
+        """Whether anything like the quote stands in the texts."""
+        return self.quote_class != "not_found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +419,8 @@ class ClaimCard:
     revision: int  # counts decisions; a writer names the one it saw
     words_before: str | None = None  # what a stale verdict was given on, or what stood in the version before
     source_before: str | None = None  # to whom the words were attributed then, where that changed
+    verifications: tuple[Verification, ...] = ()  # the kept ones, the newest first
+    fact_checks: tuple[CheckMatch, ...] = ()  # published checks that a person confirmed or rejected for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,6 +474,7 @@ class ArticleView:
     language: str
     analysed: bool
     notes: tuple[str, ...]
+    read_as: tuple[str, ...] = ()  # format, encoding, what was guessed, and what else the reader found, in words
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from db.models.counts import ClaimCount, StoreCount
 from db.models.families import Family, FamilyMember, Link, QuoteGram
 from db.models.history import Action, Event
 from db.models.judging import Evidence, Note, Verdict
-from db.models.records import Transcript
+from db.models.records import Transcript, Verification
 from db.models.settings import Flag, Scale, ScaleLabel, Setting
 from db.models.sources import Mention, Source, SourceAlias
 
@@ -52,5 +52,6 @@ __all__ = [
     "StoreCount",
     "Transcript",
     "Verdict",
+    "Verification",
     "Version",
 ]

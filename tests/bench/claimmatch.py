@@ -27,8 +27,7 @@ RANKED = 50
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a file of JSON Lines, packed or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
         yield from (json.loads(line) for line in file if line.strip())
 
 

@@ -105,10 +105,12 @@ def main() -> None:
     fold = [int(sha256(q[1].rsplit("_", 1)[0].encode()).hexdigest(), 16) % FOLDS for q in queries]
     dev = np.array([q[0] == "2b_dev" for q in queries])
     results = {}
-    blind = [(*q[:3], np.where(np.arange(q[3].shape[1]) == len(answers.FEATURES) - 1, 0.0, q[3]), *q[4:]) for q in queries]
+    unspoken = np.array([0.0 if name == "same speaker" else 1.0 for name in answers.FEATURES])
+    blind = [(*q[:3], q[3] * unspoken, *q[4:]) for q in queries]
     results["BM25 + MiniLM, equal sum"] = [precision(q, q[3][:, 0] + 40 * q[3][:, 2]) for q in queries]
     for name, given_rows, columns in (
-        ("BM25 + MiniLM, learned", blind, [0, 2]), ("ours, text alone", blind, None), ("ours, speaker known", queries, None)
+        ("BM25 + MiniLM, learned", blind, [0, 2]), ("ours, text alone", blind, None),
+        ("ours, speaker known", queries, None),
     ):  # fmt: skip
         picked = [(*q[:3], q[3][:, columns] if columns else q[3], *q[4:]) for q in given_rows]
         scores = [0.0] * len(picked)

@@ -16,7 +16,7 @@ from importlib.resources import files
 from workbench.factchecks import WORDS, PublishedCheck, Word
 from workbench.text import fold
 
-# Cuts of (value - worst) / (best - worst), as a collector of 20,000 reviews uses them, with false and mostly false apart.
+# Cuts of (value - worst) / (best - worst) as MisinfoMe uses them, with false and mostly false apart.
 _CUTS: tuple[tuple[float, Word], ...] = ((0.8, "true"), (0.6, "mostly true"), (0.4, "mixed"), (0.2, "mostly false"))
 _MARKS = re.compile(r"[\s.!:;\"'«»“”]+")
 
@@ -62,7 +62,7 @@ def _folded(label: str) -> str:
 
 
 def _read(entry: str) -> list[str]:
-    """"mostly false", "none unproven": the word, then flags."""
+    """ "mostly false", "none unproven": the word, then flags."""
     word = max((word for word in WORDS if entry.startswith(word)), key=len)
     return [word, *entry[len(word) :].split()]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from workbench.alignment import changed_words
 from workbench.cli import marking, output
 from workbench.cli.history import change, day, what, when
+from workbench.factchecks import FactCheck
 from workbench.records import (
     ArticleView,
     ClaimCard,
@@ -18,6 +19,7 @@ from workbench.records import (
     Occurrence,
     SourceRow,
     Verdict,
+    Verification,
     VersionChanges,
 )
 
@@ -36,11 +38,26 @@ def claim(card: ClaimCard, view: ArticleView, history: Iterable[EventRow]) -> No
     output.line()
     output.fields(_claim_fields(card))
     _section("evidence", (_evidence_line(each) for each in card.evidence))
+    _section("verified", (_verified_line(each) for each in card.verifications))
     _section("notes", (f"n{each.id}  {each.text}  ({each.reviewer}, {when(each.added_at)})" for each in card.notes))
     if card.family:
         others = (each for each in card.family.members if each.claim_id != row.id)
         _section(f"family f{card.family.id}", (_occurrence_line(each, row.text) for each in others))
     _section("history", (_event_line(each) for each in history))
+
+
+def _verified_line(found: Verification) -> str:
+    from workbench.cli import verified
+    from workbench.services import verification
+
+    alarms = f" ⚠ {', '.join(found.alarms)}" if found.alarms else ""
+    meaning = f" · meaning {found.meaning}, says {found.answered_by}" if found.meaning else " · meaning not answered"
+    where = f" · {verified.place(found)}" if found.found else f" in {len(found.against)} texts"
+    differs = f"  {verified.marked(found.steps)}" if found.alarms or found.quote_class not in _PLAIN else ""
+    return f"{verification.in_words(found.quote_class)}{alarms}{where}{meaning}{differs}"
+
+
+_PLAIN = ("verbatim", "not_found")
 
 
 def _claim_fields(card: ClaimCard) -> list[tuple[str, str]]:
@@ -96,6 +113,7 @@ def article(view: ArticleView) -> None:
             ("claims", f"{row.claims}, {row.open_claims} open"),
             ("settled", f"{row.settled} of {row.sentences} sentences"),
             ("language", view.language if view.analysed else f"{view.language}: attributions are not read"),
+            ("read as", "; ".join(view.read_as)),
             ("remarks", "; ".join(view.notes)),
         ]
     )
@@ -153,7 +171,11 @@ def evidence(found: Evidence, row: ClaimRow) -> None:
             ("file", found.file_name or ""),
             ("excerpt", found.excerpt or ""),
             ("origin", independent),
-            ("public", "no, confidential" if found.confidential else "yes"),
+            ("public", "no, confidential" if found.confidential else "no, proposed" if found.proposed else "yes"),
+            (
+                "state",
+                f"proposed: workbench evidence edit e{found.id} --stance … takes it over" if found.proposed else "",
+            ),
             ("copy", f"kept, sha256 {found.digest}" if found.digest else NOT_KEPT),
             ("added", f"{found.added_by}, {when(found.added_at)}"),
         ]
@@ -184,7 +206,7 @@ def _change_of_words(each: ClaimChange) -> str:
 def _evidence_line(each: Evidence) -> str:
     place = each.url or each.file_name or "–"
     kept = "kept" if each.digest else NOT_KEPT
-    parts = [each.stance, place, kept, "confidential" if each.confidential else ""]
+    parts = [each.stance, place, kept, "confidential" if each.confidential else "", "proposed" if each.proposed else ""]
     excerpt = f"  “{each.excerpt}”" if each.excerpt else ""
     return f"e{each.id}  {' · '.join(filter(None, parts))}{excerpt}"
 
@@ -204,3 +226,30 @@ def _section(title: str, lines: Iterable[str]) -> None:
 
 def _place(title: str, outlet: str | None, published: str | None) -> str:
     return " · ".join(filter(None, [title, outlet, day(published)]))
+
+
+def fact_check(check: FactCheck, decided: Iterable[tuple[int, str]]) -> None:
+    """Write a published fact-check, and the claims that people decided on it for."""
+    output.heading(f"k{check.id}  {check.publisher or check.site}" + (" · withdrawn" if check.withdrawn else ""))
+    output.line(check.url)
+    output.line()
+    output.fields(
+        [
+            ("claim", check.claim),
+            ("in full", check.quote or ""),
+            ("claimed by", " · ".join(filter(None, [check.claimant, (check.claimed or "")[:10]]))),
+            ("rating", check.rating or "–"),
+            ("in short", f"{rating_words(check)}  (by the table {check.table})" if rating_words(check) else ""),
+            ("explained", check.explanation or ""),
+            ("title", check.title or ""),
+            ("published", check.published or "no date"),
+            ("language", check.language or ""),
+        ]
+    )
+    _section("claims", (f"c{claim}  {state}" for claim, state in decided))
+
+
+def rating_words(check: FactCheck) -> str:
+    """The rating in common words, by the table that knows it; "" where none does."""
+    flags = [flag.replace("-", " ") for flag in check.flags]
+    return ", ".join([*([check.word] if check.word != "none" else []), *flags])

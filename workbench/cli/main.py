@@ -18,7 +18,7 @@ from workbench.cli.settings import General
 
 # Name -> (module below workbench.cli.commands, the help in one line): the help is here so that --help imports none.
 COMMANDS: dict[str, tuple[str, str]] = {
-    "demo": ("demo", "Open the desk on a throw-away store that holds the seed articles."),
+    "demo": ("demo", "Open the desk on a throw-away store that holds the seeds."),
     "ingest": ("ingest", "Store articles and read their claims."),
     "extract": ("extract", "Read claims and quotes out of articles, without a store."),
     "articles": ("articles", "List the articles."),
@@ -26,17 +26,25 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sources": ("sources", "List the sources: to whom words are attributed."),
     "families": ("families", "List the families: quotes that several articles carry."),
     "show": ("show", "Show one thing, whole, in context."),
+    "transcript": ("transcript", "Store a record of what was said."),
+    "transcripts": ("transcripts", "List the transcripts."),
+    "verify": ("verify", "Check a quote against what was said, word for word."),
+    "import": ("import_", "Take in published fact-checks: pages, JSON-LD, feeds."),
+    "match": ("match", "List published fact-checks that may already answer claims."),
+    "check": ("check", "Say whether a published fact-check answers a claim."),
     "mark": ("mark", "Give verdicts, notes, flags, a source, a wording or a status."),
     "evidence": ("evidence", "Say what a verdict rests on."),
     "reread": ("reread", "Read stored articles again, keeping what people decided."),
-    "remove": ("remove", "Hide articles, claims, evidence or notes."),
+    "remove": ("remove", "Hide articles, claims, evidence, notes or transcripts."),
     "purge": ("purge", "Overwrite articles for good: texts, claims, notes, kept copies."),
     "log": ("log", "Show the history, or verify that nobody changed it."),
     "undo": ("undo", "Take back your last action."),
     "redo": ("redo", "Do again what you took back."),
     "export": ("export", "Write a report of verdicts."),
+    "lint": ("lint", "Check ClaimReview in web pages and JSON files."),
     "stats": ("stats", "Say how far, how fast, who says what, and who repeats what."),
     "audit": ("audit", "Audit coverage, anonymous voices, verbs and single sources."),
+    "settings": ("settings", "Show or change the desk's name, addresses, scales and publishers."),
     "backup": ("backup", "Copy the store, also while others work on it."),
     "migrate": ("migrate", "Bring an older store to today's schema."),
     "doctor": ("doctor", "Say what is installed, where, and whether the store is sound."),
@@ -50,7 +58,8 @@ _EPILOG = examples(
     "workbench export --format html -o report.html",
     "workbench                              open the desk",
 ) + (
-    "\n\n\b\nIdentifiers: c12 claim (or just 12), a3 article, s5 source, f7 family, e4 evidence."
+    "\n\n\b\nIdentifiers: c12 claim (or just 12), a3 article, s5 source, f7 family, e4 evidence,"
+    "\n             t2 transcript, k9 fact-check."
     "\nExit status: 0 done, 1 an input failed or a named thing does not exist, 2 wrong usage,"
     "\n             3 the store cannot be used, 130 interrupted."
     '\nCompletion in bash: eval "$(_WORKBENCH_COMPLETE=bash_source workbench)" (also zsh_source, fish_source).'

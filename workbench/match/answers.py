@@ -78,11 +78,25 @@ def terms(text: str) -> list[str]:
 
 
 FEATURES = (
-    "text score", "share of best text score", "claim cosine", "title cosine", "higher cosine", "below best claim cosine",
-    "below best title cosine", "token set", "partial", "token sort", "ratio", "share of the claim's words",
-    "share of the check's words", "shared figures", "no figure shared", "length of the check", "claimant named",
+    "text score",
+    "share of best text score",
+    "claim cosine",
+    "title cosine",
+    "higher cosine",
+    "below best claim cosine",
+    "below best title cosine",
+    "token set",
+    "partial",
+    "token sort",
+    "ratio",
+    "share of the claim's words",
+    "share of the check's words",
+    "shared figures",
+    "no figure shared",
+    "length of the check",
+    "claimant named",
     "same speaker",
-)  # fmt: skip
+)
 
 
 def features(claim: str, candidates: Sequence[Candidate], speaker: str | None = None) -> list[list[float]]:
@@ -111,7 +125,8 @@ def features(claim: str, candidates: Sequence[Candidate], speaker: str | None = 
                 fuzz.partial_ratio(lowered, text) / 100, fuzz.token_sort_ratio(lowered, text) / 100,
                 fuzz.ratio(lowered, text) / 100, common / mass, common / (_mass(theirs) or 1.0),
                 float(min(len(figures & their_figures), 3)), float(bool(figures) and not figures & their_figures),
-                math.log1p(len(theirs)), float(_named(one.claimant, own)), float(same_speaker(one.claimant, speaker) is True),
+                math.log1p(len(theirs)), float(_named(one.claimant, own)),
+                float(same_speaker(one.claimant, speaker) is True),
             ]
         )  # fmt: skip
     return rows

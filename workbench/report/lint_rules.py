@@ -12,7 +12,7 @@ from workbench.factchecks import Lint
 
 LONGEST_CLAIM = 75  # characters of claimReviewed that are shown whole
 SHORTENERS = frozenset(
-    "bit.ly t.co goo.gl tinyurl.com ow.ly is.gd buff.ly fb.me dlvr.it ift.tt j.mp lnkd.in amzn.to youtu.be rb.gy".split()
+    {"bit.ly", "t.co", "goo.gl", "tinyurl.com", "ow.ly", "is.gd", "buff.ly", "fb.me", "dlvr.it", "lnkd.in", "rb.gy"}
 )
 PLACEHOLDERS = re.compile(
     r"(?:social media(?: posts?| users?)?|various(?: sources| people)?|viral (?:image|video|post|claim)s?|multiple"
@@ -105,7 +105,13 @@ def _numbers(node: Mapping[str, Any], review: Review, setting: _Setting) -> Iter
             yield "CR015", "warning", f"reviewRating.{name}", f"{name} is no whole number", "write a whole number"
     value, best, worst = (found.get(name) for name in _NUMBERS)
     if best is not None and worst is not None and best <= worst:
-        yield "CR011", "error", "reviewRating.bestRating", "bestRating is not above worstRating", "exchange or mend them"
+        yield (
+            "CR011",
+            "error",
+            "reviewRating.bestRating",
+            "bestRating is not above worstRating",
+            "exchange or mend them",
+        )
     elif value is not None and _outside(value, worst, best):
         yield "CR012", "error", "reviewRating.ratingValue", "ratingValue lies outside the scale", "mend it or the scale"
     if worst is not None and worst < 1:
@@ -113,7 +119,13 @@ def _numbers(node: Mapping[str, Any], review: Review, setting: _Setting) -> Iter
         yield "CR013", level, "reviewRating.worstRating", "worstRating is below 1", "let the scale begin at 1"
     if 0 < len(given) < 3:
         missing = ", ".join(name for name in _NUMBERS if name not in given)
-        yield "CR014", "warning", "reviewRating", f"{missing} missing beside the other numbers", "write all three or none"
+        yield (
+            "CR014",
+            "warning",
+            "reviewRating",
+            f"{missing} missing beside the other numbers",
+            "write all three or none",
+        )
 
 
 def _outside(value: float, worst: float | None, best: float | None) -> bool:
@@ -173,7 +185,13 @@ def _appearances(node: Mapping[str, Any], review: Review, setting: _Setting) -> 
         for one in values.listed(item.get(name))
     ]
     if not given:
-        yield "CR050", "warning", "itemReviewed", "neither appearance nor firstAppearance", "say where the claim appeared"
+        yield (
+            "CR050",
+            "warning",
+            "itemReviewed",
+            "neither appearance nor firstAppearance",
+            "say where the claim appeared",
+        )
     for path, one in given:
         url = one.get("url", one.get("@id")) if isinstance(one, Mapping) else one
         if isinstance(url, str) and _JOINED.search(url[:10_000]):
@@ -225,7 +243,13 @@ def _dates(node: Mapping[str, Any], review: Review, setting: _Setting) -> Iterat
             yield "CR060", "warning", path, "the date lies in the future", "mend the date"
     checked, claimed = read.get("datePublished"), read.get("itemReviewed.datePublished")
     if checked and claimed and claimed[:10] > checked[:10]:
-        yield "CR060", "warning", "itemReviewed.datePublished", "the claim is younger than its check", "mend one of them"
+        yield (
+            "CR060",
+            "warning",
+            "itemReviewed.datePublished",
+            "the claim is younger than its check",
+            "mend one of them",
+        )
 
 
 def _legacy(node: Mapping[str, Any], review: Review, setting: _Setting) -> Iterator[Finding]:
@@ -234,11 +258,11 @@ def _legacy(node: Mapping[str, Any], review: Review, setting: _Setting) -> Itera
 
 
 def _strings(node: Mapping[str, Any], review: Review, setting: _Setting) -> Iterator[Finding]:
-    waiting: list[tuple[str, Any]] = list(reversed(node.items()))
+    waiting: list[tuple[str, Any]] = list(reversed(list(node.items())))
     while waiting:
         path, value = waiting.pop()
         if isinstance(value, Mapping):
-            waiting += [(f"{path}.{name}", inner) for name, inner in reversed(value.items())]
+            waiting += [(f"{path}.{name}", inner) for name, inner in reversed(list(value.items()))]
         elif isinstance(value, list):
             waiting += [(f"{path}[{at}]", inner) for at, inner in reversed(list(enumerate(value)))]
         elif isinstance(value, str):

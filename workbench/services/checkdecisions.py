@@ -42,7 +42,7 @@ def decide(store: Store, claim_id: int, check_id: int, state: Literal["confirmed
 
 def _suggested(store: Store, claim_id: int, check_id: int) -> CheckMatch | None:
     """The suggestion that the person saw, for its score and reason."""
-    found = matching.match_claim(store, claim_id, limit=20).matches
+    found = matching.match_claim(store, claim_id, limit=20, least=0.0).matches
     return next((match for match in found if match.check.id == check_id and match.state == "suggested"), None)
 
 
@@ -70,9 +70,7 @@ def _match(session: Session, claim: Claim, check: FactCheck, suggested: CheckMat
 
     from db.models import FactCheckMatch
 
-    of = select(FactCheckMatch).where(
-        FactCheckMatch.claim_id == claim.id, FactCheckMatch.fact_check_id == check.id
-    )
+    of = select(FactCheckMatch).where(FactCheckMatch.claim_id == claim.id, FactCheckMatch.fact_check_id == check.id)
     match = session.exec(of).first()
     if match is None:
         match = FactCheckMatch(

@@ -28,6 +28,8 @@ from workbench.text import clean_line, fold
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from workbench.services.imports import Imported, ImportOptions
+
 Report = Callable[[Progress], None]
 
 LARGEST_PAGE = 32 * 1024 * 1024  # bytes of a web page
@@ -55,6 +57,33 @@ class _Source:
     feed: str | None = None
     refused: _Refused = field(default_factory=_Refused)
     seen: int = 0
+
+
+def read(store: Store, path: Path, options: ImportOptions, progress: Report | None) -> Imported:
+    """`import_checks` as a kind of `services.imports`: with the publishers of the options, else of the settings."""
+    from workbench.services import matching, settings
+    from workbench.services.history import last_action
+    from workbench.services.imports import Imported
+
+    done = import_checks(
+        store, path, publishers=options.publishers or settings.value(store, "publishers") or (), progress=progress
+    )
+    note = matching.index_few(store, progress)
+    failed = [f"{place}: {reason}" for place, reason in done.refused]
+    if done.refused_count > len(failed):
+        failed.append(f"and {done.refused_count - len(failed):,} more")
+    said = in_words(done) + (f"; {note}" if note else "")
+    return Imported("fact-checks", said, tuple(failed), last_action(store) if done.label else None)
+
+
+def in_words(done: ImportedChecks) -> str:
+    """What an import did, in one sentence."""
+    counts = (
+        (done.added, "new"), (done.changed, "changed"), (done.same, "as they were"),
+        (done.withdrawn, "withdrawn by their publishers"), (done.not_allowed, "of other publishers left out"),
+        (done.refused_count, "refused"),
+    )  # fmt: skip
+    return "fact-checks: " + ", ".join(f"{count:,} {what}" for count, what in counts if count)
 
 
 def recognises(head: bytes) -> bool:
@@ -85,7 +114,9 @@ def import_checks(
             if not source.seen:
                 reason = source.refused.shown[0] if source.refused.shown else None
                 why = f": {reason[0]}: {reason[1]}" if reason else ""
-                raise InputError(f"{path.name} holds no fact-check that can be used{why}", "workbench lint FILE says more")
+                raise InputError(
+                    f"{path.name} holds no fact-check that can be used{why}", "workbench lint FILE says more"
+                )
             spool.seek(0)
             return _store(store, path.name, digest, source, spool, progress)
     except OSError as error:
@@ -187,7 +218,7 @@ def _row(check: PublishedCheck, hosts: tuple[str, ...]) -> tuple[Any, ...]:
 
 
 def _spooled(spool: IO[bytes]) -> Iterator[tuple[Any, ...]]:
-    while (batch := marshal.load(spool)) is not None:  # noqa: S302 - what this process wrote itself
+    while (batch := marshal.load(spool)) is not None:
         yield from batch
 
 
@@ -195,15 +226,15 @@ def _store(
     store: Store, name: str, digest: str, source: _Source, spool: IO[bytes], progress: Report | None
 ) -> ImportedChecks:
     """Bring what was set aside into the store, as one action when anything is new."""
-    from db import checks
+    from db import checkwriting
 
     if progress:
         progress(Progress(0, None, f"storing {source.seen:,} fact-checks"))
     with store.writing() as session:
-        checks.begin(session)
-        checks.stage(session, _spooled(spool))
+        checkwriting.begin(session)
+        checkwriting.stage(session, _spooled(spool))
         run = _new_import(session, name, digest, source)
-        taken = checks.take(session, run.id or 0, source.feed)
+        taken = checkwriting.take(session, run.id or 0, source.feed)
         refused = (tuple(source.refused.shown), source.refused.count)
         counts = (taken.added, taken.changed, taken.same, taken.gone, taken.not_allowed, *refused)
         if not (taken.added or taken.changed or taken.gone):

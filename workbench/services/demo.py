@@ -9,15 +9,18 @@ from pathlib import Path
 
 from workbench.errors import WorkbenchError
 from workbench.records import ClaimFilter, IngestOutcome, Progress
-from workbench.services import history, lists, report, review, show
+from workbench.services import history, lists, report, review, show, transcripts, verification
 from workbench.services.ingest import IngestOptions, Run, documents
 from workbench.services.store import Store
 
 
 def seed(store: Store, progress: Callable[[Progress], None] | None = None) -> list[IngestOutcome]:
-    """Store the articles of `seeds/manifest.json`, in their order, as one action."""
+    """Store the articles of `seeds/manifest.json`, in their order, as one action; before them its transcripts."""
     listed = json.loads(files("seeds").joinpath("manifest.json").read_text(encoding="utf-8"))
     articles = [entry for entry in listed if entry["kind"] == "article"]
+    _transcripts(store, [entry for entry in listed if entry["kind"] == "transcript"])
+    with as_file(files("seeds")) as folder:
+        _import_checks(store, folder / "marlow-quay" / "factchecks.json")
     run = Run(store, "ingest the seed articles")
     outcomes: list[IngestOutcome] = []
     with as_file(files("seeds")) as folder:
@@ -26,6 +29,21 @@ def seed(store: Store, progress: Callable[[Progress], None] | None = None) -> li
                 progress(Progress(number, len(articles), entry["file"]))
             outcomes += _take(run, folder / entry["file"], entry)
     return outcomes
+
+
+def _transcripts(store: Store, listed: list[dict[str, str | None]]) -> None:
+    with as_file(files("seeds")) as folder:
+        for entry in listed:
+            path = folder / str(entry["file"])
+            transcripts.add(store, path, name=entry["id"], held_at=entry["published"], url=entry["url"])
+
+
+def _import_checks(store: Store, path: Path) -> None:
+    """Take in the published fact-checks of the invented case, so that some claims have one."""
+    from workbench.services import checkimports, matching
+
+    checkimports.import_checks(store, path)
+    matching.index_few(store)
 
 
 def _take(run: Run, path: Path, entry: dict[str, str | None]) -> Iterator[IngestOutcome]:
@@ -49,6 +67,7 @@ def run_check(store: Store, folder: Path) -> Iterator[str]:
     figures = lists.totals(store)
     yield f"ingested {len(outcomes)} seed texts: {figures.articles} articles, {figures.claims} claims"
     yield from _judge(store)
+    yield from _verify(store)
     yield from _undo_and_redo(store)
     yield from _export(store, folder)
     chain = history.verify(store)
@@ -72,6 +91,13 @@ def _judge(store: Store) -> Iterator[str]:
         store, rows[0].id, url="https://records.example/contract", quote="as recorded", stance="supports"
     )
     yield done.label
+
+
+def _verify(store: Store) -> Iterator[str]:
+    row = lists.claim_rows(store, ClaimFilter(search="inspection report", outlet="The Skerrow Standard"), "article")[0]
+    found = verification.verify(*verification.quote_of(store, row.id), verification.texts_for(store).texts, row.id)
+    _hold(found.quote_class == "negation", f"c{row.id} lacks a “not” that its record has, and nobody noticed")
+    yield verification.keep(store, found, "changed")[1].label
 
 
 def _undo_and_redo(store: Store) -> Iterator[str]:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from db.models import Action, Event
 
-_LETTERS = {"claim": "c", "article": "a", "source": "s", "evidence": "e", "version": "v", "note": "n", "family": "f"}
+_LETTERS = {"claim": "c", "article": "a", "source": "s", "evidence": "e", "version": "v", "note": "n", "family": "f",
+            "transcript": "t", "match": "match ", "checkimport": "import ", "setting": "settings "}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ _ABOUT = {
     "a": "event.article_id = ?",
     "s": "event.subject = 'source' AND event.subject_id = ?",
     "e": "event.subject = 'evidence' AND event.subject_id = ?",
+    "t": "event.subject = 'transcript' AND event.subject_id = ?",
 }
 
 
@@ -143,7 +145,7 @@ def entries(store: Store, subject: str | None = None, limit: int | None = None) 
     if subject is not None:
         letter, digits = subject[:1], subject[1:]
         if letter not in _ABOUT or not digits.isascii() or not digits.isdigit():
-            raise UsageError(f"{subject} names nothing that has a history", "write c12, a3, s5 or e4")
+            raise UsageError(f"{subject} names nothing that has a history", "write c12, a3, s5, e4 or t2")
         about, values = f" AND {_ABOUT[letter]}", [int(digits)]
     newest = f"SELECT seq FROM event WHERE seq > 0{about} ORDER BY seq DESC LIMIT ?"
     after = 0

@@ -80,4 +80,16 @@ def _head(path: Path) -> bytes:
         raise InputError(f"{path} cannot be read: {error.strerror}", "check the path") from error
 
 
-_KINDS: tuple[Kind, ...] = ()
+def _is_checks(head: bytes) -> bool:
+    from workbench.services import checkimports
+
+    return checkimports.recognises(head)
+
+
+def _read_checks(store: Store, path: Path, options: ImportOptions, progress: Report | None) -> Imported:
+    from workbench.services import checkimports
+
+    return checkimports.read(store, path, options, progress)
+
+
+_KINDS: tuple[Kind, ...] = (Kind("ClaimReview (page, JSON-LD, Data Commons feed)", _is_checks, _read_checks),)

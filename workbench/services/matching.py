@@ -6,7 +6,6 @@ and `Matches.note` says so.
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from db.driver import Connection
 from workbench.errors import NotFoundError, WorkbenchError
 from workbench.factchecks import CheckMatch, FactCheck
 from workbench.records import Progress
+from workbench.services.checkrows import to_check, to_match
 from workbench.services.store import Store
 
 if TYPE_CHECKING:
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
 POOL = 90  # candidates by words, and as many by meaning
 JUDGED = 110  # of them, whose words are compared
-LEAST = 0.05  # of a suggestion that is shown
+LEAST = 0.12  # of a suggestion that is shown
 MEANING = 40.0  # what a cosine of 1 counts beside bm25 when the pool is cut
 SHORT = 5  # words below which a claim is matched with the sentence that it stands in
+AT_ONCE = 5_000  # checks that are read for their meaning without being asked to, in some seconds
 _CHUNK = 4096  # vectors that are compared at once
 
 
@@ -109,6 +110,7 @@ def index_meaning(store: Store, progress: Callable[[Progress], None] | None = No
     May be stopped at any time: what was read is stored, and the next call goes on. Raises WorkbenchError where the
     model cannot run.
     """
+    from db import checkwriting
     from workbench.models import sentences
 
     total, done = checks.count_without_vector(store.reader, sentences.MODEL), 0
@@ -117,9 +119,24 @@ def index_meaning(store: Store, progress: Callable[[Progress], None] | None = No
             progress(Progress(done, total, "fact-checks read for their meaning"))
         made = [(row["id"], _packed(row["claim_reviewed"]) + _packed(row["title"])) for row in rows]
         with store.writing() as session:
-            checks.put_vectors(session, sentences.MODEL, made)
+            checkwriting.put_vectors(session, sentences.MODEL, made)
         done += len(rows)
     return done
+
+
+def index_few(store: Store, progress: Callable[[Progress], None] | None = None) -> str | None:
+    """`index_meaning` where few checks wait; a note where many do, or where the model cannot run."""
+    from workbench.models.sentences import MODEL
+
+    with store.reading() as reader:
+        waiting = checks.count_without_vector(reader, MODEL)
+    if waiting > AT_ONCE:
+        return f"{waiting:,} fact-checks are matched by words alone until workbench match --index has read them"
+    try:
+        index_meaning(store, progress)
+    except WorkbenchError as error:
+        return f"matched by words alone: {error.what}"
+    return None
 
 
 def _packed(text: str | None) -> bytes:
@@ -189,15 +206,10 @@ def _vector(store: Store, reader: Connection, claim: str) -> tuple[Any, _Meaning
         return None, None, f"matched by words alone: the sentence model cannot run ({type(error).__name__})"
 
 
-def to_check(row: Any) -> FactCheck:
-    """A record of a stored check."""
-    return FactCheck(
-        id=row["id"], uid=row["uid"], url=row["url"], claim=row["claim_reviewed"], title=row["title"],
-        quote=row["quote"], claimant=row["claimant"], claimed=row["claimed"], publisher=row["publisher"],
-        site=row["publisher_site"], rating=row["rating"], word=row["word"], flags=tuple(json.loads(row["flags"])),
-        table=row["mapping"], explanation=row["explanation"], published=row["published"], language=row["language"],
-        withdrawn=bool(row["withdrawn"]),
-    )  # fmt: skip
+def count(store: Store) -> int:
+    """How many fact-checks may be suggested."""
+    with store.reading() as reader:
+        return checks.count(reader)
 
 
 def check(store: Store, number: int) -> FactCheck:
@@ -220,10 +232,7 @@ def decided(store: Store, claim_ids: Sequence[int]) -> dict[int, tuple[CheckMatc
     found: dict[int, tuple[CheckMatch, ...]] = {}
     with store.reading() as reader:
         for row in checks.decided(reader, claim_ids):
-            match = CheckMatch(
-                row["claim_id"], to_check(row), row["score"], (), row["why"], row["state"], row["decided_by"],
-                row["decided_at"],
-            )  # fmt: skip
+            match = to_match(row)
             found[match.claim_id] = (*found.get(match.claim_id, ()), match)
     return found
 

@@ -360,7 +360,7 @@ def add_evidence(
         raise UsageError("evidence is one address or one file", "give --url or --file")
     one_of(stance, STANCES, "stance")
     address = checked_url(url) if url is not None else None
-    kept = _read_file(file) if file is not None else None
+    kept = read_file(file) if file is not None else None
     excerpt = text_given(quote, "excerpt") or None
     with store.writing() as session:
         claim = _claim(session, claim_id)
@@ -411,7 +411,8 @@ def checked_url(url: str) -> str:
     return url.strip()
 
 
-def _read_file(file: Path) -> bytes:
+def read_file(file: Path) -> bytes:
+    """The bytes of a file to be kept. Raises InputError."""
     try:
         if not file.is_file():
             raise InputError(f"{file} is not a file" if file.exists() else f"{file} does not exist", "check the path")

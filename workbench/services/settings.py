@@ -100,9 +100,7 @@ KNOWN: Mapping[str, tuple[str, str, Callable[[str], Any]]] = {
 def settings(store: Store) -> tuple[Setting, ...]:
     """Every setting as it stands, in the order of KNOWN."""
     stored = _stored(store)
-    return tuple(
-        Setting(name, told, _shown(stored.get(name)), default) for name, (told, default, _) in KNOWN.items()
-    )
+    return tuple(Setting(name, told, _shown(stored.get(name)), default) for name, (told, default, _) in KNOWN.items())
 
 
 def value(store: Store, name: str) -> Any:

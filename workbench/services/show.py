@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from db import batches, cards, pages
+from db import batches, cards, checks, pages
 from db.driver import Connection
 from workbench.errors import NotFoundError
 from workbench.records import (
@@ -25,7 +25,11 @@ from workbench.records import (
     SentenceRow,
     SourceRow,
     Verdict,
+    Verification,
+    VerifiedStep,
+    VerifiedText,
 )
+from workbench.services.checkrows import to_match
 from workbench.services.lists import to_article_row, to_claim_row, to_family, to_source_row
 from workbench.services.store import Store
 from workbench.spans import Span
@@ -39,6 +43,8 @@ class Hanging:
     verdicts: Mapping[int, Sequence[Any]]
     evidence: Mapping[int, Sequence[Any]]
     notes: Mapping[int, Sequence[Any]]
+    verifications: Mapping[int, Sequence[Any]]
+    fact_checks: Mapping[int, Sequence[Any]]
 
 
 def claim_card(store: Store, claim_id: int) -> ClaimCard:
@@ -53,6 +59,8 @@ def claim_card(store: Store, claim_id: int) -> ClaimCard:
             {claim_id: cards.verdicts(reader, claim_id)},
             {claim_id: cards.evidence(reader, "claim_id", claim_id)},
             {claim_id: cards.notes(reader, claim_id)},
+            {claim_id: batches.verifications(reader, [claim_id])},
+            {claim_id: checks.decided(reader, [claim_id])},
         )
         return to_card(reader, found[0], {family_id: _family(reader, family_id) if family_id else None}, hanging)
 
@@ -88,6 +96,8 @@ def to_card(reader: Connection, row: Any, families: Mapping[int, Family | None],
         revision=row["revision"],
         words_before=before[0],
         source_before=before[1],
+        verifications=tuple(to_verification(found) for found in hanging.verifications.get(claim_id, ())),
+        fact_checks=tuple(to_match(found) for found in hanging.fact_checks.get(claim_id, ())),
     )
 
 
@@ -117,8 +127,33 @@ def _evidence(row: Any) -> Evidence:
     return Evidence(
         row["id"], row["claim_id"], row["url"], row["file_name"], row["excerpt"], row["stance"],
         None if row["independent"] is None else bool(row["independent"]), bool(row["confidential"]),
-        row["blob_digest"], row["added_by"], row["added_at"],
+        row["blob_digest"], row["added_by"], row["added_at"], bool(row["proposed"]),
     )  # fmt: skip
+
+
+def to_verification(row: Any) -> Verification:
+    """A record of a kept verification."""
+    kept = json.loads(row["result"])
+    return Verification(
+        id=row["id"],
+        claim_id=row["claim_id"],
+        quote=kept["quote"],
+        speaker=kept["speaker"],
+        quote_class=kept["class"],
+        alarms=tuple(kept["alarms"]),
+        against=tuple(VerifiedText(**text) for text in kept["against"]),
+        text=kept["text"],
+        lines=tuple(kept["lines"]),
+        speakers=tuple(kept["speakers"]),
+        passage=kept["passage"],
+        steps=tuple(VerifiedStep(*step) for step in kept["steps"]),
+        score=kept["score"],
+        meaning=row["meaning"],
+        added_by=row["added_by"],
+        added_at=row["added_at"],
+        answered_by=row["answered_by"],
+        answered_at=row["answered_at"],
+    )
 
 
 def _note(row: Any) -> Note:
@@ -156,6 +191,7 @@ def _view(reader: Connection, listed: Any, version: Any) -> ArticleView:
     claims = cards.article_claims(reader, listed["id"])
     spans = tuple(_span(row) for row in cards.article_anchors(reader, listed["id"], version["id"]))
     text: str = version["text"]
+    details = json.loads(version["details"])
     sentences = cards.sentences(reader, version["id"])
     return ArticleView(
         row=to_article_row(listed),
@@ -169,8 +205,16 @@ def _view(reader: Connection, listed: Any, version: Any) -> ArticleView:
         spans=spans,
         language=version["read_as"] or version["language"],
         analysed=bool(version["analysed"]),
-        notes=tuple(json.loads(version["details"]).get("notes", ())),
+        notes=tuple(details.get("notes", ())),
+        read_as=_read_as(version, details),
     )
+
+
+def _read_as(version: Any, details: dict[str, Any]) -> tuple[str, ...]:
+    """`("pdf", "utf-8", "guessed: title", "pages: 3")`."""
+    guessed = details.get("guessed", ())
+    found = [f"{name}: {value}" for name, value in details.get("metadata", {}).items()]
+    return (version["format"], version["encoding"], *([f"guessed: {', '.join(guessed)}"] if guessed else []), *found)
 
 
 def _paragraphs(sentences: list[Any]) -> tuple[Span, ...]:

@@ -93,7 +93,16 @@ _LISTS: tuple[str, ...] = (
 
 _FAMILIES: tuple[str, ...] = ()
 
-_VERIFICATION: tuple[str, ...] = ()
+_VERIFICATION: tuple[str, ...] = (
+    "ALTER TABLE transcript ADD COLUMN words INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE transcript ADD COLUMN speakers VARCHAR NOT NULL DEFAULT '[]'",
+    "ALTER TABLE transcript ADD COLUMN added_by VARCHAR NOT NULL DEFAULT ''",
+    "CREATE TABLE verification (id INTEGER NOT NULL, uid VARCHAR NOT NULL, claim_id INTEGER NOT NULL,"
+    " result VARCHAR NOT NULL, added_by VARCHAR NOT NULL, added_at VARCHAR NOT NULL, hidden BOOLEAN NOT NULL,"
+    " meaning VARCHAR, answered_by VARCHAR, answered_at VARCHAR,"
+    " PRIMARY KEY (id), UNIQUE (uid), FOREIGN KEY(claim_id) REFERENCES claim (id))",
+    "CREATE INDEX ix_verification_claim_id ON verification (claim_id)",
+)
 
 # Nothing wrote fact-checks before: the tables of 0001 are empty and make room for these. A check is what all its
 # copies are copies of; a copy is what one import brought and never changes.
@@ -102,7 +111,8 @@ _FACT_CHECKS: tuple[str, ...] = (
     "DROP TABLE factcheck",
     """CREATE TABLE checkimport (
       id INTEGER NOT NULL, uid VARCHAR NOT NULL, name VARCHAR NOT NULL, kind VARCHAR NOT NULL, feed VARCHAR,
-      digest VARCHAR NOT NULL, imported_at VARCHAR NOT NULL, hidden BOOLEAN NOT NULL, PRIMARY KEY (id), UNIQUE (uid))""",
+      digest VARCHAR NOT NULL, imported_at VARCHAR NOT NULL, hidden BOOLEAN NOT NULL,
+      PRIMARY KEY (id), UNIQUE (uid))""",
     """CREATE TABLE factcheck (
       id INTEGER NOT NULL, uid VARCHAR NOT NULL, key VARCHAR NOT NULL, url VARCHAR NOT NULL, copy_id INTEGER,
       withdrawn BOOLEAN NOT NULL, hidden BOOLEAN NOT NULL, PRIMARY KEY (id), UNIQUE (uid), UNIQUE (key))""",
@@ -131,4 +141,4 @@ _FACT_CHECKS: tuple[str, ...] = (
       claim, title, content='', tokenize='porter unicode61 remove_diacritics 2')""",
 )
 
-_INGEST: tuple[str, ...] = ()
+_INGEST: tuple[str, ...] = ("ALTER TABLE evidence ADD COLUMN proposed BOOLEAN NOT NULL DEFAULT 0",)

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     )
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@click.option("--page", type=TEXT, metavar="URL", help="The address that the page is served under. [its canonical link]")
+@click.option(
+    "--page", type=TEXT, metavar="URL", help="The address that the page is served under. [its canonical link]"
+)
 @click.option(
     "--profile",
     type=Words(("google", "schema.org"), "google|schema.org"),
@@ -47,7 +49,7 @@ def command(context: click.Context, files: tuple[str, ...], page: str | None, pr
         try:
             linted = claimreviews.lint(Path(name), google=profile == "google", page=page)
         except InputError as error:
-            messages.exit_status(error)
+            messages.error(error.what, error.todo)
             failed = True
             continue
         failed |= not linted.holds
@@ -64,7 +66,9 @@ def _json(linted: Linted) -> None:
 
 def _text(linted: Linted) -> None:
     for finding in linted.findings:
-        output.line(f"{linted.name}: {finding.place}: {finding.code} {finding.level}: {finding.message}: {finding.mend}")
+        output.line(
+            f"{linted.name}: {finding.place}: {finding.code} {finding.level}: {finding.message}: {finding.mend}"
+        )
     counts = Counter((finding.code, finding.level) for finding in linted.findings)
     if counts:
         output.line()

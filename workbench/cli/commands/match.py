@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli import messages, output
+from workbench.cli.cards import rating_words
 from workbench.cli.options import claim_filters, claim_id, examples
 from workbench.cli.settings import General, pass_general
 from workbench.records import ClaimFilter
@@ -51,12 +52,11 @@ def command(
     from workbench.services import lists, matching
 
     store = general.open()
-    _read_new(store, needed=index)
+    note = _read_new(store, all_of_them=index)
     if index:
         return
     if not numbers:
         numbers = [row.id for row in lists.claim_rows(store, filters(store), "check", limit=None)]
-    note = None
     for number in numbers:
         found = matching.match_claim(store, number, limit=most)
         note = note or found.note
@@ -65,30 +65,22 @@ def command(
     output.finish()
     if note:
         messages.remark(note)
-    if not numbers or not _any_check(store):
-        messages.remark("no fact-check is stored: workbench import FILE brings them" if numbers else "no claim matches")
+    if not matching.count(store):
+        messages.remark("no fact-check is stored: workbench import FILE brings them")
 
 
-def _any_check(store: Store) -> bool:
+def _read_new(store: Store, *, all_of_them: bool) -> str | None:
+    """Let the sentence model read new checks: the few that wait, or all of them where that is asked for."""
     from workbench.services import matching
 
-    return matching.count(store) > 0
-
-
-def _read_new(store: Store, *, needed: bool) -> None:
-    """Let the sentence model read new checks; words alone must do where it cannot run, unless it is `needed`."""
-    from workbench.errors import WorkbenchError
-    from workbench.services import matching
-
-    try:
-        done = matching.index_meaning(store, messages.ProgressLine())
-    except WorkbenchError:
-        if needed:
-            raise
-        return
+    if not all_of_them:
+        note = matching.index_few(store, messages.ProgressLine())
+        messages.clear_progress()
+        return note
+    done = matching.index_meaning(store, messages.ProgressLine())
     messages.clear_progress()
-    if done or needed:
-        messages.remark(f"read {done:,} fact-checks for their meaning")
+    messages.remark(f"read {done:,} fact-checks for their meaning")
+    return None
 
 
 def _write(store: Store, number: int, found: Matches, json: bool) -> None:
@@ -120,8 +112,6 @@ def _lines(matches: Iterable[CheckMatch]) -> Iterator[str]:
 
 
 def rated(match: CheckMatch) -> str:
-    """The publisher's own rating, and the common word beside it where that says more."""
-    check = match.check
-    own = check.rating or "no rating"
-    common = " ".join([*([check.word] if check.word != "none" else []), *(flag.replace("-", " ") for flag in check.flags)])
+    """The publisher's own rating, and the common words beside it where they say more."""
+    own, common = match.check.rating or "no rating", rating_words(match.check)
     return own if not common or common.casefold() == own.casefold() else f"{own} ({common})"

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
         "workbench show s5       a source and what it said",
         "workbench show f7       a family: every variant, earliest first",
         "workbench show e4       a piece of evidence",
+        "workbench show t2       a transcript, its lines numbered",
+        "workbench show k9       a published fact-check",
     )
 )
 @click.argument("thing", metavar="ID")
@@ -30,7 +32,9 @@ def command(general: General, thing: str) -> None:
     """Show one thing, whole, in context."""
     letter, number = parse_id(thing)
     store = general.open()
-    {"c": _claim, "a": _article, "s": _source, "f": _family, "e": _evidence}[letter](store, number)
+    {"c": _claim, "a": _article, "s": _source, "f": _family, "e": _evidence, "t": _transcript, "k": _check}[letter](
+        store, number
+    )
 
 
 def _claim(store: Store, number: int) -> None:
@@ -77,3 +81,16 @@ def _evidence(store: Store, number: int) -> None:
 
     found = show.evidence(store, number)
     cards.evidence(found, show.claim_card(store, found.claim_id).row)
+
+
+def _transcript(store: Store, number: int) -> None:
+    from workbench.cli.verified import transcript
+    from workbench.services import transcripts
+
+    transcript(*transcripts.show(store, number))
+
+
+def _check(store: Store, number: int) -> None:
+    from workbench.services import matching
+
+    cards.fact_check(matching.check(store, number), matching.claims_of(store, number))
