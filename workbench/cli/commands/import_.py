@@ -30,7 +30,9 @@ from workbench.errors import ConflictError, InputError
 )
 @pass_general
 def command(general: General, files: tuple[str, ...], publishers: tuple[str, ...]) -> None:
-    """Take in what a program wrote; the kind of each FILE is found by its content.
+    """Take in published fact-checks: pages, JSON-LD, feeds.
+
+    The kind of each FILE is found by its content.
 
     Published fact-checks (ClaimReview in a page, in JSON-LD or in a Data Commons feed) come in in one action that
     undo takes back. The same file again changes nothing; a file that cannot be taken changes
