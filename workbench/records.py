@@ -24,6 +24,9 @@ Status = Literal["open", "in review", "checked", "approved", "waived", "not a cl
 Stance = Literal["supports", "refutes", "context"]
 
 CLAIM_KINDS: tuple[ClaimKind, ...] = ("direct", "mixed", "indirect", "statement")
+SOURCE_KINDS: tuple[SourceKind, ...] = ("person", "body", "document", "anonymous", "unknown")
+ANONYMITY: tuple[Anonymity, ...] = ("A", "B", "C", "D", "E", "F", "G", "H", "I", "J")
+SENTENCE_MARKS: tuple[str, ...] = ("nothing to check", "opinion", "waived")
 JUDGEMENTS: tuple[Judgement, ...] = ("truth", "attribution")
 STATUSES: tuple[Status, ...] = ("open", "in review", "checked", "approved", "waived", "not a claim")
 STANCES: tuple[Stance, ...] = ("supports", "refutes", "context")

@@ -16,7 +16,7 @@ from db.models.history import Action, Event
 from db.models.judging import Evidence, Note, Verdict
 from db.models.records import Transcript, Verification
 from db.models.settings import Flag, Scale, ScaleLabel, Setting
-from db.models.sources import Mention, Source, SourceAlias
+from db.models.sources import Mention, Source, SourceAlias, SourceApart
 
 __all__ = [
     "Action",
@@ -49,6 +49,7 @@ __all__ = [
     "Setting",
     "Source",
     "SourceAlias",
+    "SourceApart",
     "StoreCount",
     "Transcript",
     "Verdict",

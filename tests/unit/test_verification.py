@@ -9,7 +9,7 @@ import pytest
 from tests.unit.store_samples import make_store, rows
 from workbench.errors import ConflictError, InputError, NotFoundError, UsageError
 from workbench.records import ClaimRow, Verification
-from workbench.services import history, purging, removal, review, show, transcripts, verification
+from workbench.services import evidence, history, purging, removal, show, transcripts, verification
 from workbench.services.rebuild import rebuild
 from workbench.services.store import Store
 
@@ -78,7 +78,7 @@ def test_a_claims_quote_is_verified_against_transcripts_and_its_kept_evidence(tm
         transcripts.add(store, RECORD, title="Council")
         (tmp_path / "letter.txt").write_text("Nobody will lose a berth, the mayor wrote.\n")
         claim = _quoted(store, "lose a berth")
-        review.add_evidence(store, claim.id, file=tmp_path / "letter.txt")
+        evidence.add(store, claim.id, file=tmp_path / "letter.txt")
 
         texts = verification.texts_for(store, claim.id)
         found = _verify(store, "lose a berth")

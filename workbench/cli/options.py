@@ -97,6 +97,19 @@ class Day(TextType):
         raise UsageError(f"{_option_name(param)}: “{value}” is no date", "write it as 2025-07-06, 2025-07 or 2025")
 
 
+class Place(TextType):
+    """A place in a text: `210:254`, the first code point and the one after the last."""
+
+    name = "START:END"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Both offsets."""
+        match = re.fullmatch(r"([0-9]{1,10}):([0-9]{1,10})", str(value).strip(), re.ASCII)
+        if match is None:
+            raise UsageError(f"{_option_name(param)}: “{value}” is no place", "write it as 210:254")
+        return int(match[1]), int(match[2])
+
+
 class Share(NumberType):
     """A number from 0 to 1."""
 

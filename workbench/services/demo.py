@@ -9,7 +9,7 @@ from pathlib import Path
 
 from workbench.errors import WorkbenchError
 from workbench.records import ClaimFilter, IngestOutcome, Progress
-from workbench.services import history, lists, report, review, show, transcripts, verification
+from workbench.services import evidence, history, lists, report, review, show, transcripts, verification
 from workbench.services.ingest import IngestOptions, Run, documents
 from workbench.services.store import Store
 
@@ -87,7 +87,7 @@ def _judge(store: Store) -> Iterator[str]:
         yield done.label
     quoted = next(row for row in lists.claim_rows(store, ClaimFilter(), "article", limit=None) if row.kind == "mixed")
     yield review.mark(store, [quoted.id], attribution="accurate").label
-    _, done = review.add_evidence(
+    _, done = evidence.add(
         store, rows[0].id, url="https://records.example/contract", quote="as recorded", stance="supports"
     )
     yield done.label

@@ -12,8 +12,9 @@ from workbench.errors import ConflictError, InputError, NotFoundError, UsageErro
 from workbench.history import Change
 from workbench.records import ActionRow, Document, Transcript
 from workbench.services.copies import keep
+from workbench.services.evidence import checked_url, read_file
+from workbench.services.given import LONGEST_LINE
 from workbench.services.journal import act, new_uid, now, to_action_row
-from workbench.services.review import LONGEST_LINE, checked_url, read_file
 from workbench.services.store import Store
 
 if TYPE_CHECKING:

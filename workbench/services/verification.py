@@ -25,8 +25,8 @@ from workbench.records import (
     VerifiedText,
 )
 from workbench.services import show, transcripts
+from workbench.services.evidence import read_file
 from workbench.services.journal import act, new_uid, now, to_action_row
-from workbench.services.review import read_file
 from workbench.services.store import Store
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def texts_for(store: Store | None, claim_id: int | None = None, against: Sequenc
     Raises NotFoundError for a transcript that is not there, InputError for a file that cannot be read.
     """
     if against:
-        return Texts(tuple(_named(store, given) for given in against))
+        return Texts(tuple(_named(store, given, claim_id) for given in against))
     if store is None:
         return Texts(())
     found = [_stored(store, row.id) for row in transcripts.rows(store)]
@@ -79,7 +79,11 @@ def _copies(store: Store, claim_id: int | None) -> list[Any]:
         return tables.copies(reader, claim_id)
 
 
-def _named(store: Store | None, given: str) -> Text:
+def _named(store: Store | None, given: str, claim_id: int | None) -> Text:
+    if store is not None and given[:1] in ("e", "E") and not Path(given).exists():
+        for row in _copies(store, claim_id):
+            if given[1:] == str(row["id"]):
+                return _read(row["data"], row["name"] or given, f"e{row['id']}")
     number = given[1:] if given[:1] in ("t", "T") else ""
     if number.isascii() and number.isdigit() and not Path(given).exists():
         if store is None:
