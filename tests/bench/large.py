@@ -47,7 +47,7 @@ def make(folder: Path, claims: int) -> Store:
         ),
     )
     insert(writer, "version", _versions(writer, articles))
-    insert(writer, "claim", _claims(writer, claims))
+    insert(writer, "claim", ready_claims(writer, claims))
     writer.execute("COMMIT")
     writer.close()
     return store
@@ -91,7 +91,8 @@ def _versions(writer: driver.Connection, articles: int) -> Iterator[dict[str, An
         yield base | {"id": n, "uid": f"v{n}", "article_id": n, "number": 1, "text": "x" * 80, "details": "{}"}
 
 
-def _claims(writer: driver.Connection, claims: int) -> Iterator[dict[str, Any]]:
+def ready_claims(writer: driver.Connection, claims: int) -> Iterator[dict[str, Any]]:
+    """Rows of the table `claim`, invented, the same each time."""
     base, pick = defaults(writer, "claim"), random.Random(7)
     for n in range(1, claims + 1):
         article = n // PER_ARTICLE + 1

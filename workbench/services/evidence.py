@@ -31,12 +31,13 @@ def add(
     *,
     url: str | None = None,
     file: Path | None = None,
+    page: bytes | None = None,
     quote: str | None = None,
     stance: Stance = "supports",
     confidential: bool = False,
     independent: bool | None = None,
 ) -> tuple[Evidence, ActionRow]:
-    """Add what a verdict rests on. A file is copied into the store; a page is not fetched ("no copy kept").
+    """Add what a verdict rests on. A file is copied into the store, and so is `page`, the bytes found at `url`.
 
     Raises UsageError without exactly one of `url` and `file`, InputError for a file that cannot be read.
     """
@@ -44,7 +45,7 @@ def add(
         raise UsageError("evidence is one address or one file", "give --url or --file")
     one_of(stance, STANCES, "stance")
     address = checked_url(url) if url is not None else None
-    kept = read_file(file) if file is not None else None
+    kept = read_file(file) if file is not None else page
     excerpt = text_given(quote, "excerpt") or None
     with store.writing() as session:
         claim = named_claim(session, claim_id)
@@ -53,7 +54,7 @@ def add(
         row = Row(
             uid=new_uid(), claim_id=claim_id, url=address, file_name=file.name if file else None, excerpt=excerpt,
             stance=stance, independent=independent, confidential=confidential,
-            blob_digest=keep(session, kept, str(file)) if kept is not None else None,
+            blob_digest=keep(session, kept, str(file or address)) if kept is not None else None,
             added_by=store.reviewer, added_at=now(), hidden=True,
         )  # fmt: skip
         session.add(row)

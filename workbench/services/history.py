@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from db import pages
+from db.driver import Connection
 from workbench import history
 from workbench.errors import ConflictError, UsageError
 from workbench.history import Change
@@ -195,27 +196,32 @@ def verify(store: Store, noted: str | None = None) -> ChainReport:
 
     `noted` is a head, or the first digits of one, that a report or a backup carried: the chain must lead through it.
     """
+    with store.reading() as reader:
+        return walk(reader, noted)
+
+
+def walk(reader: Connection, noted: str | None = None) -> ChainReport:
+    """`verify` on a connection, such as one in whose transaction a store is being filled."""
     from db import events
 
     previous, length, noted_at = history.GENESIS, 0, None
     emptied: dict[int | str, int] = {}  # number of an entry, or uid of an action whose label is gone -> entry
     accounted: set[int | str] = set()
-    with store.reading() as reader:
-        for event in events.chain(reader):
-            if noted_at is None and noted and previous.startswith(noted):
-                noted_at = length
-            expected = history.link(previous, events.entry_of(event, event, event["label_digest"], event["target"]))
-            if event["previous"] != previous or event["hash"] != expected or not _sealed(event):
-                what = "an entry was changed, cut or put in"
-                return ChainReport(length, previous, False, event["seq"], what, noted_at)
-            if event["purged"]:
-                emptied[event["seq"]] = event["seq"]
-            if event["label_purged"]:
-                emptied.setdefault(event["uid"], event["seq"])
-            if event["verb"] == "purge":
-                given = json.loads(event["after"])
-                accounted.update(given["entries"], given["labels"])
-            previous, length = event["hash"], length + 1
+    for event in events.chain(reader):
+        if noted_at is None and noted and previous.startswith(noted):
+            noted_at = length
+        expected = history.link(previous, events.entry_of(event, event, event["label_digest"], event["target"]))
+        if event["previous"] != previous or event["hash"] != expected or not _sealed(event):
+            what = "an entry was changed, cut or put in"
+            return ChainReport(length, previous, False, event["seq"], what, noted_at)
+        if event["purged"]:
+            emptied[event["seq"]] = event["seq"]
+        if event["label_purged"]:
+            emptied.setdefault(event["uid"], event["seq"])
+        if event["verb"] == "purge":
+            given = json.loads(event["after"])
+            accounted.update(given["entries"], given["labels"])
+        previous, length = event["hash"], length + 1
     if noted_at is None and noted and previous.startswith(noted):
         noted_at = length
     if unexplained := [seq for key, seq in emptied.items() if key not in accounted]:

@@ -80,6 +80,16 @@ def _head(path: Path) -> bytes:
         raise InputError(f"{path} cannot be read: {error.strerror}", "check the path") from error
 
 
+def _is_archive(head: bytes) -> bool:
+    return head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+
+def _read_archive(store: Store, path: Path, options: ImportOptions, progress: Report | None) -> Imported:
+    from workbench.services import archive
+
+    return archive.restore(store, path, progress)
+
+
 def _is_checks(head: bytes) -> bool:
     from workbench.services import checkimports
 
@@ -92,4 +102,7 @@ def _read_checks(store: Store, path: Path, options: ImportOptions, progress: Rep
     return checkimports.read(store, path, options, progress)
 
 
-_KINDS: tuple[Kind, ...] = (Kind("ClaimReview (page, JSON-LD, Data Commons feed)", _is_checks, _read_checks),)
+_KINDS: tuple[Kind, ...] = (
+    Kind("an archive of a store", _is_archive, _read_archive),
+    Kind("ClaimReview (page, JSON-LD, Data Commons feed)", _is_checks, _read_checks),
+)

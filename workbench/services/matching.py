@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from workbench.match.answers import Candidate
 
 POOL = 90  # candidates by words, and as many by meaning
-JUDGED = 110  # of them, whose words are compared
+JUDGED = 70  # of them, whose words are compared
 LEAST = 0.12  # of a suggestion that is shown
 MEANING = 40.0  # what a cosine of 1 counts beside bm25 when the pool is cut
 SHORT = 5  # words below which a claim is matched with the sentence that it stands in

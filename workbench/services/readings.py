@@ -34,7 +34,7 @@ def write_first(
     `shown` says whether the article has a version in use, whose claims are carried over.
     """
     row = _new_reading(session, version, reading, hidden=False)
-    _insert(session, Sentence, _sentence_rows(version, reading))
+    insert_rows(session, Sentence, _sentence_rows(version, reading))
     if article.reading_id is None:
         _write_claims(session, article, version, row, reading, reading.claims)
         return ReadingChanges(new=len(reading.claims))
@@ -161,8 +161,8 @@ def _write_carried(
         for claim in session.exec(select(Claim).where(Claim.reading_id == row.id))
     ]  # fmt: skip
     stored.add(session, rows)
-    _insert(session, Anchor, anchors)
-    _insert(session, Mention, mentions)
+    insert_rows(session, Anchor, anchors)
+    insert_rows(session, Mention, mentions)
     session.flush()
     return _summary(carried, len(fresh))
 
@@ -238,7 +238,7 @@ def _carried_anchors(one: Carried, claim: ExtractedClaim | None, version: Versio
     return rows
 
 
-def _insert(session: Session, model: type[SQLModel], rows: list[dict[str, Any]]) -> None:
+def insert_rows(session: Session, model: type[SQLModel], rows: list[dict[str, Any]]) -> None:
     """Core insert in bulk: 7 microseconds a row instead of 83 by objects (reference/matching.md)."""
     if rows:
         session.connection().execute(insert(model), rows)
@@ -283,8 +283,8 @@ def _write_claims(
             session.get_one(Claim, claim_id).parent_id = index[id(parent)]
         if claim.source and source and claim.source.end > claim.source.start:
             mentions.append(_mention_row(claim.source, source, reading_row))
-    _insert(session, Anchor, anchors)
-    _insert(session, Mention, mentions)
+    insert_rows(session, Anchor, anchors)
+    insert_rows(session, Mention, mentions)
     session.flush()
     return ids
 

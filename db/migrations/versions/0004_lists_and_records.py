@@ -187,7 +187,10 @@ _FACT_CHECKS: tuple[str, ...] = (
       claim, title, content='', tokenize='porter unicode61 remove_diacritics 2')""",
 )
 
-_INGEST: tuple[str, ...] = ("ALTER TABLE evidence ADD COLUMN proposed BOOLEAN NOT NULL DEFAULT 0",)
+_INGEST: tuple[str, ...] = (
+    "ALTER TABLE evidence ADD COLUMN proposed BOOLEAN NOT NULL DEFAULT 0",
+    "CREATE INDEX ix_version_blob ON version (blob_digest)",
+)
 
 _SOURCES: tuple[str, ...] = (
     """CREATE TABLE sourceapart (

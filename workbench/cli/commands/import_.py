@@ -14,7 +14,8 @@ from workbench.errors import ConflictError, InputError
 
 @click.command(
     epilog=examples(
-        "workbench import checks.json",
+        "workbench --db restored.db import desk.zip",
+        "workbench import report.jsonl",
         "workbench import page.html",
         "workbench import data-commons.json --publisher snopes.com",
     )
@@ -30,13 +31,12 @@ from workbench.errors import ConflictError, InputError
 )
 @pass_general
 def command(general: General, files: tuple[str, ...], publishers: tuple[str, ...]) -> None:
-    """Take in published fact-checks: pages, JSON-LD, feeds.
+    """Take in published fact-checks, an archive of a store, or a report as data.
 
-    The kind of each FILE is found by its content.
-
-    Published fact-checks (ClaimReview in a page, in JSON-LD or in a Data Commons feed) come in in one action that
-    undo takes back. The same file again changes nothing; a file that cannot be taken changes
-    nothing either, and the others are taken.
+    The kind of each FILE is found by its content. Fact-checks are ClaimReview in a web page, in JSON-LD or in a Data
+    Commons feed. An archive restores a whole store exactly, into an empty store only. A report in JSON or JSON Lines
+    comes in as data. Each comes in in one action that undo takes back. The same file again changes nothing; a file
+    that cannot be taken changes nothing either, and the others are taken.
     """
     from workbench.services import imports
 
