@@ -46,11 +46,6 @@ FROM factcheck JOIN checkcopy AS now ON now.id = factcheck.copy_id JOIN checkimp
 WHERE checkimport.feed = :feed AND NOT factcheck.hidden AND NOT now.gone
   AND NOT EXISTS (SELECT 1 FROM incoming WHERE incoming.key = factcheck.key)
 """
-_INDEX = """
-INSERT INTO checktext (rowid, claim, title)
-SELECT id, claim_reviewed || coalesce(' ' || quote, ''), coalesce(title, '') FROM checkcopy
-WHERE import_id = :run AND NOT gone
-"""
 _REFRESH = """
 UPDATE factcheck SET (copy_id, withdrawn, hidden) = (
   SELECT id, gone, 0 FROM checkcopy WHERE fact_check_id = factcheck.id
@@ -94,7 +89,6 @@ def take(session: Session, run: int, feed: str | None) -> Taken:
     added = execute(text(_ADD)).rowcount
     copied = execute(text(_COPY), values).rowcount
     gone = execute(text(_GONE), values).rowcount if feed is not None else 0
-    execute(text(_INDEX), values)
     barred = int(execute(text("SELECT count(*) FROM incoming WHERE NOT allowed")).scalar_one())
     staged = int(execute(text("SELECT count(*) FROM incoming")).scalar_one())
     execute(text("DROP TABLE temp.incoming"))

@@ -13,6 +13,7 @@ from workbench.services import report as reports
 from workbench.services import settings, show
 from workbench.services.journal import now
 from workbench.services.store import Store
+from workbench.services.writing import write_aside
 
 if TYPE_CHECKING:
     from workbench.report.claimreview import Desk, Lacking
@@ -45,7 +46,7 @@ def export(
     made = claimreview.make(report, desk, show.scales(store, every=True))
     data = claimreview.page(made, desk) if page else claimreview.array(made.reviews)
     if output is not None:
-        reports.write_aside(output, data)
+        write_aside(output, data)
     return Written(data, len(made.reviews), made.lacking, output, report.rule)
 
 

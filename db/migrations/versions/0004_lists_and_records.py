@@ -185,6 +185,9 @@ _FACT_CHECKS: tuple[str, ...] = (
     "CREATE INDEX ix_factcheckmatch_check ON factcheckmatch (fact_check_id)",
     """CREATE VIRTUAL TABLE checktext USING fts5(
       claim, title, content='', tokenize='porter unicode61 remove_diacritics 2')""",
+    """CREATE TRIGGER checkcopy_text AFTER INSERT ON checkcopy WHEN NOT new.gone BEGIN
+      INSERT INTO checktext (rowid, claim, title)
+      VALUES (new.id, new.claim_reviewed || coalesce(' ' || new.quote, ''), coalesce(new.title, '')); END""",
 )
 
 _INGEST: tuple[str, ...] = (
