@@ -27,7 +27,7 @@ from workbench.tui.reading import (
     load_review,
     load_view,
 )
-from workbench.tui.screens.verify_keys import VerifyKeys
+from workbench.tui.screens.check_keys import CheckKeys
 from workbench.tui.widgets.article_pane import ArticlePane
 from workbench.tui.widgets.claim_list import WIDE, letters
 from workbench.tui.widgets.hint_bar import HintBar
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 QUIET = 0.2  # seconds without a verdict before the article is read again
 
 
-class ReviewScreen(VerifyKeys):
+class ReviewScreen(CheckKeys):
     """One article and one claim of it."""
 
     place = "review"
@@ -198,8 +198,8 @@ class ReviewScreen(VerifyKeys):
         return by_article(self.query_shown)
 
     def article_url(self) -> str | None:
-        """The article's address."""
-        return self.data.view.row.url
+        """The address of the fact-check that is chosen, else the article's."""
+        return self.check_url() or self.data.view.row.url
 
     # -- moving
 
