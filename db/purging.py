@@ -76,6 +76,8 @@ _BLANK = (
     f"DELETE FROM quotegram WHERE claim_id IN {_CLAIMS}",
     f"DELETE FROM link WHERE first_id IN {_CLAIMS} OR second_id IN {_CLAIMS}",
     f"DELETE FROM familymember WHERE claim_id IN {_CLAIMS}",
+    f"DELETE FROM conflict WHERE first_id IN {_CLAIMS} OR second_id IN {_CLAIMS}",
+    f"DELETE FROM figurekey WHERE claim_id IN {_CLAIMS}",
     f"DELETE FROM factcheckmatch WHERE claim_id IN {_CLAIMS}",
     f"DELETE FROM verdict WHERE claim_id IN {_CLAIMS}",
     f"DELETE FROM sentence WHERE version_id IN {_VERSIONS}",

@@ -287,6 +287,21 @@ class Note:
     added_at: str
 
 
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Another claim (`claim_id`) that seems to give a different figure for the same measure; a suggestion."""
+
+    claim_id: int
+    article_id: int
+    outlet: str | None
+    published: str | None
+    source: str | None
+    text: str
+    figure: str  # of the claim that has the conflict
+    against: str  # of the other one
+    why: str
+
+
 Meaning = Literal["changed", "same"]
 MEANINGS: tuple[Meaning, ...] = ("changed", "same")
 
@@ -424,6 +439,7 @@ class ClaimCard:
     source_before: str | None = None  # to whom the words were attributed then, where that changed
     verifications: tuple[Verification, ...] = ()  # the kept ones, the newest first
     fact_checks: tuple[CheckMatch, ...] = ()  # published checks that a person confirmed or rejected for it
+    conflicts: tuple[Conflict, ...] = ()  # suggested
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from db.models.articles import Agency, Article, Blob, Outlet, Reading, Sentence, Version
 from db.models.checks import CheckCopy, CheckImport, CheckVector, FactCheck, FactCheckMatch
 from db.models.claims import Anchor, Claim, ClaimReading
+from db.models.conflicts import Conflict, FigureKey
 from db.models.counts import ClaimCount, StoreCount
 from db.models.families import Family, FamilyMember, Link, QuoteGram
 from db.models.history import Action, Event
@@ -30,12 +31,14 @@ __all__ = [
     "Claim",
     "ClaimCount",
     "ClaimReading",
+    "Conflict",
     "Event",
     "Evidence",
     "FactCheck",
     "FactCheckMatch",
     "Family",
     "FamilyMember",
+    "FigureKey",
     "Flag",
     "Link",
     "Mention",

@@ -35,10 +35,11 @@ class CheckKeys(VerifyKeys):
         else:
             await self._decide("rejected")
 
-    def check_url(self) -> str | None:
-        """The address of the chosen check."""
+    def article_url(self) -> str | None:
+        """The address of the check under the keys, else that of the evidence or the article."""
         number = self._check()
-        return url_of(self._about(), f"k{number}") if number is not None else None
+        own = url_of(self._about(), f"k{number}") if number is not None else None
+        return own or super().article_url()
 
     def _check(self) -> int | None:
         """The number of the check under the keys."""

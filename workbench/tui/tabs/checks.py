@@ -41,7 +41,7 @@ class ChecksTab(Tab):
     def head(self, about: About, width: int) -> list[Line]:
         """What could not be used for matching."""
         note = about.data.note if about.data is not None else None
-        return paragraph(note, width, "dim") if note else []
+        return paragraph(clean_line(note), width, "dim") if note else []
 
     def items(self, about: About, width: int) -> list[Item]:
         """Every check with rating, publisher, date, and why it is here."""
@@ -66,14 +66,14 @@ def url_of(about: About | None, name: str) -> str | None:
 def _lines(match: CheckMatch, width: int) -> list[Line]:
     check, role = match.check, _ROLES[match.state]
     made = [justify([Part(clean_line(_rating(match)), "strong")], [Part(_state(match), _state_role(match))], width)]
-    made += paragraph(check.claim, width, role)
+    made += paragraph(clean_line(check.claim), width, role)
     facts = [check.publisher or check.site, (check.published or "no date")[:10], f"k{check.id}"]
-    made += paragraph(" · ".join(facts), width, "dim")
+    made += paragraph(clean_line(" · ".join(facts)), width, "dim")
     if check.withdrawn:
         made += paragraph("withdrawn by its publisher; this is the copy that was kept", width, "alarm")
     if check.explanation and match.state != "rejected":
-        made += paragraph(check.explanation, width, "dim")
-    made += paragraph(_why(match), width, "faint")
+        made += paragraph(clean_line(check.explanation), width, "dim")
+    made += paragraph(clean_line(_why(match)), width, "faint")
     return [*made, ()]
 
 
