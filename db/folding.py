@@ -313,7 +313,14 @@ def _verification(session: Session, verification_id: int, field: str, value: Any
     session.flush()
 
 
+def _quoted(session: Session, claim_id: int, field: str, value: Any) -> None:
+    """What an imported file told of its own history: kept and shown, and folded into nothing."""
+    if field != "quoted":
+        raise KeyError(field)
+
+
 _SUBJECTS: dict[str, Any] = {
+    "import": _quoted,
     "claim": _claim,
     "evidence": _attached(Evidence),
     "note": _attached(Note),
