@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from workbench.match.alarms import Alarm, alarms
 from workbench.match.diff import Piece, pieces
-from workbench.match.grams import stretches
+from workbench.match.grams import Grams, comparable, grams
 from workbench.match.overlap import Overlap, overlap
 from workbench.match.speakers import same_speaker
 from workbench.match.weights import mass
-from workbench.match.words import Words, words
+from workbench.match.words import Words, hashed, words
 
 Relation = Literal["same", "near", "fragment"]
 
@@ -22,7 +23,11 @@ CONTAINED = 0.75  # of the shorter quote's words
 FAMILY_WORDS = 6  # a shorter quote joins nothing by likeness alone
 FAR = 30  # days; words said again after that need to be many
 _TOLD = 2 / 3  # of the weight of the shorter quote's words
+_FLOOR = 0.42  # score below which a link says nothing
+_BROKEN = 0.08  # of the score rests on the words standing together
+_UNNAMED = 0.9  # of the score where nobody is known to be the same speaker
 _STRETCH = 40.0  # weight of an unbroken run that alone makes two quotes overlap
+_RUN_WORDS = 5  # the fewest words that weigh so much
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,24 @@ class Quotation:
     speaker: str | None = None
     date: str | None = None
     origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What of a quote's words the comparison needs, read once."""
+
+    words: Words
+    texts: tuple[str, ...]
+    grams: Grams
+    code: str  # one code point per word
+
+
+@lru_cache(maxsize=1024)
+def profile(text: str) -> Profile:
+    """The profile of the words between quotation marks."""
+    found = words(text)
+    texts = found.texts
+    return Profile(found, texts, grams(texts), hashed(texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,38 +88,54 @@ class Measure:
     def score(self) -> float:
         """0..1: the share in common, times how surely so many words are no accident."""
         best = max(self.found.of_longer, 0.97 * self.found.of_shorter)
-        return round(best / (1 + math.exp((self.needed - self.telling) / 5)), 4)
+        whole = 1 - _BROKEN + _BROKEN * len(self.found.run) / max(1, len(self.found.common))
+        surely = whole * (1.0 if self.speaker else _UNNAMED)
+        return round(best * surely / (1 + math.exp((self.needed - self.telling) / 5)), 4)
+
+    @property
+    def linked(self) -> bool:
+        """Whether that is enough."""
+        return self.relation is not None and self.telling >= self.needed and self.score >= _FLOOR
 
 
 def compare(one: Quotation, other: Quotation) -> Link | None:
     """The link between two quotes, None when they have nothing to do with each other.
 
-    Every pair that is linked shares a gram. Of very long quotes the first 5,000 words are compared.
+    Every pair that is linked shares grams. Of very long quotes the first 5,000 words are compared.
     """
-    left, right = words(one.text), words(other.text)
+    left, right = profile(one.text), profile(other.text)
+    if not left.texts or not comparable(left.grams, right.grams) or not _alike(left, right):
+        return None
     measured = _measure(one, other, left, right)
-    if measured.relation is None or measured.telling < measured.needed:
+    if not measured.linked:
         return None
-    if not stretches(left.texts) & stretches(right.texts):
-        return None
-    differing = alarms(one.text, other.text, left, right, measured.found)
-    aligned = pieces(one.text, other.text, left, right)
+    differing = alarms(one.text, other.text, left.words, right.words, measured.found)
+    aligned = pieces(one.text, other.text, left.words, right.words)
     return Link(measured.relation, measured.score, differing, aligned, _why(measured, differing))
 
 
 def measure(one: Quotation, other: Quotation) -> Measure:
     """The measure on which `compare` decides, for every pair."""
-    return _measure(one, other, words(one.text), words(other.text))
+    return _measure(one, other, profile(one.text), profile(other.text))
 
 
-def _measure(one: Quotation, other: Quotation, left: Words, right: Words) -> Measure:
+def _alike(left: Profile, right: Profile) -> bool:
+    """Whether two quotes can be linked at all, by a quick look that overrates what they have in common."""
+    from rapidfuzz.distance import LCSseq
+
+    shorter, longer = sorted((len(left.texts), len(right.texts)))
+    enough = min(NEAR * longer, CONTAINED * shorter, _RUN_WORDS)
+    return LCSseq.similarity(left.code, right.code, score_cutoff=math.ceil(enough)) >= enough
+
+
+def _measure(one: Quotation, other: Quotation, left: Profile, right: Profile) -> Measure:
     found = overlap(left.texts, right.texts)
     speaker, days = same_speaker(one.speaker, other.speaker), _days(one.date, other.date)
     relation = _relation(left, right, found)
-    return Measure(relation, found, mass(found.common), _needed(speaker, days, relation), speaker, days)
+    return Measure(relation, found, mass(found.common), _needed(speaker, days), speaker, days)
 
 
-def _relation(left: Words, right: Words, found: Overlap) -> Relation | None:
+def _relation(left: Profile, right: Profile, found: Overlap) -> Relation | None:
     if not found.common:
         return None
     if left.texts == right.texts:
@@ -107,17 +146,17 @@ def _relation(left: Words, right: Words, found: Overlap) -> Relation | None:
     return "fragment" if contained or mass(found.run) >= _STRETCH else None
 
 
-def _lightest(left: Words, right: Words) -> float:
+def _lightest(left: Profile, right: Profile) -> float:
     """What the shorter quote tells as a whole: a fragment that lacks its telling word is none."""
     return mass(left.texts if len(left.texts) < len(right.texts) else right.texts)
 
 
-def _needed(speaker: bool | None, days: int | None, relation: Relation | None) -> float:
+def _needed(speaker: bool | None, days: int | None) -> float:
     """The weight of common words that tells the same utterance from a stock phrase on another occasion."""
-    needed = {True: 7.0, None: 9.0, False: 25.0}[speaker]
+    needed = {True: 7.0, None: 8.0, False: 20.0}[speaker]
     if days is not None:
-        needed += 0 if days <= 3 else 4 if days <= FAR else 14
-    return needed if speaker or relation in ("same", "near") else needed + 2
+        needed += 0 if days <= 3 else 5 if days <= FAR else 14
+    return needed
 
 
 def _days(one: str | None, other: str | None) -> int | None:

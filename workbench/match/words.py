@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from hashlib import blake2b
 from typing import NamedTuple
 
 from workbench.language.words import table
@@ -113,6 +114,21 @@ def _parted(first: str, second: str, length: int, start: int, end: int) -> list[
     """Two words of one token; the second stands on its last `length` code points."""
     middle = max(start, end - length)
     return [Word(first, start, middle), Word(second, middle, end)]
+
+
+def hashed(texts: Sequence[str]) -> str:
+    """One code point per word, the same for a word in every quote; seldom two words share one.
+
+    For a quick first look: two such strings have in common at least what their words have.
+    """
+    return "".join(map(_hashed, texts))
+
+
+@lru_cache(maxsize=65536)
+def _hashed(word: str) -> str:
+    return chr(
+        0x10000 + int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=4).digest(), "big") % 0xFFFF0
+    )
 
 
 def coded(*quotes: Sequence[str]) -> list[str]:

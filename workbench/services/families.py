@@ -52,9 +52,9 @@ def _compare(session: Session, row: Any) -> None:
     equal quotes share their links, so a stock phrase stored a thousand times costs little more than once.
     """
     from workbench.match.compare import compare
-    from workbench.match.grams import grams
+    from workbench.match.grams import grams_of
 
-    own, quotation = grams(row.words), _quotation(row)
+    own, quotation = grams_of(row.words).all, _quotation(row)
     others = candidates.quotes(session, candidates.find(session, row.id, own))
     equal = [other for other in others if _quotation(other) == quotation][:1]
     if not equal:
