@@ -48,6 +48,7 @@ _FAULTS: tuple[tuple[str, Fault], ...] = (
     ("full", "full"),
     ("disk i/o", "failing"),
     ("unable to open", "unreachable"),
+    ("interrupted", "stopped"),
 )
 
 

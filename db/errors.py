@@ -6,7 +6,7 @@ from typing import Literal
 
 Fault = Literal[
     "foreign", "newer", "older", "damaged", "truncated", "headless", "locked", "mixed", "read-only", "full", "failing",
-    "missing", "unreachable", "taken",
+    "missing", "unreachable", "taken", "stopped",
 ]  # fmt: skip
 
 

@@ -22,9 +22,14 @@ CLAIM_ORDER: dict[str, tuple[tuple[str, ...], str]] = {
     "article": (("article_id", "start", "claim.id"), "ASC"),
 }
 
+VOICE = (
+    "CASE WHEN source_kind = 'anonymous' OR anonymity BETWEEN 'C' AND 'H' THEN 'anonymous'"
+    " WHEN source_name IS NULL THEN 'none' ELSE 'named' END"
+)
+
 _MARKS = {
-    "anonymous": "source_kind = 'anonymous' OR anonymity BETWEEN 'C' AND 'H'",
-    "named": "anonymity IN ('A', 'B')",
+    "anonymous": f"{VOICE} = 'anonymous'",
+    "named": f"{VOICE} = 'named'",
     "stale": "stale",
     "lost": "anchor_state = 'lost'",
     "negated": "negated",
@@ -39,8 +44,7 @@ _MARKS = {
 
 _FACETS = {
     "kind": "kind",
-    "voice": "CASE WHEN source_kind = 'anonymous' OR anonymity BETWEEN 'C' AND 'H' THEN 'anonymous'"
-    " WHEN source_name IS NULL THEN 'none' ELSE 'named' END",
+    "voice": VOICE,
     "status": "status",
     "verdict": "coalesce(truth, 'none')",
     "outlet": "coalesce(outlet, '')",
@@ -113,9 +117,10 @@ def _rows(connection: Connection, sql: str, values: Sequence[Any] | Mapping[str,
         raise driver.fault_of(error) from error
 
 
-def count_claims(connection: Connection, where: Where) -> int:
-    """How many claims match."""
-    return int(_rows(connection, f"SELECT count(*) FROM claim WHERE {where.sql}", where.values)[0][0])
+def count_claims(connection: Connection, where: Where, limit: int = -1) -> int:
+    """How many claims match; counts no further than `limit` where that is not negative."""
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM claim WHERE {where.sql} LIMIT ?)"
+    return int(_rows(connection, sql, [*where.values, limit])[0][0])
 
 
 def claim_page(connection: Connection, where: Where, sort: str, descending: bool, offset: int, limit: int) -> list[Any]:
@@ -161,18 +166,12 @@ def _beyond(connection: Connection, sort: str, turned: bool, claim_id: int) -> W
     return Where(f"({columns}) {sign} ({', '.join('?' * len(key))})", key)
 
 
-def facet(connection: Connection, where: Where, name: str) -> list[tuple[str, int]]:
-    """Counts of one facet's values among the matching claims, most first."""
-    sql = (
-        f"SELECT {_FACETS[name]} AS value, count(*) AS number FROM claim WHERE {where.sql}"
-        " GROUP BY 1 ORDER BY number DESC, value"
-    )
-    return [(str(row[0]), int(row[1])) for row in _rows(connection, sql, where.values)]
-
-
-def facet_names() -> tuple[str, ...]:
-    """The facets that can be counted."""
-    return tuple(_FACETS)
+def facet_values(connection: Connection, where: Where, limit: int = -1) -> list[Any]:
+    """A row for each combination of facet values among up to `limit` matching claims, with its `number`."""
+    listed = ", ".join(f"{sql} AS {name}" for name, sql in _FACETS.items())
+    sql = f"SELECT *, count(*) AS number FROM (SELECT {listed} FROM claim WHERE {where.sql} LIMIT ?) GROUP BY"
+    places = ", ".join(str(place + 1) for place in range(len(_FACETS)))
+    return _rows(connection, f"{sql} {places}", [*where.values, limit])
 
 
 _ARTICLES = """
@@ -245,20 +244,6 @@ def families(connection: Connection, criteria: Mapping[str, Any], limit: int) ->
         parts, values = " AND id = ?", [criteria["id"]]
     sql = f"SELECT * FROM family WHERE NOT hidden{parts} ORDER BY size DESC, id LIMIT ?"
     return _rows(connection, sql, [*values, limit])
-
-
-def totals(connection: Connection) -> Any:
-    """One row: articles, claims, open claims, sentences, settled sentences."""
-    sql = """
-    SELECT (SELECT count(*) FROM article WHERE NOT hidden) AS articles,
-      (SELECT count(*) FROM claim WHERE NOT hidden) AS claims,
-      (SELECT count(*) FROM claim WHERE NOT hidden AND (stale OR status IN ('open', 'in review'))) AS open_claims,
-      (SELECT count(*) FROM sentence JOIN article ON article.version_id = sentence.version_id
-         WHERE NOT article.hidden) AS sentences,
-      (SELECT count(*) FROM sentence JOIN article ON article.version_id = sentence.version_id
-         WHERE NOT article.hidden AND sentence.settled) AS settled
-    """
-    return _rows(connection, sql)[0]
 
 
 def select(connection: Connection, sql: str, *values: Any, **named: Any) -> list[Any]:

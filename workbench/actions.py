@@ -9,12 +9,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Place = Literal["queue", "review", "everywhere"]
+Place = Literal["queue", "review", "compare", "sources", "articles", "report", "stats", "everywhere"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceInfo:
+    """A screen: the letter behind `g` that leads to it ("" for one that only another screen opens), its name in the
+    header, and the actions that the footer shows, at most six."""
+
+    place: Place
+    letter: str
+    title: str
+    footer: tuple[str, ...]
+
+
+# The screens that there are, in the header's order; workbench/tui/screens/registry.py says which class each one is.
+PLACES: tuple[PlaceInfo, ...] = (
+    PlaceInfo("queue", "q", "Queue", ("open", "filter", "truth", "attribution", "undo", "help")),
+    PlaceInfo("review", "r", "Review", ("truth", "attribution", "evidence", "next_open", "undo", "help")),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing to do. `key` is Textual's name of the default key; `label` is the footer's word."""
+    """One thing to do. `key` is Textual's name of the default key; `label` is the footer's word.
+
+    In one place a key does one thing (a test holds that); the same key may do another thing in another place.
+    """
 
     id: str
     key: str
@@ -22,7 +43,6 @@ class Action:
     help: str
     places: tuple[Place, ...]
     command: str | None  # how the command line does it; None for moving about on the screen
-    footer: bool = False
     shown_key: str | None = None  # how the key is written for people, when Textual's name is not readable
 
 
@@ -31,11 +51,14 @@ QUEUE: tuple[Place, ...] = ("queue",)
 REVIEW: tuple[Place, ...] = ("review",)
 EVERYWHERE: tuple[Place, ...] = ("everywhere",)
 
-ACTIONS: tuple[Action, ...] = (
-    Action("open", "enter", "open", "open the claim in its article", QUEUE, "show", footer=True),
-    Action("back", "escape", "back", "back to the queue, or close what is open", EVERYWHERE, None, shown_key="esc"),
-    Action("down", "j,down", "down", "next line; in review the next claim", BOTH, None, shown_key="j ↓"),
-    Action("up", "k,up", "up", "line before; in review the claim before", BOTH, None, shown_key="k ↑"),
+_MOVING: tuple[Action, ...] = (
+    Action("open", "enter", "open", "open the claim in its article", QUEUE, "show"),
+    Action("back", "escape", "back", "back to the queue, or close what is open", EVERYWHERE, None, "esc"),
+    Action("down", "j,down", "down", "next line; in review the next claim", BOTH, None, "j ↓"),
+    Action("up", "k,up", "up", "line before; in review the claim before", BOTH, None, "k ↑"),
+    Action("go_to", "g", "go to", "go to a screen: g, then its letter", EVERYWHERE, None),
+)
+_QUEUE: tuple[Action, ...] = (
     Action(
         "filter",
         "slash",
@@ -43,12 +66,13 @@ ACTIONS: tuple[Action, ...] = (
         "narrow the list; words search, source: outlet: kind: … narrow",
         QUEUE,
         "claims",
-        True,
         "/",
     ),
-    Action("next_hit", "full_stop", "next hit", "next claim that matches the search", REVIEW, None, shown_key="."),
-    Action("previous_hit", "comma", "hit before", "claim before that matches the search", REVIEW, None, shown_key=","),
+    Action("next_hit", "full_stop", "next hit", "next claim that matches the search", REVIEW, None, "."),
+    Action("previous_hit", "comma", "hit before", "claim before that matches the search", REVIEW, None, ","),
     Action("sort", "S", "sort", "change the order of the list", QUEUE, "claims"),
+)
+_JUDGING: tuple[Action, ...] = (
     Action(
         "truth",
         "1,2,3,4,5,6,7,8,9",
@@ -56,42 +80,53 @@ ACTIONS: tuple[Action, ...] = (
         "is it so? give the truth verdict and go to the next open claim",
         BOTH,
         "mark",
-        True,
         "1-9",
     ),
-    Action(
-        "attribution",
-        "Q",
-        "said?",
-        "did the source say it? Q, then the digit of the label",
-        BOTH,
-        "mark",
-        True,
-        "Q 1-9",
-    ),
+    Action("attribution", "Q", "said?", "did the source say it? Q, then the digit of the label", BOTH, "mark", "Q 1-9"),
     Action("clear", "0", "clear", "take both verdicts of this claim away", BOTH, "mark"),
     Action("flags", "f", "flags", "set or unset flags such as missing context", BOTH, "mark"),
     Action("explain", "i", "explain", "write the explanation of the verdict, in one sentence", BOTH, "mark"),
     Action("wording", "w", "wording", "word the claim as it is checked, standing alone", BOTH, "mark"),
     Action("source", "s", "source", "say whose words these are", BOTH, "mark"),
-    Action("evidence", "e", "evidence", "add what the verdict rests on", BOTH, "evidence add", True),
+    Action("evidence", "e", "evidence", "add what the verdict rests on", BOTH, "evidence add"),
     Action("note", "n", "note", "write a note on the claim", BOTH, "mark"),
     Action("not_a_claim", "x", "no claim", "mark as not a claim", BOTH, "mark"),
     Action("waive", "W", "waive", "leave it unchecked, with a reason", BOTH, "mark"),
     Action("approve", "A", "approve", "approve what another reviewer checked", BOTH, "mark"),
-    Action("undo", "u", "undo", "take back your last action", EVERYWHERE, "undo", True),
+)
+_HISTORY: tuple[Action, ...] = (
+    Action("undo", "u", "undo", "take back your last action", EVERYWHERE, "undo"),
     Action("redo", "U", "redo", "do again what you took back", EVERYWHERE, "redo"),
-    Action("next_open", "right_curly_bracket", "next open", "next open claim", REVIEW, None, True, "}"),
-    Action("previous_open", "left_curly_bracket", "open before", "open claim before", REVIEW, None, shown_key="{"),
-    Action("next_article", "right_square_bracket", "next article", "next article", REVIEW, None, shown_key="]"),
-    Action("previous_article", "left_square_bracket", "article before", "article before", REVIEW, None, shown_key="["),
+)
+_REVIEW: tuple[Action, ...] = (
+    Action("next_open", "right_curly_bracket", "next open", "next open claim", REVIEW, None, "}"),
+    Action("previous_open", "left_curly_bracket", "open before", "open claim before", REVIEW, None, "{"),
+    Action("next_article", "right_square_bracket", "next article", "next article", REVIEW, None, "]"),
+    Action("previous_article", "left_square_bracket", "article before", "article before", REVIEW, None, "["),
     Action("next_pane", "tab", "pane", "next pane or tab", REVIEW, None),
+    Action("item_open", "enter", "open", "in the card: open what is chosen there", REVIEW, "show"),
+)
+_COMPARE: tuple[Action, ...] = ()
+_VERIFY: tuple[Action, ...] = ()
+_CHECKS: tuple[Action, ...] = ()
+_SOURCES: tuple[Action, ...] = ()
+_ARTICLES: tuple[Action, ...] = ()
+_STATS: tuple[Action, ...] = ()
+_REPORT: tuple[Action, ...] = (
+    Action("report", "r", "report", "export a report of what the filter shows", BOTH, "export"),
+)
+_ELSE: tuple[Action, ...] = (
     Action("open_url", "o", "open URL", "open the article's URL in the browser of this machine", BOTH, None),
     Action("copy", "y", "copy", "copy the claim's words", BOTH, None),
-    Action("report", "r", "report", "export a report of what the filter shows", BOTH, "export"),
-    Action("help", "question_mark", "help", "keys and what they do", EVERYWHERE, None, True, "?"),
+    Action("help", "question_mark", "help", "keys and what they do", EVERYWHERE, None, "?"),
     Action("quit", "q", "quit", "leave the desk; everything is stored", EVERYWHERE, None),
 )
+
+# A block of its own for each room, so that several people can add to the table without a conflict.
+ACTIONS: tuple[Action, ...] = (
+    *_MOVING, *_QUEUE, *_JUDGING, *_HISTORY, *_REVIEW, *_COMPARE, *_VERIFY, *_CHECKS, *_SOURCES, *_ARTICLES,
+    *_STATS, *_REPORT, *_ELSE,
+)  # fmt: skip
 
 
 def find(action_id: str) -> Action:
@@ -102,6 +137,14 @@ def find(action_id: str) -> Action:
     raise KeyError(action_id)
 
 
-def in_place(place: Place) -> tuple[Action, ...]:
+def in_place(place: str) -> tuple[Action, ...]:
     """The actions that work on a screen, in the order of the table."""
     return tuple(action for action in ACTIONS if place in action.places or "everywhere" in action.places)
+
+
+def place_info(place: str) -> PlaceInfo:
+    """What the table says of a screen. Raises KeyError."""
+    for info in PLACES:
+        if info.place == place:
+            return info
+    raise KeyError(place)

@@ -4,6 +4,7 @@ WorkbenchError            1  something named does not exist, or one input failed
 ├── UsageError            2  wrong usage, an unknown label or option
 ├── NotFoundError         1  a claim, article, … of that name does not exist
 ├── InputError            1  a file, folder or page cannot be read as what it should be
+├── StoppedError          1  a search or count that was no longer wanted
 ├── ConflictError         1  another action stands in the way (a refused undo, a claim changed meanwhile)
 └── StoreError            3  the store cannot be used (foreign, newer, damaged, locked, read-only, full)
 """
@@ -44,6 +45,10 @@ class InputError(WorkbenchError):
 
 class ConflictError(WorkbenchError):
     """What was asked would override a later decision."""
+
+
+class StoppedError(WorkbenchError):
+    """What was being read is no longer wanted; nothing is wrong."""
 
 
 class StoreError(WorkbenchError):

@@ -491,6 +491,10 @@ APPROVED_ONLY = "approved claims only"
 ONE_REVIEWER = "checked claims (one reviewer works on this store)"
 PUBLIC_HOLDS = f"{APPROVED_ONLY}, or {ONE_REVIEWER}"
 
+REPORT_FORMAT = 1  # what every export of a report carries; a reader refuses a greater one
+
+WITHHELD = "\N{LIGHT SHADE}"  # stands for each character of an article that a public report does not print
+
 
 @dataclass(frozen=True, slots=True)
 class ReportArticle:
@@ -517,6 +521,7 @@ class Report:
     log_length: int
     program: str  # "workbench 0.1.0"
     rule: str = ""  # which claims a public report holds: APPROVED_ONLY or ONE_REVIEWER
+    corrections: tuple[VersionChanges, ...] = ()  # what later versions of its articles changed
 
 
 # ---- what a new version of a text changed ----------------------------------------------------------------------------

@@ -8,14 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.actions import ACTIONS, in_place
-from workbench.records import ClaimRow, ClaimSpan, EventRow, Family, Occurrence
+from workbench.actions import ACTIONS, PLACES, in_place
+from workbench.records import ClaimCard, ClaimRow, ClaimSpan, EventRow, Family, Occurrence
 from workbench.text import cell_width
-from workbench.tui.keys import HINTS, bindings_for, footer_of, shown_key
+from workbench.tui.keys import bindings_for, footer_of, shown_key
 from workbench.tui.lines import Part, action_at, cut, justify, width_of
 from workbench.tui.marks import Run, runs
 from workbench.tui.screens.help import help_lines
-from workbench.tui.tab_lines import duplicate_lines, history_lines
+from workbench.tui.screens.registry import SCREENS, screen_class
+from workbench.tui.tabs.base import About
+from workbench.tui.tabs.duplicates import DuplicatesTab
+from workbench.tui.tabs.history import event_lines
 from workbench.tui.widgets.claim_list import claim_line, columns_for, heads, hit_pattern, marked, source_words
 from workbench.tui.widgets.hint_bar import fitting, hint_lines
 
@@ -23,6 +26,9 @@ ROW = ClaimRow(
     1, 1, "Title", "Marlow Courier", "2025-07-06", "mixed", "they “went too far”", None, "Ada Penn", "person", False,
     "A", 0.7, "open", None, None, (), 3, 3, "negation", 1, "as was", False,
 )  # fmt: skip
+CARD = ClaimCard(
+    ROW, 1, 0, 20, (), None, None, None, None, None, (), False, (), 1.0, None, None, None, None, (), (), None, None, 1
+)
 WORDS = st.text(st.characters() | st.sampled_from("漢[/]\x1b\u202e\u0301\U0001f468\u200d\ufe0f"), max_size=120)
 
 
@@ -105,19 +111,34 @@ def test_a_nested_claim_is_drawn_over_the_one_around_it() -> None:
 
 
 def test_every_action_has_a_binding_under_its_own_id() -> None:
-    for place in ("queue", "review"):
+    for place in (info.place for info in PLACES):
         bound = {str(binding.id).split("-")[0] for binding in bindings_for(place)}  # type: ignore[union-attr,arg-type]
 
         assert {action.id for action in in_place(place)} == bound  # type: ignore[arg-type]
 
 
+def test_in_one_place_a_key_does_one_thing() -> None:
+    for info in PLACES:
+        keys = [key for action in in_place(info.place) for key in action.key.split(",")]
+
+        assert [] == [key for key in keys if keys.count(key) > 1]
+
+
+def test_every_screen_of_the_table_has_a_class_that_knows_its_place_and_a_letter_of_its_own() -> None:
+    letters = [info.letter for info in PLACES if info.letter]
+
+    assert len(set(letters)) == len(letters)
+    assert {info.place for info in PLACES} == {"queue", *SCREENS}
+    assert list(SCREENS) == [screen_class(place).place for place in SCREENS]
+
+
 def test_the_footer_has_at_most_six_hints() -> None:
-    assert all(len(hints) <= 6 for hints in HINTS.values())
+    assert all(len(info.footer) <= 6 for info in PLACES)
 
 
 @pytest.mark.parametrize("width", [20, 40, 58, 78, 120])
 def test_the_footer_keeps_the_way_to_help_however_narrow(width: int) -> None:
-    for place in HINTS:
+    for place in (info.place for info in PLACES):
         shown = fitting(footer_of(place), width)
 
         assert "help" == shown[-1][2]
@@ -125,7 +146,7 @@ def test_the_footer_keeps_the_way_to_help_however_narrow(width: int) -> None:
 
 
 def test_help_lists_every_key_of_the_table() -> None:
-    for place in ("queue", "review"):
+    for place in (info.place for info in PLACES):
         shown = "\n".join("".join(part.text for part in line) for line in help_lines(place, 80))  # type: ignore[arg-type]
         for action in ACTIONS:
             if place in action.places or "everywhere" in action.places:
@@ -152,7 +173,8 @@ def test_an_occurrence_says_where_it_stands_how_it_relates_and_why() -> None:
         7, 2, "Marlow Courier", None, "2025-07-06", "it is not so", "near", 0.8, ("negation",),
         "9 of 12 words in common, same speaker", "suggested",
     )  # fmt: skip
-    shown = words_of(duplicate_lines(Family(1, "it is so", 2, 2, "negation", None, (member,)), 1, 70))
+    card = replace(CARD, family=Family(1, "it is so", 2, 2, "negation", None, (member,)))
+    shown = words_of(DuplicatesTab().lines(About(card), 70))
 
     for words in ("c7 2025-07-06 Marlow Courier", "suggested", "“it is not so”", "⚠ negation differs"):
         assert words in shown
@@ -176,7 +198,8 @@ def test_the_history_is_told_in_words_for_people() -> None:
         event("record", None, {"url": "https://a.example/x", "stance": "supports", "blob_digest": "ab"}, "e3"),
         event("flags", ["x"], []),
     )
-    shown = words_of(history_lines(events, 90, {"mostly-false": "Mostly false"}))
+    labels = {"mostly-false": "Mostly false"}
+    shown = words_of([line for event in events for line in event_lines(event, 90, labels)])
 
     for line in (
         "truth: mostly false · explanation Not so.", "truth: mostly false · explanation Not so. → taken away",

@@ -41,7 +41,7 @@ async def test_a_session_by_mouse_alone(tmp_path: Path, size: tuple[int, int]) -
 
         await click_on(pilot, "2 mostly true")
         await click_on(pilot, "Notes")
-        assert "Notes" == pilot.app.screen.tab
+        assert "Notes" == pilot.app.screen.tab.name
         await click_on(pilot, "u undo")
     with open_store(str(path), "ana") as store:
         assert show.claim_card(store, 3).row.truth is None

@@ -10,6 +10,7 @@ from workbench.records import (
     ArticleRow,
     ArticleView,
     ClaimCard,
+    ClaimChange,
     ClaimRow,
     ClaimSpan,
     EventRow,
@@ -24,6 +25,7 @@ from workbench.records import (
     Scale,
     SentenceRow,
     Verdict,
+    VersionChanges,
 )
 from workbench.spans import Span, hull
 
@@ -316,6 +318,17 @@ def history() -> tuple[EventRow, ...]:
     )  # fmt: skip
 
 
+def correction() -> VersionChanges:
+    """What the second version changed: a claim that is published, and one that is not."""
+    told = (
+        ClaimChange(12, "changed", "The new bridge cost 11 million crowns", "The new bridge cost 12 million crowns",
+                    "Vera Holm", "Vera Holm", True),
+        ClaimChange(14, "changed", "The council has 30 members.", "The council has 31 members.", None, None, False),
+    )  # fmt: skip
+    return VersionChanges(1, "The bridge of Altenfurt", "Altenfurt Courier", 2, 1, "2025-05-07T08:00:00Z",
+                          "2025-05-06", 3, 0, 2, 0, 0, told)  # fmt: skip
+
+
 def report(*, public: bool = False, **changes: Any) -> Report:
     """The sample: five claims of one article."""
     cards = _bridge_cards()
@@ -342,5 +355,6 @@ def report(*, public: bool = False, **changes: Any) -> Report:
         log_length=41,
         program="workbench 0.1.0",
         rule=ONE_REVIEWER if public else "",
+        corrections=(correction(),),
     )
     return replace(base, **changes)

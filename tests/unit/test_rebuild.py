@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db import driver
+from db import counting, driver
 from tests.unit.store_samples import HARBOUR, make_store, put, rows, state
 from workbench.errors import ConflictError, WorkbenchError
 from workbench.services import evidence, history, purging, removal, review, show
@@ -53,6 +53,8 @@ def test_any_history_of_several_reviewers_folds_to_what_stands(
         stores = {"ana": ana, "bob": Store(ana.path, "bob"), "cid": Store(ana.path, "cid")}
         for who, which, (name, value) in steps:
             _do(stores[who], which, name, value)
+        with ana.reading() as reader:
+            assert {} == counting.wrong(reader)
         before, bytes_before = state(ana), ana.path.read_bytes()
         done = rebuild(ana)
 

@@ -43,6 +43,9 @@ SECRETS = (
     "cp1252",
     "full name beside the cue",
     "internal",
+    "30 members",
+    "It rained all day",
+    "figures are not final",
 )
 
 

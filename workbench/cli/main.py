@@ -35,6 +35,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "undo": ("undo", "Take back your last action."),
     "redo": ("redo", "Do again what you took back."),
     "export": ("export", "Write a report of verdicts."),
+    "stats": ("stats", "Say how far, how fast, who says what, and who repeats what."),
+    "audit": ("audit", "Audit coverage, anonymous voices, verbs and single sources."),
     "backup": ("backup", "Copy the store, also while others work on it."),
     "migrate": ("migrate", "Bring an older store to today's schema."),
     "doctor": ("doctor", "Say what is installed, where, and whether the store is sound."),

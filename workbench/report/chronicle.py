@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from workbench.records import ClaimCard, EventRow
+from workbench.report import phrases
 
 _HANGING = {"e": "evidence", "n": "note"}
 # What stands beside the event or with the evidence itself, and what names things for programs only.
 _NOT_SAID = frozenset({"at", "reviewer", "uid", "digest", "blob_digest"})
 _FIELDS = {"waived_because": "waived"}
 _LONGEST = 200
+_VERDICTS = ("truth", "attribution")
 
 Events = dict[str, list[EventRow]]
 
@@ -28,6 +30,18 @@ def of_claim(card: ClaimCard, events: Events) -> tuple[EventRow, ...]:
     subjects = [f"c{card.row.id}", *(f"e{piece.id}" for piece in card.evidence), *(f"n{n.id}" for n in card.notes)]
     found = {event.seq: event for subject in subjects for event in events.get(subject, ())}
     return tuple(found[seq] for seq in sorted(found))
+
+
+def in_short(events: tuple[EventRow, ...]) -> str:
+    """How many entries by whom and when, and how often a verdict was changed; empty where there is none."""
+    if not events:
+        return ""
+    people = sorted({event.reviewer for event in events})
+    given = sum(event.field in _VERDICTS and event.before is not None for event in events)
+    turned = f", a verdict changed {'once' if given == 1 else f'{given} times'}" if given else ""
+    first, last = phrases.day(events[0].at), phrases.day(events[-1].at)
+    days = first if first == last else f"{first} to {last}"
+    return f"{phrases.count(len(events), 'entry', 'entries')} by {', '.join(people)}, {days}{turned}"
 
 
 def in_words(event: EventRow) -> str:

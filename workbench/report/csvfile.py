@@ -10,8 +10,8 @@ import io
 import re
 from collections.abc import Iterable
 
-from workbench.records import ClaimCard, Evidence, Family, Report, ReportArticle, Verdict
-from workbench.report import phrases
+from workbench.records import REPORT_FORMAT, ClaimCard, Evidence, Family, Report, ReportArticle, Verdict
+from workbench.report import phrases, questions
 from workbench.report.passages import Passages
 from workbench.text import clean
 
@@ -58,6 +58,10 @@ def _row(card: ClaimCard, article: ReportArticle, report: Report) -> Cells:
         "evidence": _list(_evidence(piece, report.public) for piece in card.evidence),
         **_family(card.family),
         "notes": _list(f"{note.reviewer}: {note.text}" for note in card.notes),
+        "questions": _list(questions.of_claim(card, report.public)),
+        "report_format": REPORT_FORMAT,
+        "history_head": report.log_head,
+        "history_length": report.log_length,
     }
 
 
@@ -159,4 +163,5 @@ COLUMNS: tuple[str, ...] = (
     *("attribution", "attribution_letter", "attribution_scale", "attribution_explanation"),
     *("attribution_rationale", "attribution_reviewer", "attribution_given_at", "attribution_version"),
     *("evidence", "family", "family_size", "family_origins", "family_alarm", "family_members", "notes"),
+    *("questions", "report_format", "history_head", "history_length"),
 )

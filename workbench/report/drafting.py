@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from workbench.records import (
+    REPORT_FORMAT,
     ClaimCard,
     Evidence,
     Family,
@@ -14,14 +16,17 @@ from workbench.records import (
     ReportArticle,
     Status,
     Verdict,
+    VersionChanges,
 )
-from workbench.report import chronicle, phrases
+from workbench.report import chronicle, phrases, questions
 from workbench.report.figures import figures
 from workbench.report.links import web_link
 from workbench.report.passages import Passages, in_place
 from workbench.report.sheets import (
     ArticleSheet,
+    ChangeSheet,
     ClaimSheet,
+    CorrectionSheet,
     EventSheet,
     EvidenceSheet,
     Fact,
@@ -45,6 +50,8 @@ def draft(report: Report) -> ReportSheet:
         facts=_report_facts(report),
         figures=figures(report),
         articles=tuple(desk.article(article) for article in report.articles),
+        questions=questions.gather((card for article in report.articles for card in article.cards), report.public),
+        printed=frozenset(desk.printed),
         scales=report.scales,
         readings=tuple(sorted(readings)),
         log=_log(report),
@@ -53,6 +60,11 @@ def draft(report: Report) -> ReportSheet:
 
 
 def _title(report: Report) -> str:
+    """The family or the article that the report is about, else how much it holds."""
+    about = re.fullmatch(r"family:f([0-9]+)", report.filter_text)
+    named = [family for family in report.families if about and family.id == int(about[1])]
+    if named:
+        return f"“{named[0].text.strip('“”')}” in {phrases.count(len(report.articles), 'article')}"
     if len(report.articles) == 1:
         return report.articles[0].view.row.title
     return f"Claims in {phrases.count(len(report.articles), 'article')}"
@@ -65,6 +77,7 @@ def _report_facts(report: Report) -> tuple[Fact, ...]:
     ]
     if report.public:
         facts.append(Fact("For", "publication"))
+    facts.append(Fact("Format", f"verdict report {REPORT_FORMAT}"))
     return tuple(facts)
 
 
@@ -92,6 +105,9 @@ class _Desk:
         self.events = chronicle.by_subject(report.history)
         cards = [card for article in report.articles for card in article.cards]
         self.printed = {card.row.id for card in cards}
+        self.corrections: dict[int, list[VersionChanges]] = {}
+        for change in report.corrections:
+            self.corrections.setdefault(change.article_id, []).append(change)
         self.children: dict[int, list[int]] = {}
         for card in cards:
             if card.parent_id is not None:
@@ -118,6 +134,19 @@ class _Desk:
             blocks=passages.blocks(marked),
             claims=claims,
             tones={claim.id: claim.verdict for claim in claims},
+            corrections=tuple(self.correction(change) for change in self.corrections.get(row.id, ())),
+        )
+
+    def correction(self, change: VersionChanges) -> CorrectionSheet:
+        counts = {name: getattr(change, name) for name in ("unchanged", "moved", "changed", "lost", "new")}
+        told = ", ".join(f"{number:,} {name}" for name, number in counts.items() if number) or "none"
+        return CorrectionSheet(
+            f"version {change.version}, taken in {phrases.day(change.at)}, against version {change.version_before};"
+            f" claims: {told}",
+            tuple(
+                ChangeSheet(each.claim_id, each.what, each.before, each.now, each.claim_id in self.printed)
+                for each in change.claims
+            ),
         )
 
     # ---- claims
@@ -143,6 +172,8 @@ class _Desk:
             family=None if card.family is None else self.family(card.family, row.id),
             notes=card.notes,
             history=tuple(EventSheet(event.at, event.reviewer, chronicle.in_words(event)) for event in events),
+            in_short=chronicle.in_short(events),
+            questions=questions.of_claim(card, self.public),
             parent=card.parent_id,
             parent_printed=card.parent_id in self.printed,
             children=tuple(self.children.get(row.id, ())),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workbench.records import JUDGEMENTS, ClaimCard, Judgement, Report
@@ -20,6 +21,15 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """How many claims have one outlet or source, and how many of them are judged."""
+
+    name: str
+    claims: int
+    judged: int
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """Counts over all claims of a report. Checked includes approved, open includes in review."""
 
@@ -34,6 +44,8 @@ class Figures:
     sentences: int
     settled: int
     tallies: tuple[Tally, ...]
+    outlets: tuple[Part, ...] = ()  # most claims first
+    sources: tuple[Part, ...] = ()
 
     @property
     def coverage(self) -> float:
@@ -58,7 +70,21 @@ def figures(report: Report) -> Figures:
         sentences=sum(row.sentences for row in rows),
         settled=sum(row.settled for row in rows),
         tallies=_tallies(report, cards),
+        outlets=_parts((card.row.outlet, card) for card in cards),
+        sources=_parts((card.row.source, card) for card in cards),
     )
+
+
+def _parts(named: Iterable[tuple[str | None, ClaimCard]]) -> tuple[Part, ...]:
+    """Claims by name, most first and then in the order of the alphabet; what has no name is left out."""
+    claims: Counter[str] = Counter()
+    judged: Counter[str] = Counter()
+    for name, card in named:
+        if name:
+            claims[name] += 1
+            judged[name] += card.truth is not None or card.attribution is not None
+    ordered = sorted(claims, key=lambda name: (-claims[name], name))
+    return tuple(Part(name, claims[name], judged[name]) for name in ordered)
 
 
 def _tallies(report: Report, cards: list[ClaimCard]) -> tuple[Tally, ...]:

@@ -12,19 +12,18 @@ from typing import Any
 
 from workbench.language.numbers import numbers
 from workbench.records import (
+    REPORT_FORMAT,
     ArticleView,
     ClaimCard,
     Family,
     Report,
     ReportArticle,
 )
-from workbench.report import chronicle, codec
+from workbench.report import chronicle, codec, questions
 from workbench.report.figures import figures
 from workbench.report.passages import in_place
 from workbench.spans import Span
 from workbench.text import clean
-
-FORMAT = 1
 
 _NOT_AS_THEY_ARE = frozenset({"row", "spans", "truth", "attribution", "family", "hedges", "numbers"})
 
@@ -48,7 +47,7 @@ def _escape(character: str) -> str:
 def _report(report: Report) -> dict[str, Any]:
     events = chronicle.by_subject(report.history)
     return {
-        "format": FORMAT,
+        "format": REPORT_FORMAT,
         "program": report.program,
         "made_at": report.made_at,
         "made_by": report.made_by,
@@ -58,11 +57,21 @@ def _report(report: Report) -> dict[str, Any]:
         "figures": codec.dump(figures(report)),
         "scales": codec.dump(report.scales),
         "flags": codec.dump(report.flags),
+        "questions": codec.dump(_questions(report)),
         "articles": [_article(article, report, events) for article in report.articles],
         "families": codec.dump(report.families),
+        "corrections": codec.dump(report.corrections),
         "history": codec.dump(report.history),
         "log": {"head": report.log_head, "length": report.log_length},
     }
+
+
+def _questions(report: Report) -> list[dict[str, Any]]:
+    cards = (card for article in report.articles for card in article.cards)
+    return [
+        {"question": asked.text, "claims": [f"c{claim}" for claim in asked.claims]}
+        for asked in questions.gather(cards, report.public)
+    ]
 
 
 def _article(article: ReportArticle, report: Report, events: chronicle.Events) -> dict[str, Any]:

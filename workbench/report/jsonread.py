@@ -7,6 +7,7 @@ from typing import Any
 
 from workbench.errors import InputError
 from workbench.records import (
+    REPORT_FORMAT,
     ArticleRow,
     ArticleView,
     ClaimCard,
@@ -20,16 +21,16 @@ from workbench.records import (
     Scale,
     SentenceRow,
     Verdict,
+    VersionChanges,
 )
 from workbench.report import codec
-from workbench.report.jsonfile import FORMAT
 
 
 def read_json(data: bytes) -> Report:
     """The report that `render` wrote. Raises InputError, in words, for anything else."""
     value = codec.mapping(_parsed(data), "the file")
     version = value.get("format")
-    if version != FORMAT or "articles" not in value:
+    if version != REPORT_FORMAT or "articles" not in value:
         raise _wrong_version(version if "articles" in value else None)
     try:
         return _read(value)
@@ -53,8 +54,10 @@ def _no_constant(name: str) -> Any:
 
 
 def _wrong_version(version: Any) -> InputError:
-    if isinstance(version, int) and version > FORMAT:
-        return InputError(f"this report has format {version}, newer than {FORMAT}", "read it with a newer workbench")
+    if isinstance(version, int) and version > REPORT_FORMAT:
+        return InputError(
+            f"this report has format {version}, newer than {REPORT_FORMAT}", "read it with a newer workbench"
+        )
     return codec.wrong("the file", "holds no report of format 1")
 
 
@@ -70,6 +73,7 @@ def _read(value: dict[str, Any]) -> Report:
         "scales": codec.load(tuple[Scale, ...], value.get("scales"), "scales"),
         "flags": codec.load(tuple[Flag, ...], value.get("flags"), "flags"),
         "families": families,
+        "corrections": codec.load(tuple[VersionChanges, ...], value.get("corrections", []), "corrections"),
         "history": codec.load(tuple[EventRow, ...], value.get("history"), "history"),
         "log_head": codec.load(str, log.get("head"), "log.head"),
         "log_length": codec.load(int, log.get("length"), "log.length"),

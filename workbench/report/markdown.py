@@ -28,7 +28,7 @@ def render(report: Report) -> bytes:
     lines = [*_head(sheet), *_figures(sheet)]
     for article in sheet.articles:
         lines += _article(article, sheet.internal)
-    lines += _method(sheet)
+    lines += [*_questions(sheet), *_method(sheet)]
     return ("\n".join(_single_gaps(lines)) + "\n").encode("utf-8", "replace")
 
 
@@ -91,10 +91,36 @@ def _article(article: ArticleSheet, internal: bool) -> Iterator[str]:
     for warning in (*article.warnings, *article.notes):
         yield f"- **Note on the text:** {inline(warning)}"
     yield ""
+    yield from _corrections(article)
     if not article.claims:
         yield "No claim of this article is in the report."
     for claim in article.claims:
         yield from _claim(claim, internal)
+
+
+def _corrections(article: ArticleSheet) -> Iterator[str]:
+    if article.corrections:
+        yield "Corrections to the article:"
+        yield ""
+    for entry in article.corrections:
+        yield f"- {opening(entry.summary)}"
+        for change in entry.changes:
+            before = f" from “{inline(change.before)}”" if change.before else ""
+            now = f" to “{inline(change.now)}”" if change.now else ""
+            yield f"  - c{change.claim} {change.what}:{before}{now}"
+    yield ""
+
+
+def _questions(sheet: ReportSheet) -> Iterator[str]:
+    if not sheet.questions:
+        return
+    yield "## Open questions"
+    yield from _marked_internal(sheet.internal)
+    for asked in sheet.questions:
+        named = ", ".join(f"c{claim}" for claim in asked.named)
+        more = f" and {asked.unnamed:,} more" if asked.unnamed else ""
+        yield f"- {asked.text}: {phrases.count(len(asked.claims), 'claim')} ({named}{more})"
+    yield ""
 
 
 def _claim(claim: ClaimSheet, internal: bool) -> Iterator[str]:
@@ -154,6 +180,8 @@ def _about(claim: ClaimSheet) -> Iterator[str]:
     yield f"- **Status:** {claim.status}"
     if claim.parent is not None:
         yield f"- **Part of:** c{claim.parent}"
+    if claim.questions:
+        yield f"- **Open:** {'; '.join(claim.questions)}"
     if claim.children:
         yield f"- **Parts:** {', '.join(f'c{child}' for child in claim.children)}"
 
@@ -173,7 +201,7 @@ def _hanging(claim: ClaimSheet, internal: bool) -> Iterator[str]:
     for note in claim.notes:
         yield f"  - {opening(phrases.minute(note.added_at))} {inline(note.reviewer)}: {inline(note.text)}"
     if internal and claim.history:
-        yield "- **History:**"
+        yield f"- **History:** {inline(claim.in_short)}"
     for event in claim.history:
         yield f"  - {opening(phrases.minute(event.at))} {inline(event.reviewer)}: {inline(event.what)}"
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from workbench.records import ArticleView, ClaimCard
+from workbench.records import WITHHELD, ArticleView, ClaimCard
 from workbench.report.marking import Segment, cut
 from workbench.spans import Span, trim
 
 GAP = " … "  # between two pieces of a discontinuous quote: something stood there that is not claimed
+LEFT_OUT = "[…]"  # a stretch of the article that a public report does not print
+_LEFT_OUT = re.compile(rf"{WITHHELD}(?:[\s{WITHHELD}]*{WITHHELD})?")
 SURROUNDINGS = 400  # code points of a sentence that are shown on each side of a claim
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph of an article as segments; `kind` is header, title or body."""
+    """A paragraph of an article as segments; `kind` is header, title, body, or gap for what is left out."""
 
     kind: str
     segments: tuple[Segment, ...]
@@ -23,7 +27,7 @@ class Block:
     @property
     def shown(self) -> bool:
         """Whether it is printed: header and title stand above the text already, unless a claim is in them."""
-        return self.kind == "body" or any(segment.claim is not None for segment in self.segments)
+        return self.kind in ("body", "gap") or any(segment.claim is not None for segment in self.segments)
 
 
 def in_place(card: ClaimCard, view: ArticleView) -> tuple[Span, ...]:
@@ -76,7 +80,7 @@ class Passages:
             return ()
         before = (_ellipsis(),) if around.start > whole.start else ()
         after = (_ellipsis(),) if around.end < whole.end else ()
-        return (*before, *cut(self._text, around, [(span, card.row.id) for span in spans]), *after)
+        return (*before, *_gapped(cut(self._text, around, [(span, card.row.id) for span in spans])), *after)
 
     def _around(self, start: int, end: int) -> Span:
         """The sentences that touch `start`:`end`, at least those words themselves."""
@@ -97,10 +101,31 @@ class Passages:
         for span, claim in marked:
             for place in range(max(bisect_right(starts, span.start) - 1, 0), bisect_left(starts, span.end)):
                 inside[place].append((span, claim))
-        return tuple(
-            Block(_block_kind(self._view, paragraph), cut(self._text, paragraph, spans))
+        found = (
+            Block(_block_kind(self._view, paragraph), _gapped(cut(self._text, paragraph, spans)))
             for paragraph, spans in zip(paragraphs, inside, strict=True)
         )
+        return tuple(_one_gap(found))
+
+
+def _gapped(segments: Iterable[Segment]) -> tuple[Segment, ...]:
+    """The segments with one sign for each stretch that is withheld."""
+    return tuple(
+        replace(segment, text=_LEFT_OUT.sub(LEFT_OUT, segment.text)) if WITHHELD in segment.text else segment
+        for segment in segments
+    )
+
+
+def _one_gap(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks of which nothing is printed become one gap, however many stand together."""
+    gap = False
+    for block in blocks:
+        empty = "".join(segment.text for segment in block.segments).strip() == LEFT_OUT
+        if not empty:
+            yield block
+        elif not gap and block.kind == "body":
+            yield replace(block, kind="gap")
+        gap = empty and (gap or block.kind == "body")
 
 
 def _ellipsis() -> Segment:

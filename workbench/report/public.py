@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from workbench.records import (
     APPROVED_ONLY,
+    WITHHELD,
     ArticleView,
     ClaimCard,
     ClaimRow,
+    ClaimSpan,
     Evidence,
     Family,
     Report,
@@ -16,7 +19,9 @@ from workbench.records import (
     SentenceRow,
     Status,
     Verdict,
+    VersionChanges,
 )
+from workbench.spans import Span
 
 _PUBLISHED: tuple[Status, ...] = ("checked", "approved")
 
@@ -24,7 +29,8 @@ _PUBLISHED: tuple[Status, ...] = ("checked", "approved")
 def withhold(report: Report) -> Report:
     """`report` as it is when internal; when public, without notes, names of reviewers, history, digests of kept
     copies, confidential evidence, rejected links, and claims that its rule does not let in or whose words have
-    changed since or are lost.
+    changed since or are lost. Of an article it keeps the sentences that hold its claims: a newsroom may quote what it
+    checks, not print another's whole text.
 
     Whoever collects a public report leaves these out already; this is the second lock.
     """
@@ -35,7 +41,13 @@ def withhold(report: Report) -> Report:
     kept = {card.row.id for card in cards if card.row.status in statuses and _stands(card.row)}
     articles = tuple(_article(article, kept) for article in report.articles)
     families = tuple(_family(family) for family in report.families)
-    return replace(report, made_by="", articles=articles, families=families, history=())
+    corrections = tuple(_correction(change, kept) for change in report.corrections)
+    return replace(report, made_by="", articles=articles, families=families, history=(), corrections=corrections)
+
+
+def _correction(change: VersionChanges, kept: set[int]) -> VersionChanges:
+    """The same figures, told only of the claims that the report holds."""
+    return replace(change, claims=tuple(told for told in change.claims if told.claim_id in kept))
 
 
 def _stands(row: ClaimRow) -> bool:
@@ -49,13 +61,45 @@ def _article(article: ReportArticle, kept: set[int]) -> ReportArticle:
 
 
 def _view(view: ArticleView, kept: dict[int, ClaimRow]) -> ArticleView:
+    spans = tuple(span for span in view.spans if span.claim_id in kept)
+    shown = _shown(view, spans)
     return replace(
         view,
+        row=replace(view.row, name=""),  # a file's name may say who sent it
+        text=_masked(view.text, shown),
         claims=tuple(kept[row.id] for row in view.claims if row.id in kept),
-        spans=tuple(span for span in view.spans if span.claim_id in kept),
+        spans=spans,
         sentences=tuple(_sentence(sentence, kept) for sentence in view.sentences),
         notes=(),
     )
+
+
+def _shown(view: ArticleView, spans: tuple[ClaimSpan, ...]) -> list[Span]:
+    """What of a text is printed: the sentences that a claim, its source or its cue touches, and those words."""
+    wanted = sorted((span.start, span.end) for span in spans)
+    shown = [Span(start, end) for start, end in wanted]
+    reach, at = 0, 0
+    for sentence in sorted(view.sentences, key=lambda each: each.start):
+        while at < len(wanted) and wanted[at][0] < sentence.end:
+            reach = max(reach, wanted[at][1])
+            at += 1
+        if reach > sentence.start:
+            shown.append(Span(sentence.start, sentence.end))
+    return sorted(shown)
+
+
+def _masked(text: str, shown: list[Span]) -> str:
+    """`text` with a stand-in for each character that is not shown; white space stays, so does every offset."""
+    pieces, at = [], 0
+    for span in shown:
+        if span.end > at:
+            start = max(span.start, at)
+            pieces += [_NOT_BLANK.sub(WITHHELD, text[at:start]), text[start : span.end]]
+            at = span.end
+    return "".join([*pieces, _NOT_BLANK.sub(WITHHELD, text[at:])])
+
+
+_NOT_BLANK = re.compile(r"\S")
 
 
 def _sentence(sentence: SentenceRow, kept: dict[int, ClaimRow]) -> SentenceRow:

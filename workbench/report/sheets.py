@@ -11,6 +11,7 @@ from workbench.records import Note, Scale
 from workbench.report.figures import Figures
 from workbench.report.marking import Segment
 from workbench.report.passages import Block
+from workbench.report.questions import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,25 @@ class EventSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionSheet:
+    """What one later version of an article changed: a sentence, and a line for each claim worth telling."""
+
+    summary: str
+    changes: tuple[ChangeSheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSheet:
+    """One claim of an earlier text: what became of it, before and after."""
+
+    claim: int
+    what: str
+    before: str | None
+    now: str | None
+    printed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimSheet:
     """Everything that a report says about one claim. `marked` says that it can be seen in the article's text."""
 
@@ -102,6 +122,8 @@ class ClaimSheet:
     family: FamilySheet | None
     notes: tuple[Note, ...]
     history: tuple[EventSheet, ...]
+    in_short: str
+    questions: tuple[str, ...]
     parent: int | None
     parent_printed: bool
     children: tuple[int, ...]
@@ -137,6 +159,7 @@ class ArticleSheet:
     blocks: tuple[Block, ...]
     claims: tuple[ClaimSheet, ...]
     tones: dict[int, JudgementSheet]
+    corrections: tuple[CorrectionSheet, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +171,8 @@ class ReportSheet:
     facts: tuple[Fact, ...]
     figures: Figures
     articles: tuple[ArticleSheet, ...]
+    questions: tuple[Question, ...]
+    printed: frozenset[int]
     scales: tuple[Scale, ...]
     readings: tuple[str, ...]
     log: str

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from db import driver, engine
+from db import counting, driver, engine
 from db.errors import StoreFault
 from workbench import __version__, config
 from workbench.errors import WorkbenchError
@@ -94,7 +94,8 @@ def _contents(store: Store) -> Iterator[Finding]:
     yield Finding("schema", str(driver.SCHEMA))
     for name, check in (
         ("journal", _journal), ("integrity", _integrity), ("references", _references), ("history", _history),
-        ("texts", _texts), ("spans", _spans), ("kept copies", _copies), ("holds", _holds),
+        ("texts", _texts), ("spans", _spans), ("kept copies", _copies), ("counters", _counters),
+        ("holds", _holds),
     ):  # fmt: skip
         try:
             with store.reading() as reader:
@@ -232,6 +233,12 @@ def _count(names: list[str], what: str) -> str:
     different = list(dict.fromkeys(names))
     shown = ", ".join(different[:3]) + (", …" if len(different) > 3 else "")
     return f"{len(names)} {what}" + (f" ({shown})" if names else "")
+
+
+def _counters(_store: Store, reader: driver.Connection) -> Finding:
+    """Whether the counters of the lists hold what the rows give."""
+    off = sum(counting.wrong(reader).values())
+    return Finding("counters", f"{off} that do not fit the rows", not off, "run workbench doctor --rebuild")
 
 
 def _holds(store: Store, _reader: driver.Connection) -> Finding:

@@ -152,14 +152,15 @@ def entries(store: Store, subject: str | None = None, limit: int | None = None) 
             first = pages.select(reader, f"SELECT min(seq) FROM ({newest})", *values, limit)[0][0]
             after = (first or 1) - 1
         while rows := pages.select(reader, f"{_LOG} WHERE seq > ?{about} ORDER BY seq LIMIT ?", after, *values, _BATCH):
-            yield from map(_event_row, rows)
+            yield from map(to_event_row, rows)
             after = rows[-1]["seq"]
 
 
 _BATCH = 500  # entries that are read at once
 
 
-def _event_row(row: Any) -> EventRow:
+def to_event_row(row: Any) -> EventRow:
+    """A record of a row of the log with its action."""
     return EventRow(
         row["seq"], row["action_id"], row["at"], row["reviewer"], row["verb"],
         f"{_LETTERS.get(row['subject'], row['subject'])}{row['subject_id']}", row["field"],

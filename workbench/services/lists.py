@@ -7,10 +7,10 @@ from collections import Counter
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from db import pages
+from db import counting, pages
 from workbench.errors import UsageError
 from workbench.records import SORTS, ArticleRow, ClaimFilter, ClaimRow, Family, SourceRow
-from workbench.services.store import Store
+from workbench.services.store import Stop, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,21 @@ class Totals:
     def coverage(self) -> float:
         """Share of the sentences that are settled, 0..1."""
         return self.settled_sentences / self.sentences if self.sentences else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many claims match and their facets, each most first; not `exact`: counted so far and no further."""
+
+    number: int
+    exact: bool
+    facets: dict[str, list[tuple[str, int]]]
+
+    def __str__(self) -> str:
+        return f"{self.number:,}" if self.exact else f"{self.number:,}+"
+
+
+COUNTED = 10_000  # claims that are counted one by one, where the counters do not tell
 
 
 def to_claim_row(row: Any) -> ClaimRow:
@@ -68,10 +83,36 @@ def _checked_sort(sort: str) -> str:
     return sort
 
 
-def count_claims(store: Store, wanted: ClaimFilter) -> int:
-    """How many claims match."""
-    with store.reading() as reader:
+def count_claims(store: Store, wanted: ClaimFilter, stop: Stop | None = None) -> int:
+    """How many claims match, exactly, however long that takes: at once where `counts_at_once` says so."""
+    with store.reading(stop) as reader:
+        if (where := counting.counted(asdict(wanted))) is not None:
+            return counting.count(reader, where)
         return pages.count_claims(reader, _where(wanted))
+
+
+def counts_at_once(wanted: ClaimFilter) -> bool:
+    """Whether the counters tell how many match: any of kind, status, verdict, outlet and some marks, or nothing."""
+    return counting.counted(asdict(wanted)) is not None
+
+
+def tally(store: Store, wanted: ClaimFilter, stop: Stop | None = None, limit: int = COUNTED) -> Tally:
+    """Count the matching claims and their facets: from the counters, exactly, else one by one and up to `limit`.
+
+    For a worker thread: `stop.now()` from another thread ends it, and it raises StoppedError.
+    """
+    with store.reading(stop) as reader:
+        if (where := counting.counted(asdict(wanted))) is not None:
+            facets = {name: counting.facet(reader, where, name) for name in counting.FACETS}
+            return Tally(counting.count(reader, where), True, facets)
+        combinations = pages.facet_values(reader, _where(wanted), -1 if limit < 0 else limit + 1)
+    found = sum(row["number"] for row in combinations)
+    counts: dict[str, Counter[str]] = {name: Counter() for name in counting.FACETS}
+    for row in combinations:
+        for name in counting.FACETS:
+            counts[name][row[name]] += row["number"]
+    facets = {name: sorted(count.items(), key=lambda one: (-one[1], one[0])) for name, count in counts.items()}
+    return Tally(min(found, limit) if limit >= 0 else found, limit < 0 or found <= limit, facets)
 
 
 def claim_rows(
@@ -81,26 +122,27 @@ def claim_rows(
     offset: int = 0,
     limit: int | None = 200,
     descending: bool = False,
+    stop: Stop | None = None,
 ) -> list[ClaimRow]:
     """Rows `offset` … `offset + limit` of the matching claims in that order; `descending` turns it round."""
-    with store.reading() as reader:
+    with store.reading(stop) as reader:
         found = pages.claim_page(
             reader, _where(wanted), _checked_sort(sort), descending, offset, -1 if limit is None else limit
         )
     return [to_claim_row(row) for row in found]
 
 
-def claim_position(store: Store, wanted: ClaimFilter, sort: str, claim_id: int, descending: bool = False) -> int | None:
+def claim_position(
+    store: Store, wanted: ClaimFilter, sort: str, claim_id: int, descending: bool = False, stop: Stop | None = None
+) -> int | None:
     """Index of a claim in that order; None when it does not match."""
-    with store.reading() as reader:
+    with store.reading(stop) as reader:
         return pages.claim_position(reader, _where(wanted), _checked_sort(sort), descending, claim_id)
 
 
 def facets(store: Store, wanted: ClaimFilter) -> dict[str, list[tuple[str, int]]]:
-    """Counts of kind, voice, status, verdict and outlet among the matching claims, most first."""
-    with store.reading() as reader:
-        where = _where(wanted)
-        return {name: pages.facet(reader, where, name) for name in pages.facet_names()}
+    """Exact counts of kind, voice, status, verdict and outlet among the matching claims, most first."""
+    return tally(store, wanted, limit=-1).facets
 
 
 def next_claim(
@@ -191,10 +233,13 @@ def to_family(row: Any) -> Family:
 
 
 def totals(store: Store) -> Totals:
-    """The figures of the desk's top line."""
+    """The figures of the desk's top line, from the counters."""
     with store.reading() as reader:
-        row = pages.totals(reader)
-    return Totals(row["articles"], row["claims"], row["open_claims"], row["sentences"], row["settled"])
+        held = counting.totals(reader)
+        claims, still_open = (
+            counting.count(reader, counting.counted({"marks": marks}) or pages.Where("0")) for marks in ((), ("open",))
+        )
+    return Totals(held["articles"], claims, still_open, held["sentences"], held["settled sentences"])
 
 
 def changed(store: Store) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from workbench.errors import ConflictError
 from workbench.records import Progress
@@ -35,7 +36,7 @@ def rebuild(store: Store, progress: Callable[[Progress], None] | None = None) ->
     Nothing is written where nothing differs. It cannot be undone: there is nothing to undo, as no decision changes.
     Raises ConflictError where the history itself does not verify.
     """
-    from db import folding, rebuilding
+    from db import counting, folding, rebuilding
 
     chain = history.verify(store)
     if not chain.ok:
@@ -53,12 +54,12 @@ def rebuild(store: Store, progress: Callable[[Progress], None] | None = None) ->
             if progress:
                 progress(Progress(done, None, "folding entries"))
         found = rebuilding.differences(session)
-        if not found:
+        connection: Any = session.connection().connection.driver_connection
+        off = counting.recount(connection)
+        if not found and not off:
             session.rollback()
-    return Rebuilt(
-        done,
-        tuple(Differing(f"{one.table} {one.column}", one.rows, _typed(one.table, one.examples)) for one in found),
-    )
+    folded = (Differing(f"{one.table} {one.column}", one.rows, _typed(one.table, one.examples)) for one in found)
+    return Rebuilt(done, (*folded, *(Differing(f"{table} number", rows, ()) for table, rows in off.items())))
 
 
 def _typed(table: str, keys: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,23 +10,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench import __version__
 from workbench.errors import InputError, UsageError
 from workbench.records import (
     APPROVED_ONLY,
     ONE_REVIEWER,
-    ClaimCard,
     ClaimFilter,
     ClaimRow,
-    EventRow,
-    Family,
     Progress,
     Report,
-    ReportArticle,
 )
-from workbench.services import history, lists, show
-from workbench.services.filters import format_filter
-from workbench.services.journal import now
+from workbench.services import lists
 from workbench.services.store import Store
 
 FORMATS = ("md", "html", "json", "csv")  # as workbench.report has them, without importing it
@@ -57,69 +50,6 @@ class Exported:
         count = "1 judged claim is" if self.left_out == 1 else f"{self.left_out} judged claims are"
         why = ", ".join(f"{number} {reason}" for reason, number in self.reasons)
         return f"it holds {self.rule}; {count} left out: {why}"
-
-
-def collect(
-    store: Store, wanted: ClaimFilter, *, public: bool, progress: Callable[[Progress], None] | None = None
-) -> Report:
-    """Everything that a report of this filter prints.
-
-    A public report holds what `rule_of` says, without verdicts that are stale or lost, and nothing that is
-    confidential or internal: the renderers are not trusted with what they may not print.
-    """
-    rows = lists.claim_rows(store, wanted, "article", limit=None)
-    return _collect(store, wanted, rows, rule_of(store) if public else "", progress)
-
-
-def _collect(
-    store: Store,
-    wanted: ClaimFilter,
-    rows: Sequence[ClaimRow],
-    rule: str,
-    progress: Callable[[Progress], None] | None,
-) -> Report:
-    """A report of `rows`; public where there is a `rule`, and then only of those that it lets in."""
-    public = bool(rule)
-    if public:
-        rows = [row for row in rows if why_left_out(row, rule) is None]
-    by_article: dict[int, list[ClaimCard]] = {}
-    read: dict[int, Family | None] = {}
-    for number, row in enumerate(rows):
-        if progress and number % 100 == 0:
-            progress(Progress(number, len(rows), "collecting claims"))
-        by_article.setdefault(row.article_id, []).append(show.claim_card(store, row.id, read))
-    families = {number: family for number, family in read.items() if family is not None}
-    length, head = history.head(store)
-    return Report(
-        made_at=now(),
-        made_by="" if public else store.reviewer,
-        public=public,
-        filter_text=format_filter(wanted),
-        articles=tuple(
-            ReportArticle(show.article_view(store, article_id), tuple(cards))
-            for article_id, cards in by_article.items()
-        ),
-        scales=show.scales(store),
-        flags=show.flags(store),
-        families=tuple(families[number] for number in sorted(families)),
-        history=() if public else tuple(_history(store, rows_of(by_article))),
-        log_head=head,
-        log_length=length,
-        program=f"workbench {__version__}",
-        rule=rule,
-    )
-
-
-def rows_of(by_article: dict[int, list[ClaimCard]]) -> set[str]:
-    """The typed ids of the claims in a report."""
-    return {f"c{card.row.id}" for cards in by_article.values() for card in cards}
-
-
-def _history(store: Store, claims: set[str]) -> list[EventRow]:
-    events: list[EventRow] = []
-    for claim in sorted(claims, key=lambda name: int(name[1:])):
-        events += history.log(store, claim, limit=None)
-    return sorted(events, key=lambda event: event.seq)
 
 
 # Who gave verdicts or set a status, by what stands: neither undone nor itself an undo or redo. Notes, evidence and
@@ -155,6 +85,32 @@ def _left_out(rows: Sequence[ClaimRow], rule: str) -> Counter[str]:
     """The reasons for which judged claims are not in a public report, with their numbers."""
     judged = (row for row in rows if row.truth or row.attribution or row.status in _SETTLED)
     return Counter(why for row in judged if (why := why_left_out(row, rule)) is not None)
+
+
+def collect(
+    store: Store, wanted: ClaimFilter, *, public: bool, progress: Callable[[Progress], None] | None = None
+) -> Report:
+    """Everything that a report of this filter prints.
+
+    A public report holds what `rule_of` says, without verdicts that are stale or lost, and nothing that is
+    confidential or internal: the renderers are not trusted with what they may not print.
+    """
+    rows = lists.claim_rows(store, wanted, "article", limit=None)
+    return _collect(store, wanted, rows, rule_of(store) if public else "", progress)
+
+
+def _collect(
+    store: Store,
+    wanted: ClaimFilter,
+    rows: Sequence[ClaimRow],
+    rule: str,
+    progress: Callable[[Progress], None] | None,
+) -> Report:
+    """A report of `rows`; public where there is a `rule`, and then only of those that it lets in."""
+    from workbench.services.collecting import gather
+
+    held = [row for row in rows if why_left_out(row, rule) is None] if rule else rows
+    return gather(store, wanted, held, rule, progress)
 
 
 def export(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from db import cards, pages
+from db import batches, cards, pages
 from db.driver import Connection
 from workbench.errors import NotFoundError
 from workbench.records import (
@@ -30,31 +31,43 @@ from workbench.services.store import Store
 from workbench.spans import Span
 
 
-def claim_card(store: Store, claim_id: int, families: dict[int, Family | None] | None = None) -> ClaimCard:
-    """Everything about a claim. Raises NotFoundError.
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """The rows that hang on claims, by the claim's number."""
 
-    `families` holds those read before, so that many cards share one record of a large family.
-    """
+    spans: Mapping[int, Sequence[Any]]
+    verdicts: Mapping[int, Sequence[Any]]
+    evidence: Mapping[int, Sequence[Any]]
+    notes: Mapping[int, Sequence[Any]]
+
+
+def claim_card(store: Store, claim_id: int) -> ClaimCard:
+    """Everything about a claim. Raises NotFoundError."""
     with store.reading() as reader:
-        row = cards.claim(reader, claim_id)
-        if row is None or row["hidden"]:
+        found = batches.claims(reader, [claim_id])
+        if not found or found[0]["hidden"]:
             raise NotFoundError(f"there is no claim c{claim_id}", "workbench claims lists them")
-        return _card(reader, row, families if families is not None else {})
+        family_id = found[0]["family_id"]
+        hanging = Hanging(
+            {claim_id: cards.anchors(reader, [claim_id])},
+            {claim_id: cards.verdicts(reader, claim_id)},
+            {claim_id: cards.evidence(reader, "claim_id", claim_id)},
+            {claim_id: cards.notes(reader, claim_id)},
+        )
+        return to_card(reader, found[0], {family_id: _family(reader, family_id) if family_id else None}, hanging)
 
 
-def _card(reader: Connection, row: Any, families: dict[int, Family | None]) -> ClaimCard:
+def to_card(reader: Connection, row: Any, families: Mapping[int, Family | None], hanging: Hanging) -> ClaimCard:
+    """A record of a row of `batches.claims`, its family and what hangs on it."""
     claim_id, family_id = row["id"], row["family_id"]
-    if family_id and family_id not in families:
-        families[family_id] = _family(reader, family_id)
     before = _before(reader, row)
-    standing = {found["judgement"]: _verdict(found) for found in cards.verdicts(reader, claim_id)}
-    number = pages.select(reader, "SELECT number FROM version WHERE id = ?", row["version_id"])[0][0]
+    standing = {found["judgement"]: _verdict(found) for found in hanging.verdicts.get(claim_id, ())}
     return ClaimCard(
         row=to_claim_row(row),
-        version=number,
+        version=row["version_number"],
         start=row["start"],
         end=row["end"],
-        spans=tuple(_span(found) for found in cards.anchors(reader, [claim_id])),
+        spans=tuple(_span(found) for found in hanging.spans.get(claim_id, ())),
         source_text=row["source_text"],
         source_reason=row["source_reason"],
         source_confidence=row["source_confidence"],
@@ -64,13 +77,13 @@ def _card(reader: Connection, row: Any, families: dict[int, Family | None]) -> C
         negated=bool(row["negated"]),
         numbers=tuple(json.loads(row["numbers"])),
         confidence=row["confidence"],
-        reading=cards.reading(reader, row["reading_id"]),
+        reading=row["machine"],
         parent_id=row["parent_id"],
         truth=standing.get("truth"),
         attribution=standing.get("attribution"),
-        evidence=tuple(_evidence(found) for found in cards.evidence(reader, "claim_id", claim_id)),
-        notes=tuple(_note(found) for found in cards.notes(reader, claim_id)),
-        family=families[family_id] if family_id else None,
+        evidence=tuple(_evidence(found) for found in hanging.evidence.get(claim_id, ())),
+        notes=tuple(_note(found) for found in hanging.notes.get(claim_id, ())),
+        family=families.get(family_id) if family_id else None,
         waived_because=row["waived_because"],
         revision=row["revision"],
         words_before=before[0],
@@ -230,10 +243,11 @@ def _family(reader: Connection, family_id: int) -> Family | None:
     rows = cards.members(reader, family_id)
     if len(rows) < 2:
         return None
-    return replace(to_family(found[0]), members=tuple(_occurrence(row) for row in rows))
+    return replace(to_family(found[0]), members=tuple(to_occurrence(row) for row in rows))
 
 
-def _occurrence(row: Any) -> Occurrence:
+def to_occurrence(row: Any) -> Occurrence:
+    """A record of a row of `cards.members`."""
     return Occurrence(
         row["claim_id"], row["article_id"], row["outlet"], row["agency"], row["sort_date"] or None, row["text"],
         row["relation"], row["score"], tuple(json.loads(row["alarms"])), row["why"], row["state"],

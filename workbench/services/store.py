@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 from db import driver, engine
 from db.errors import StoreFault
 from workbench import config
-from workbench.errors import ConflictError, StoreError, WorkbenchError
+from workbench.errors import ConflictError, StoppedError, StoreError, WorkbenchError
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -48,10 +48,41 @@ _WORDS = {
 }
 
 
-def say(fault: StoreFault, path: Path) -> StoreError:
+def say(fault: StoreFault, path: Path) -> StoreError | StoppedError:
     """The fault in words for people."""
+    if fault.fault == "stopped":
+        return StoppedError("stopped")
     what, todo = _WORDS[fault.fault]
     return StoreError(f"{path} {what}", todo)
+
+
+class Stop:
+    """Lets one thread end what another one reads: give it to the reading, and call `now` when nobody waits for it."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        self._lock = threading.Lock()
+        self._connection: driver.Connection | None = None
+
+    def now(self) -> None:
+        """End the reading that has this, or the one that will; it raises StoppedError."""
+        with self._lock:
+            self.asked = True
+            if self._connection is not None:
+                self._connection.interrupt()
+
+    @contextlib.contextmanager
+    def over(self, connection: driver.Connection) -> Iterator[None]:
+        """What runs on `connection` inside the block can be stopped."""
+        with self._lock:
+            if self.asked:
+                raise StoppedError("stopped")
+            self._connection = connection
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._connection = None
 
 
 class Store:
@@ -81,10 +112,11 @@ class Store:
         return connection
 
     @contextlib.contextmanager
-    def reading(self) -> Iterator[driver.Connection]:
-        """`reader`, with the faults of the store put into words."""
+    def reading(self, stop: Stop | None = None) -> Iterator[driver.Connection]:
+        """`reader`, with the faults of the store put into words; `stop` can end what it reads."""
         try:
-            yield self.reader
+            with stop.over(self.reader) if stop else contextlib.nullcontext():
+                yield self.reader
         except StoreFault as fault:
             raise say(fault, self.path) from fault
         except driver.sqlite.Error as error:

@@ -21,8 +21,10 @@ from workbench.errors import StoreError, UsageError, WorkbenchError
 from workbench.text import clean_line
 from workbench.tui import state
 from workbench.tui.key_order import KeysInOrder
-from workbench.tui.reading import load_marks, load_review
+from workbench.tui.reading import load_marks
 from workbench.tui.safety import ControlFilter
+from workbench.tui.screens.claim_actions import ClaimActions
+from workbench.tui.screens.desk_screen import DeskScreen
 from workbench.tui.screens.queue import QueueScreen
 from workbench.tui.themes import DARK, THEMES
 from workbench.tui.widgets.claim_list import letters
@@ -61,6 +63,7 @@ class DeskApp(KeysInOrder):
         self.failure: WorkbenchError | None = None
         self.writing = asyncio.Lock()
         self.queue_screen = QueueScreen()
+        self._kept: dict[str, DeskScreen] = {}  # screens that come back as they were left
         self._held = state.load()
         for theme in THEMES:
             self.register_theme(theme)
@@ -110,20 +113,69 @@ class DeskApp(KeysInOrder):
         """Show a claim in its article."""
         from workbench.tui.screens.review import ReviewScreen
 
-        if self.store is None:
-            return
-        try:
-            data = await asyncio.to_thread(load_review, self.store, claim_id)
-        except WorkbenchError as error:
-            self.say(str(error), "error")
-            return
-        await self.push_screen(ReviewScreen(self.queue_screen.query_shown, data))
+        made = await ReviewScreen.of_claim(self, claim_id)
+        if made is not None:
+            await self.push_screen(made)
 
-    async def close_review(self, claim_id: int | None) -> None:
-        """Back to the queue, standing on the claim that was looked at last."""
-        self.pop_screen()
-        queue = self.queue_screen
-        await queue._show_query(queue.query_shown, claim_id or queue.claims.current_key)
+    def claim_in_hand(self) -> int | None:
+        """The claim of the topmost screen that has one: where `g` and the letter of a screen about a claim lead."""
+        for screen in reversed(self.screen_stack):
+            found = screen.claim_id() if isinstance(screen, ClaimActions) else None
+            if found is not None:
+                return found
+        return None
+
+    async def action_go(self, place: str) -> None:
+        """A screen's name in the header, or in the footer behind g, was clicked."""
+        await self.go(place)
+
+    async def go(self, place: str) -> None:
+        """Show a screen of the table of places over the queue, whatever was open there before."""
+        here = self.screen
+        if isinstance(here, DeskScreen):
+            here.action_stay()
+            if here.place == place:
+                return
+        if place == self.queue_screen.place:
+            await self.leave(self.screen_stack[1])
+            return
+        if self.store is None:
+            self.say("the store is still being opened", "warning")
+            return
+        wanted = self._kept.get(place) or await self._make(place)
+        if wanted is None:
+            return
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        if len(self.screen_stack) == 2:
+            await self.switch_screen(wanted)
+        else:
+            await self.push_screen(wanted)
+        if self._kept.get(place) is wanted and wanted.is_mounted:
+            await wanted.came_back(None)
+
+    async def _make(self, place: str) -> DeskScreen | None:
+        from workbench.tui.screens.registry import screen_class
+
+        kind = screen_class(place)
+        made = await kind.make(self)
+        if made is not None and kind.kept:
+            self.install_screen(made, place)
+            self._kept[place] = made
+        return made
+
+    async def leave(self, screen: Screen[Any], claim_id: int | None = None) -> None:
+        """Close a screen and what lies over it; the one below stands on the claim that was looked at last."""
+        if screen is self.queue_screen:
+            return
+        while len(self.screen_stack) > 1:
+            top = self.screen
+            self.pop_screen()
+            if top is screen:
+                break
+        below = self.screen
+        if isinstance(below, DeskScreen):
+            await below.came_back(claim_id)
 
     # -- saying
 

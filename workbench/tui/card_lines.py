@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from workbench.actions import find
 from workbench.alignment import changed_words
-from workbench.records import ClaimCard, EventRow, Flag, Judgement, Label, Scale, Verdict
+from workbench.records import ClaimCard, Flag, Judgement, Label, Scale, Verdict
 from workbench.text import clean, fit
 from workbench.tui.keys import shown_key
 from workbench.tui.lines import Line, Part, justify, line, width_of
-from workbench.tui.tab_lines import duplicate_lines, evidence_lines, history_lines, note_lines
+from workbench.tui.tabs import tabs_of
+from workbench.tui.tabs.base import About, Tab
 from workbench.tui.wrapping import wrapped
 
 VOICES: Mapping[str, str] = {
@@ -31,25 +33,18 @@ GUTTER = 10  # cells of the names at the left
 
 @dataclass(frozen=True, slots=True)
 class CardContext:
-    """What a card needs beside the claim: the scales in use, the flags, the open tab and the claim's history."""
+    """What a card needs beside the claim: the scales in use, the flags, the open tab and what it read."""
 
+    tab: Tab
     scales: Sequence[Scale] = ()
     flags: Sequence[Flag] = ()
-    tab: str = "Evidence"
-    history: Sequence[EventRow] = ()
+    data: Any = None  # what the open tab read
+    chosen: int = -1  # the tab's item under the keys
     compact: bool = False  # below the article, where the claim's words stand already
 
     def scale(self, judgement: Judgement) -> Scale | None:
         """The scale in use for a judgement."""
         return next((scale for scale in self.scales if scale.judgement == judgement), None)
-
-
-def tabs_of(card: ClaimCard) -> list[tuple[str, int | None]]:
-    """Names of the card's tabs with their counts; Duplicates only where there is a family."""
-    found: list[tuple[str, int | None]] = [("Evidence", len(card.evidence))]
-    if card.family is not None:
-        found.append(("Duplicates", len(card.family.members)))
-    return [*found, ("Notes", len(card.notes)), ("History", None)]
 
 
 def card_lines(card: ClaimCard, context: CardContext, width: int) -> list[Line]:
@@ -63,8 +58,7 @@ def card_lines(card: ClaimCard, context: CardContext, width: int) -> list[Line]:
             *_origin(card, width),
             *_voice(card, width),
             *_marks(card, context, width),
-            _tab_line(card, context.tab, width),
-            *_tab_body(card, context, width),
+            *_tab(card, context, width, rule=False),
         ]
     return [
         *_state(card, width),
@@ -79,9 +73,7 @@ def card_lines(card: ClaimCard, context: CardContext, width: int) -> list[Line]:
         *_judgement(card, "truth", context, width),
         *_marks(card, context, width),
         (),
-        _tab_line(card, context.tab, width),
-        line(Part("─" * width, "rule")),
-        *_tab_body(card, context, width),
+        *_tab(card, context, width, rule=True),
     ]
 
 
@@ -227,26 +219,23 @@ def _marks(card: ClaimCard, context: CardContext, width: int) -> list[Line]:
     return found
 
 
-def _tab_line(card: ClaimCard, current: str, width: int) -> Line:
+def _tab(card: ClaimCard, context: CardContext, width: int, *, rule: bool) -> list[Line]:
+    """The names of the tabs and what the open one shows."""
+    about = About(card, context.data, context.scales)
+    ruled = [line(Part("─" * width, "rule"))] if rule else []
+    return [_tab_line(card, context.tab, width), *ruled, *context.tab.lines(about, width, context.chosen)]
+
+
+def _tab_line(card: ClaimCard, current: Tab, width: int) -> Line:
     """The names of the tabs, closer together where the card is narrow."""
     wide = _tab_names(card, current, "  ")
     return wide if width_of(wide) <= width else _tab_names(card, current, " ")
 
 
-def _tab_names(card: ClaimCard, current: str, gap: str) -> Line:
+def _tab_names(card: ClaimCard, current: Tab, gap: str) -> Line:
     parts: list[Part] = []
-    for name, count in tabs_of(card):
-        label = name if count is None else f"{name} {count}"
-        parts += [Part(label, "tab-on" if name == current else "tab", f"tab({name!r})"), Part(gap)]
+    for tab in tabs_of(card):
+        count = tab.count(card)
+        label = tab.name if count is None else f"{tab.name} {count}"
+        parts += [Part(label, "tab-on" if tab is current else "tab", f"tab({tab.name!r})"), Part(gap)]
     return tuple(parts[:-1])
-
-
-def _tab_body(card: ClaimCard, context: CardContext, width: int) -> list[Line]:
-    if context.tab == "Notes":
-        return note_lines(card.notes, width)
-    if context.tab == "History":
-        labels = {label.id: label.label for scale in context.scales for label in scale.labels}
-        return history_lines(context.history, width, labels)
-    if context.tab == "Duplicates" and card.family is not None:
-        return duplicate_lines(card.family, card.row.id, width)
-    return evidence_lines(card.evidence, width)

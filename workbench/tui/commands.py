@@ -8,7 +8,7 @@ from typing import Any
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from workbench.actions import Action, Place, in_place
+from workbench.actions import PLACES, Action, in_place
 from workbench.tui.keys import DIGITS, shown_key
 from workbench.tui.screens.desk_screen import DeskScreen
 
@@ -20,15 +20,21 @@ class ActionCommands(Provider):
         screen = self.screen
         if not isinstance(screen, DeskScreen):
             return []
-        place: Place = "review" if screen.place == "review" else "queue"
         found: list[tuple[str, Callable[[], Any]]] = []
-        table = sorted(in_place(place), key=lambda action: action.command is None)  # moving about comes last
+        table = sorted(in_place(screen.place), key=lambda action: action.command is None)  # moving about comes last
         for action in table:
             if action.id in DIGITS:
                 found += self._verdicts(screen)
             else:
                 found.append((_words(action), self._runner(screen, action.id)))
-        return found
+        return found + self._screens(screen)
+
+    def _screens(self, screen: DeskScreen) -> list[tuple[str, Callable[[], Any]]]:
+        there = [info for info in PLACES if info.letter and info.place != screen.place]
+        return [
+            (f"go to: {info.title.lower()}  g {info.letter}", self._runner(screen, f"app.go({info.place!r})"))
+            for info in there
+        ]
 
     def _verdicts(self, screen: DeskScreen) -> list[tuple[str, Callable[[], Any]]]:
         return [

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from textual.binding import Binding, BindingType
 
-from workbench.actions import Action, Place, find, in_place
+from workbench.actions import Action, Place, find, in_place, place_info
 
 DIGITS = ("truth",)  # actions that take the digit that was pressed
 
@@ -37,12 +37,6 @@ def hints(ids: Iterable[str]) -> list[tuple[str, str, str]]:
     return [(shown_key(action), action.label, action.id) for action in map(find, ids)]
 
 
-HINTS: dict[str, tuple[str, ...]] = {
-    "queue": ("open", "filter", "truth", "attribution", "undo", "help"),
-    "review": ("truth", "attribution", "evidence", "next_open", "undo", "help"),
-}
-
-
 def footer_of(place: str) -> list[tuple[str, str, str]]:
-    """The six hints of a screen."""
-    return hints(HINTS[place])
+    """The hints of a screen, six at most."""
+    return hints(place_info(place).footer)

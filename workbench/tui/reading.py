@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbench.tui.widgets.paged_list import PAGE
 
 if TYPE_CHECKING:
-    from workbench.records import ArticleView, ClaimCard, ClaimFilter, ClaimRow, EventRow, Flag, Scale
+    from workbench.records import ArticleView, ClaimCard, ClaimFilter, ClaimRow, Flag, Scale
     from workbench.services.store import Store
+    from workbench.tui.tabs.base import Tab
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,11 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class ReviewData:
-    """An article and one claim of it (None when it has no claims)."""
+    """An article and one claim of it (None when it has no claims), with what the open tab reads beside the card."""
 
     view: ArticleView
     card: ClaimCard | None
-    history: tuple[EventRow, ...]
+    tab_data: Any = None
 
 
 def read_query(text: str, sort: str, descending: bool) -> Query:
@@ -103,33 +104,37 @@ def load_marks(store: Store) -> tuple[tuple[Scale, ...], tuple[Flag, ...]]:
     return show.scales(store), show.flags(store)
 
 
-def load_review(store: Store, claim_id: int, history: bool = False) -> ReviewData:
+def load_review(store: Store, claim_id: int, tab: Tab | None = None) -> ReviewData:
     """A claim in its article. Raises NotFoundError."""
     from workbench.services import show
 
     card = show.claim_card(store, claim_id)
-    view = show.article_view(store, card.row.article_id)
-    return ReviewData(view, card, _history(store, claim_id) if history else ())
+    return _with_tab(store, show.article_view(store, card.row.article_id), card, tab)
 
 
-def load_card(store: Store, view: ArticleView, claim_id: int, history: bool = False) -> ReviewData:
+def load_card(store: Store, view: ArticleView, claim_id: int, tab: Tab) -> ReviewData:
     """Another claim of an article that is on the screen already. Raises NotFoundError."""
     from workbench.services import show
 
-    return ReviewData(view, show.claim_card(store, claim_id), _history(store, claim_id) if history else ())
+    return _with_tab(store, view, show.claim_card(store, claim_id), tab)
 
 
-def load_decided(store: Store, view: ArticleView, changed: int, target: int, history: bool) -> ReviewData:
+def load_decided(store: Store, view: ArticleView, changed: int, target: int, tab: Tab) -> ReviewData:
     """Claim `target` after `changed` was judged: in the same article only that row of the view is made anew."""
     from workbench.services import show
 
     if all(row.id != target for row in view.claims):
-        return load_review(store, target, history)
+        return load_review(store, target, tab)
     card = show.claim_card(store, changed)
     patched = replace(view, claims=tuple(card.row if row.id == changed else row for row in view.claims))
     if target != changed:
         card = show.claim_card(store, target)
-    return ReviewData(patched, card, _history(store, target) if history else ())
+    return _with_tab(store, patched, card, tab)
+
+
+def _with_tab(store: Store, view: ArticleView, card: ClaimCard, tab: Tab | None) -> ReviewData:
+    """The claim with what the open tab reads; where the claim has no such tab another one will be opened."""
+    return ReviewData(view, card, tab.read(store, card) if tab is not None and tab.shown(card) else None)
 
 
 def load_view(store: Store, article_id: int) -> ArticleView:
@@ -139,7 +144,7 @@ def load_view(store: Store, article_id: int) -> ArticleView:
     return show.article_view(store, article_id)
 
 
-def load_neighbour(store: Store, article_id: int, step: int) -> ReviewData | None:
+def load_neighbour(store: Store, article_id: int, step: int, tab: Tab) -> ReviewData | None:
     """The article after (1) or before (-1), on its first open claim, else its first; None at the end."""
     from workbench.services import show
 
@@ -149,18 +154,7 @@ def load_neighbour(store: Store, article_id: int, step: int) -> ReviewData | Non
     view = show.article_view(store, found)
     first = next((row for row in view.claims if row.status in ("open", "in review")), None)
     first = first or next(iter(view.claims), None)
-    return ReviewData(view, show.claim_card(store, first.id) if first else None, ())
-
-
-def load_history(store: Store, claim_id: int) -> tuple[EventRow, ...]:
-    """What people did to a claim, oldest first."""
-    return _history(store, claim_id)
-
-
-def _history(store: Store, claim_id: int) -> tuple[EventRow, ...]:
-    from workbench.services import history
-
-    return tuple(history.log(store, f"c{claim_id}"))
+    return _with_tab(store, view, show.claim_card(store, first.id), tab) if first else ReviewData(view, None)
 
 
 def following(

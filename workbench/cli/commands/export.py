@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from workbench.cli import messages, output
-from workbench.cli.options import Words, claim_filters, examples
+from workbench.cli.options import Words, claim_filters, examples, parse_id
 from workbench.cli.settings import General, pass_general
 from workbench.records import PUBLIC_HOLDS, ClaimFilter
 
@@ -23,9 +24,11 @@ FORMATS = ("md", "html", "json", "csv")
     epilog=examples(
         "workbench export --format html -o report.html",
         "workbench export --format md --public --verdict false",
+        "workbench export f7 --format html -o family.html",
         "workbench export --format csv --outlet MENAFN > menafn.csv",
     )
 )
+@click.argument("subject", required=False, metavar="[ARTICLE|FAMILY]")
 @click.option("--format", "shape", type=Words(FORMATS, "|".join(FORMATS)), required=True, help="What to write.")
 @click.option(
     "--public/--internal",
@@ -37,9 +40,14 @@ FORMATS = ("md", "html", "json", "csv")
 @claim_filters
 @pass_general
 def command(
-    general: General, shape: str, public: bool, path: str | None, filters: Callable[[Store], ClaimFilter]
+    general: General,
+    subject: str | None,
+    shape: str,
+    public: bool,
+    path: str | None,
+    filters: Callable[[Store], ClaimFilter],
 ) -> None:
-    """Write a report of verdicts.
+    """Write a report of verdicts: of one article (a3), of one family (f7), or of all that the filters let through.
 
     An internal one holds every claim of the filter, open ones shown as open; a public one says on standard error
     what it holds and how many judged claims it leaves out. An existing FILE is replaced in one step.
@@ -49,7 +57,8 @@ def command(
     store = general.open()
     place = Path(path) if path is not None else None
     progress = messages.ProgressLine()
-    written = report.export(store, filters(store), shape, public=public, output=place, progress=progress)
+    wanted = filters(store) if subject is None else _about(store, filters(store), subject)
+    written = report.export(store, wanted, shape, public=public, output=place, progress=progress)
     messages.clear_progress()
     if written.path is None:
         output.raw(written.data)
@@ -60,3 +69,15 @@ def command(
     messages.remark(f"wrote {count} to {target}: {shape}, {kind}")
     if public:
         messages.remark(written.holds)
+
+
+def _about(store: Store, wanted: ClaimFilter, subject: str) -> ClaimFilter:
+    """The filter narrowed to one article or one family. Raises NotFoundError."""
+    from workbench.services import show
+
+    letter, number = parse_id(subject, {"a": "article", "f": "family"})
+    if letter == "a":
+        show.article_named(store, number)
+        return replace(wanted, article_id=number)
+    show.family(store, number)
+    return replace(wanted, family_id=number)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from textual import events, work
 
 from workbench.text import clean_line
-from workbench.tui.keys import footer_of
 from workbench.tui.reading import Query, following
 from workbench.tui.screens.desk_screen import Complain, DeskScreen
 from workbench.tui.widgets.hint_bar import Hint, HintBar
@@ -120,7 +119,7 @@ class ClaimActions(DeskScreen):
         self.asking_attribution = False
         self.show_hints()
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """While a digit is waited for, any other key gives that up; esc does only that."""
         if self.asking_attribution and not event.key.isdigit():
             self._stop_asking()
@@ -130,20 +129,15 @@ class ClaimActions(DeskScreen):
 
     def show_hints(self) -> None:
         """The footer of the focus, or the labels that are waited for."""
-        bar = self.query_one(HintBar)
         scale = self._scale("attribution")
         if self.asking_attribution and scale is not None:
             labels: list[Hint] = [
                 (label.key, clean_line(label.label).lower(), f"attribution_label({label.key!r})")
                 for label in scale.labels
             ]
-            bar.show([*labels, ("esc", "cancel", "back")], "said so?")
+            self.query_one(HintBar).show([*labels, ("esc", "cancel", "back")], "said so?")
         else:
-            bar.show(self.hints())
-
-    def hints(self) -> list[Hint]:
-        """The hints of the focus."""
-        return footer_of(self.place)
+            super().show_hints()
 
     async def action_clear(self) -> None:
         """Take both verdicts away."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from textual import events
 from textual.screen import Screen
 
+from workbench.actions import PLACES, Place
 from workbench.errors import ConflictError, WorkbenchError
 from workbench.text import clean_line
+from workbench.tui.keys import footer_of
+from workbench.tui.widgets.hint_bar import Hint, HintBar
 
 if TYPE_CHECKING:
     from workbench.records import ActionRow
@@ -23,9 +27,21 @@ Complain = Callable[[str], None]
 
 
 class DeskScreen(Screen[None]):
-    """A screen of the desk. `place` names it in the table of actions."""
+    """A screen of the desk. `place` names it in the table of actions; `signs` are what its help explains.
 
-    place = ""
+    A screen with `kept` is made once and comes back as it was left; `came_back` lets it read again what may have
+    changed meanwhile. Another is made anew each time by `make`.
+    """
+
+    place: Place = "everywhere"
+    kept: ClassVar[bool] = False
+    signs: ClassVar[tuple[tuple[str, str], ...]] = ()
+    going = False  # whether g was pressed and its letter is waited for
+
+    @classmethod
+    async def make(cls, desk: DeskApp) -> DeskScreen | None:
+        """The screen for `g` and its letter, with what it needs read; None, after a toast, where it cannot open."""
+        return cls()
 
     @property
     def desk(self) -> DeskApp:
@@ -74,6 +90,57 @@ class DeskScreen(Screen[None]):
     async def refresh_all(self) -> None:
         """Read again what is shown."""
 
+    async def came_back(self, claim_id: int | None) -> None:
+        """This screen is on top again; `claim_id` is the claim that the screen above it stood on."""
+        await self.refresh_all()
+
+    # -- the footer, and going to other screens
+
+    def hints(self) -> list[Hint]:
+        """The hints of the focus."""
+        return footer_of(self.place)
+
+    def show_hints(self) -> None:
+        """The footer of the focus, or the letters that g waits for."""
+        bar = self.query_one(HintBar)
+        if self.going:
+            ways: list[Hint] = [(info.letter, info.title, f"app.go({info.place!r})") for info in PLACES if info.letter]
+            bar.show([*ways, ("esc", "stay", "stay")], "go to")
+        else:
+            bar.show(self.hints())
+
+    def action_go_to(self) -> None:
+        """Wait for the letter of a screen."""
+        self.app.clear_notifications()  # a toast would lie over the letters
+        self.going = True
+        self.show_hints()
+
+    def action_stay(self) -> None:
+        """Give up going elsewhere."""
+        self.going = False
+        self.show_hints()
+
+    async def on_key(self, event: events.Key) -> None:
+        """While g waits, a letter goes to its screen; any other key gives that up, and esc does only that."""
+        if not self.going:
+            return
+        self.action_stay()
+        place = next((info.place for info in PLACES if info.letter == event.key), None)
+        if place is not None or event.key in ("escape", "g"):
+            event.stop()
+            event.prevent_default()
+        if place is not None:
+            await self.desk.go(place)
+
+    def on_click(self) -> None:
+        """A click gives up waiting for a letter."""
+        if self.going:
+            self.action_stay()
+
+    async def action_back(self) -> None:
+        """To the screen below."""
+        await self.desk.leave(self)
+
     async def went_back(self, action: ActionRow, claim_id: int | None) -> None:
         """An action was undone or redone; `claim_id` is a claim that it touched."""
         await self.refresh_all()
@@ -107,7 +174,7 @@ class DeskScreen(Screen[None]):
         """Show the keys."""
         from workbench.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.place, self.desk.scales))
+        self.app.push_screen(HelpScreen(self.place, self.desk.scales, self.signs))
 
     def action_quit(self) -> None:
         """Leave the desk."""

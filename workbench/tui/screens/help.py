@@ -11,12 +11,12 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from workbench.actions import Place, in_place
+from workbench.actions import PLACES, Place, in_place
 from workbench.records import Scale
 from workbench.text import clean_line, fit
 from workbench.tui.keys import shown_key
 from workbench.tui.lines import Line, Part
-from workbench.tui.tab_lines import paragraph
+from workbench.tui.tabs.blocks import paragraph
 from workbench.tui.widgets.line_pane import LinePane
 
 SIGNS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -53,13 +53,21 @@ SIGNS: dict[str, tuple[tuple[str, str], ...]] = {
 ASKS: dict[str, str] = {"truth": "truth", "attribution": "said"}
 
 
-def help_lines(place: Place, width: int, scales: Sequence[Scale] = ()) -> list[Line]:
-    """Every key of a screen, then the signs, then the letters of the scales in use."""
+Signs = Sequence[tuple[str, str]]
+
+
+def help_lines(place: Place, width: int, scales: Sequence[Scale] = (), signs: Signs = ()) -> list[Line]:
+    """Every key of a screen, then the signs (those of the table and `signs`), then the letters of the scales."""
     made: list[Line] = [(Part("Keys", "strong"),)]
     for action in in_place(place):
         made += _entry(shown_key(action), action.help, width, "key")
-    made += [(), (Part("Signs", "strong"),)]
-    for sign, words in SIGNS.get(place, ()):
+    made += [(), (Part("Screens", "strong"),)]
+    for info in PLACES:
+        if info.letter:
+            made += _entry(f"g {info.letter}", info.title.lower(), width, "key")
+    shown = (*SIGNS.get(place, ()), *signs)
+    made += [(), (Part("Signs", "strong"),)] if shown else []
+    for sign, words in shown:
         made += _entry(sign, words, width, "accent")
     for scale in scales:
         made += [(), (Part(f"Letters of {ASKS.get(scale.judgement, scale.judgement)}", "strong"),)]
@@ -88,10 +96,9 @@ class HelpScreen(ModalScreen[None]):
         Binding("k,up", "line(-1)", show=False),
     ]
 
-    def __init__(self, place: str, scales: Sequence[Scale] = ()) -> None:
+    def __init__(self, place: Place, scales: Sequence[Scale] = (), signs: Signs = ()) -> None:
         super().__init__()
-        self._scales = scales
-        self._place: Place = "review" if place == "review" else "queue"
+        self._scales, self._signs, self._place = scales, signs, place
 
     def compose(self) -> ComposeResult:
         """The lines in a box."""
@@ -102,7 +109,7 @@ class HelpScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Draw the keys; a toast would hide some."""
         self.app.clear_notifications()
-        self.query_one("#keys", LinePane).show(lambda width: help_lines(self._place, width, self._scales))
+        self.query_one("#keys", LinePane).show(lambda width: help_lines(self._place, width, self._scales, self._signs))
 
     def action_close(self) -> None:
         """Back to work."""

@@ -17,6 +17,7 @@ from workbench.tui.keys import bindings_for
 from workbench.tui.lines import Line, Part, cut, justify, line, width_of
 from workbench.tui.reading import Figures, Query, QueueData, load_figures, load_page, load_queue, read_query
 from workbench.tui.screens.claim_actions import ClaimActions
+from workbench.tui.screens.registry import screen_names
 from workbench.tui.widgets.claim_list import ClaimList, heads, hit_pattern
 from workbench.tui.widgets.hint_bar import Hint, HintBar
 from workbench.tui.widgets.line_pane import Bar
@@ -77,7 +78,7 @@ class QueueScreen(ClaimActions):
     # -- lines
 
     def _top(self, width: int) -> Line:
-        left = [Part("Workbench  ", "strong"), Part("Queue", "tab-on"), Part(" · Review", "dim", "open")]
+        left = screen_names(self.place, width)
         if self.figures is None or not self.figures.claims:
             return justify(left, [Part(self.desk.reviewer, "dim")], width)
         figures = self.figures
@@ -115,6 +116,10 @@ class QueueScreen(ClaimActions):
     async def refresh_all(self) -> None:
         """Read rows and figures again, the cursor staying on its claim."""
         await self._show_query(self.query_shown, self.claims.current_key)
+
+    async def came_back(self, claim_id: int | None) -> None:
+        """Stand on the claim that was looked at last."""
+        await self._show_query(self.query_shown, claim_id or self.claims.current_key)
 
     async def start(self, query_text: str, sort: str, descending: bool, claim: int | None) -> None:
         """The first rows, where the reviewer left off."""
@@ -216,7 +221,7 @@ class QueueScreen(ClaimActions):
         """Go to the list."""
         self.set_focus(self.claims)
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Take the filter away and go to the list."""
         self.filter_line.value = ""
         self._complain("")

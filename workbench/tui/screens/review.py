@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from workbench.records import ActionRow, ClaimRow, EventRow, Verdict
-from workbench.tui.card_lines import CardContext, card_lines, tabs_of
+from workbench.errors import WorkbenchError
+from workbench.records import ActionRow, ClaimRow, Verdict
+from workbench.tui.card_lines import CardContext, card_lines
 from workbench.tui.keys import bindings_for
 from workbench.tui.lines import Line, Part, justify
 from workbench.tui.reading import (
@@ -22,21 +23,23 @@ from workbench.tui.reading import (
     following,
     load_card,
     load_decided,
-    load_history,
     load_neighbour,
     load_review,
     load_view,
 )
-from workbench.tui.screens.claim_actions import ClaimActions
+from workbench.tui.screens.card_keys import CardKeys
 from workbench.tui.widgets.article_pane import ArticlePane
 from workbench.tui.widgets.claim_list import WIDE, letters
-from workbench.tui.widgets.hint_bar import Hint, HintBar
+from workbench.tui.widgets.hint_bar import HintBar
 from workbench.tui.widgets.line_pane import Bar, LinePane
+
+if TYPE_CHECKING:
+    from workbench.tui.app import DeskApp
 
 QUIET = 0.2  # seconds without a verdict before the article is read again
 
 
-class ReviewScreen(ClaimActions):
+class ReviewScreen(CardKeys):
     """One article and one claim of it."""
 
     place = "review"
@@ -48,8 +51,28 @@ class ReviewScreen(ClaimActions):
         super().__init__()
         self.query_shown = query
         self.data = data
-        self.tab = "Evidence"
-        self.history: tuple[EventRow, ...] = ()
+
+    @classmethod
+    async def make(cls, desk: DeskApp) -> ReviewScreen | None:
+        """The claim in hand in its article."""
+        claim_id = desk.claim_in_hand()
+        if claim_id is None:
+            desk.say("no claim is in hand: the list shows none", "warning")
+            return None
+        return await cls.of_claim(desk, claim_id)
+
+    @classmethod
+    async def of_claim(cls, desk: DeskApp, claim_id: int) -> ReviewScreen | None:
+        """A claim in its article; None, after a toast, when there is no such claim."""
+        store = desk.store
+        if store is None:
+            return None
+        try:
+            data = await asyncio.to_thread(load_review, store, claim_id)
+        except WorkbenchError as error:
+            desk.say(str(error), "error")
+            return None
+        return cls(desk.queue_screen.query_shown, data)
 
     def compose(self) -> ComposeResult:
         """Heading, article, card, footer."""
@@ -69,11 +92,6 @@ class ReviewScreen(ClaimActions):
         """The article's pane."""
         return self.query_one("#article", ArticlePane)
 
-    @property
-    def card_pane(self) -> LinePane:
-        """The card's pane."""
-        return self.query_one("#card", LinePane)
-
     # -- drawing
 
     def _top(self, width: int) -> Line:
@@ -89,6 +107,8 @@ class ReviewScreen(ClaimActions):
         return justify(left, [Part(right, "dim")], width)
 
     def _show(self, data: ReviewData, *, to_top: bool = True) -> None:
+        if data.card is None or self.data.card is None or data.card.row.id != self.data.card.row.id:
+            self.chosen = -1
         self.data = data
         if data.view is not self.article.view:
             self.article.show(data.view, letters(self.desk.scales))
@@ -101,9 +121,8 @@ class ReviewScreen(ClaimActions):
         if card is None:
             self.card_pane.show(lambda width: [(Part("This article has no claims.", "dim"),)], to_top=True)
             return
-        if self.tab not in [name for name, _ in tabs_of(card)]:
-            self.tab = "Evidence"
-        context = CardContext(self.desk.scales, self.desk.flags, self.tab, self.history)
+        self.keep_tab()
+        context = CardContext(self.tab, self.desk.scales, self.desk.flags, self.data.tab_data, self.chosen)
         self.card_pane.show(
             lambda width: card_lines(card, replace(context, compact=self.has_class("-narrow")), width), to_top=to_top
         )
@@ -112,15 +131,12 @@ class ReviewScreen(ClaimActions):
 
     async def go_to(self, claim_id: int, *, to_top: bool = True, reread: bool = False) -> None:
         """Make a claim the current one, opening its article where it is another; `reread` reads the article again."""
-        with_history, view = self.tab == "History", self.data.view
+        tab, view = self.tab, self.data.view
         here = not reread and any(row.id == claim_id for row in view.claims)
         data = await self.read(
-            lambda store: (
-                load_card(store, view, claim_id, with_history) if here else load_review(store, claim_id, with_history)
-            )
+            lambda store: load_card(store, view, claim_id, tab) if here else load_review(store, claim_id, tab)
         )
         if data is not None:
-            self.history = data.history
             self._show(data, to_top=to_top)
 
     async def refresh_all(self) -> None:
@@ -134,11 +150,10 @@ class ReviewScreen(ClaimActions):
         if advance and next_id is None:
             self.desk.say("nothing open is left in what the filter shows")
         target = next_id if advance and next_id is not None else claim_id
-        view, with_history = self.data.view, self.tab == "History"
-        data = await self.read(lambda store: load_decided(store, view, claim_id, target, with_history))
+        view, tab = self.data.view, self.tab
+        data = await self.read(lambda store: load_decided(store, view, claim_id, target, tab))
         if data is None:
             return
-        self.history = data.history
         if data.view.row.id == view.row.id:
             self.article.patch(data.view, claim_id)
             self._reread(data.view.row.id)
@@ -193,16 +208,16 @@ class ReviewScreen(ClaimActions):
         await self.go_to(event.claim_id)
 
     async def action_down(self) -> None:
-        """The next claim of the article, or a line down in the card."""
+        """The next claim of the article, or in the card the next thing of the tab."""
         await self._step(1)
 
     async def action_up(self) -> None:
-        """The claim before, or a line up in the card."""
+        """The claim before, or in the card the thing before."""
         await self._step(-1)
 
     async def _step(self, by: int) -> None:
         if self.card_pane.has_focus:
-            self.card_pane.scroll_relative(y=by, animate=False)
+            self.step_in_card(by)
             return
         ids = [row.id for row in self.data.view.claims]
         current = self.claim_id()
@@ -248,8 +263,8 @@ class ReviewScreen(ClaimActions):
         await self._other_article(-1)
 
     async def _other_article(self, step: int) -> None:
-        here = self.data.view.row.id
-        data = await self.read(lambda store: load_neighbour(store, here, step))
+        here, tab = self.data.view.row.id, self.tab
+        data = await self.read(lambda store: load_neighbour(store, here, step, tab))
         if data is None:
             self.desk.say("this is the last article" if step > 0 else "this is the first article", "warning")
         else:
@@ -259,57 +274,6 @@ class ReviewScreen(ClaimActions):
         """Another claim that the card names."""
         await self.go_to(claim_id)
 
-    # -- panes and tabs
-
-    def action_next_pane(self) -> None:
-        """From the article to the card, through its tabs, and back."""
-        card = self.data.card
-        names = [name for name, _ in tabs_of(card)] if card else []
-        if self.article.has_focus or card is None:
-            self.action_tab(names[0] if names else "Evidence")
-            self.card_pane.focus()
-        elif self.tab == names[-1]:
-            self.article.focus()
-        else:
-            self.action_tab(names[names.index(self.tab) + 1])
-
-    def action_tab(self, name: str) -> None:
-        """Open a tab of the card."""
-        self.tab = name
-        self._show_card()
-        if name == "History":
-            self._read_history()
-        self._reveal_tab()
-
-    def _reveal_tab(self) -> None:
-        """Scroll the card so that the tab line and what is under it show."""
-        lines = self.card_pane.lines
-        place = next((number for number, parts in enumerate(lines) if any(part.role == "tab-on" for part in parts)), 0)
-        if place + 4 > self.card_pane.scroll_offset.y + self.card_pane.size.height:
-            self.card_pane.scroll_to(y=max(place - 1, 0), animate=False, force=True)
-
-    @work(exclusive=True, group="history", exit_on_error=False)
-    async def _read_history(self) -> None:
-        claim_id = self.claim_id()
-        if claim_id is None:
-            return
-        found = await self.read(lambda store: load_history(store, claim_id))
-        if found is not None and claim_id == self.claim_id():
-            self.history = found
-            self._show_card()
-
-    def on_descendant_focus(self) -> None:
-        """The pane in use gets the room at 80 columns; the footer follows."""
-        self.query_one("#body").set_class(self.card_pane.has_focus, "-card")
-        self.show_hints()
-
-    def hints(self) -> list[Hint]:
-        """Those of the article, or of the card."""
-        if self.card_pane.has_focus:
-            shown = super().hints()
-            return [("tab", "next tab", "next_pane"), *shown[:3], *shown[-2:]]
-        return super().hints()
-
     async def action_back(self) -> None:
         """To the queue, on the claim that was current."""
-        await self.desk.close_review(self.claim_id())
+        await self.desk.leave(self, self.claim_id())

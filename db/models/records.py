@@ -1,0 +1,53 @@
+"""What was said, and what others have checked."""
+
+from __future__ import annotations
+
+from sqlmodel import Field, SQLModel
+
+from db.models.columns import key
+
+
+class Transcript(SQLModel, table=True):
+    """A stored record of what was said; quotes are verified against it."""
+
+    id: int | None = key()
+    uid: str = Field(unique=True)
+    name: str
+    title: str
+    text: str
+    digest: str = Field(unique=True)
+    blob_digest: str | None = Field(default=None, foreign_key="blob.digest")
+    held_at: str | None = None
+    url: str | None = None
+    added_at: str
+    hidden: bool = False  # folded
+
+
+class FactCheck(SQLModel, table=True):
+    """A check published by somebody else (ClaimReview)."""
+
+    id: int | None = key()
+    uid: str = Field(unique=True)
+    url: str = Field(index=True)
+    claim_reviewed: str
+    claimant: str | None = None
+    publisher: str | None = None
+    publisher_site: str | None = None
+    rating: str | None = None
+    explanation: str | None = None
+    published: str | None = None
+    language: str | None = None
+    details: str = "{}"  # the ClaimReview as it came, JSON
+    added_at: str
+    withdrawn: bool = False
+    hidden: bool = False  # folded
+
+
+class FactCheckMatch(SQLModel, table=True):
+    """A published check that may already answer a claim."""
+
+    claim_id: int = Field(foreign_key="claim.id", primary_key=True)
+    fact_check_id: int = Field(foreign_key="factcheck.id", primary_key=True)
+    score: float
+    why: str
+    state: str = "suggested"  # folded

@@ -1,0 +1,70 @@
+"""The tab Duplicates: the other occurrences of the quote, the earliest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.records import ClaimCard, Occurrence
+from workbench.text import clean_line
+from workbench.tui.lines import Line, Part, justify
+from workbench.tui.tabs.base import About, Item, Tab
+from workbench.tui.tabs.blocks import paragraph, quoted
+
+if TYPE_CHECKING:
+    from workbench.tui.screens.review import ReviewScreen
+    from workbench.tui.widgets.hint_bar import Hint
+
+RELATIONS = {"earliest": "●", "same": "=", "near": "≈", "fragment": "⊂", "wire copy": "="}
+
+
+class DuplicatesTab(Tab):
+    """One item an occurrence; only where the claim has a family."""
+
+    name = "Duplicates"
+
+    def shown(self, card: ClaimCard) -> bool:
+        """Only where there is a family."""
+        return card.family is not None
+
+    def count(self, card: ClaimCard) -> int | None:
+        """Occurrences, this one included."""
+        return len(card.family.members) if card.family else None
+
+    def head(self, about: About, width: int) -> list[Line]:
+        """The family and its size."""
+        family = about.card.family
+        if family is None:
+            return []
+        return paragraph(f"f{family.id} · {family.size} occurrences · {family.origins} origins", width, "dim")
+
+    def items(self, about: About, width: int) -> list[Item]:
+        """Each occurrence: who printed it when, its words, and why the machine counts it in."""
+        members = about.card.family.members if about.card.family else ()
+        return [Item(f"c{member.claim_id}", _occurrence(member, about.card.row.id, width)) for member in members]
+
+    def hints(self, about: About) -> list[Hint]:
+        """Enter goes there."""
+        return [("enter", "open", "item_open")]
+
+    async def open_item(self, screen: ReviewScreen, item: Item) -> None:
+        """Make the occurrence the current claim."""
+        await screen.go_to(int(item.name[1:]))
+
+
+def _occurrence(member: Occurrence, current: int, width: int) -> list[Line]:
+    role = "strong" if member.claim_id == current else "plain"
+    where = " ".join(filter(None, ((member.published or "no date")[:10], member.outlet or member.agency)))
+    left = [
+        Part(RELATIONS.get(member.relation, "≈") + " ", "accent"),
+        Part(f"c{member.claim_id}", role, f"go({member.claim_id})"),
+        Part(" "),
+        Part(clean_line(where), "dim"),
+    ]
+    made = [justify(left, (), width)]
+    made += paragraph(quoted(member.text), width, role, indent=2)
+    why = member.why if member.relation in member.why else f"{member.relation}: {member.why}".rstrip(": ")
+    made += paragraph(f"{member.state} · {why}", width, "dim", indent=2)
+    if member.alarms:
+        differ = " differs" if len(member.alarms) == 1 else " differ"
+        made += paragraph("⚠ " + ", ".join(member.alarms) + differ, width, "alarm", indent=2)
+    return made
