@@ -9,5 +9,6 @@ from workbench.match.families import FamilyDraft, Member, group
 from workbench.match.grams import Grams, grams, grams_of
 
 __all__ = [
-    "FamilyDraft", "Grams", "Link", "Member", "Piece", "Quotation", "compare", "grams", "grams_of", "group", "word_diff",
+    "FamilyDraft", "Grams", "Link", "Member", "Piece", "Quotation", "compare", "grams", "grams_of", "group",
+    "word_diff",
 ]  # fmt: skip
