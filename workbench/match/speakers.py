@@ -54,3 +54,23 @@ def _bare(word: str) -> str:
 
 def _plain(speaker: str | None) -> str:
     return " ".join((speaker or "").casefold().split())
+
+
+_NOBODY = frozenset({"q", "a", "speaker", "unknown", "unidentified", "male", "female", "voice", "inaudible"})
+
+
+def same_voice(attributed: str | None, speaker: str | None, office: str | None = None) -> bool | None:
+    """Whether words attributed to one name are in the turn of another: by name, else by office.
+
+    None where the transcript names nobody ("Q", "SPEAKER 2") or an office alone cannot tell.
+    """
+    if not attributed or not speaker or _bare(re.sub(r"[\W\d]+$", "", speaker).split(" ")[0]) in _NOBODY:
+        return None
+    said = same_speaker(attributed, speaker.title() if speaker.islower() else speaker)
+    if said:
+        return True
+    held = _plain(f"{speaker} {office or ''}")
+    wanted = re.sub(r"^(?:the|a|an)\s", "", _plain(attributed))
+    if wanted and re.search(rf"\b{re.escape(wanted)}\b", held):
+        return True
+    return said
