@@ -16,7 +16,7 @@ from typing import Any
 
 from tests.bench.quoted import quotation, rows
 from workbench.match import compare
-from workbench.match.compare import measure
+from workbench.match.compare import score
 
 
 def judged(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def judged(row: Mapping[str, Any]) -> dict[str, Any]:
     link = compare(one, other)
     relation = "none" if link is None else "fragment" if link.relation == "fragment" else "near"
     alarms = list(link.alarms) if link else []
-    return {"id": row["id"], "score": measure(one, other).score, "relation": relation, "alarms": alarms}
+    return {"id": row["id"], "score": score(one, other), "relation": relation, "alarms": alarms}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from workbench.match.alarms import Alarm, alarms
 from workbench.match.diff import Piece, pieces
@@ -73,29 +73,27 @@ class Link:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What two quotes have in common, before it is decided whether that is enough."""
+class Likeness(NamedTuple):
+    """What the words of two quotes have in common, whoever said them and whenever."""
 
     relation: Relation | None
-    found: Overlap
     telling: float  # weight of the words in common
-    needed: float  # weight that the occasion asks for
-    speaker: bool | None
-    days: int | None
+    of_shorter: float  # share of the shorter quote's words, 0..1
+    of_longer: float
+    unbroken: float  # share of the words in common that stand together
+    shorter: int  # words
+    longer: int
 
-    @property
-    def score(self) -> float:
-        """0..1: the share in common, times how surely so many words are no accident."""
-        best = max(self.found.of_longer, 0.97 * self.found.of_shorter)
-        whole = 1 - _BROKEN + _BROKEN * len(self.found.run) / max(1, len(self.found.common))
-        surely = whole * (1.0 if self.speaker else _UNNAMED)
-        return round(best * surely / (1 + math.exp((self.needed - self.telling) / 5)), 4)
+    def score(self, speaker: bool | None, days: int | None) -> float:
+        """0..1: the share in common, times how surely so many words are no accident on such an occasion."""
+        best = max(self.of_longer, 0.97 * self.of_shorter) * (1 - _BROKEN + _BROKEN * self.unbroken)
+        surely = 1.0 if speaker else _UNNAMED
+        return round(best * surely / (1 + math.exp((needed(speaker, days) - self.telling) / 5)), 4)
 
-    @property
-    def linked(self) -> bool:
-        """Whether that is enough."""
-        return self.relation is not None and self.telling >= self.needed and self.score >= _FLOOR
+    def links(self, speaker: bool | None, days: int | None) -> bool:
+        """Whether that makes two quotes one utterance, or one a part of the other, on such an occasion."""
+        told = self.relation is not None and self.telling >= needed(speaker, days)
+        return told and self.score(speaker, days) >= _FLOOR
 
 
 def compare(one: Quotation, other: Quotation) -> Link | None:
@@ -104,19 +102,36 @@ def compare(one: Quotation, other: Quotation) -> Link | None:
     Every pair that is linked shares grams. Of very long quotes the first 5,000 words are compared.
     """
     left, right = profile(one.text), profile(other.text)
+    speaker, days = same_speaker(one.speaker, other.speaker), days_between(one.date, other.date)
     if not left.texts or not comparable(left.grams, right.grams) or not _alike(left, right):
         return None
-    measured = _measure(one, other, left, right)
-    if not measured.linked:
+    found = overlap(left.texts, right.texts)
+    likeness = _likeness(left, right, found)
+    if not likeness.links(speaker, days):
         return None
-    differing = alarms(one.text, other.text, left.words, right.words, measured.found)
+    differing = alarms(one.text, other.text, left.words, right.words, found)
     aligned = pieces(one.text, other.text, left.words, right.words)
-    return Link(measured.relation, measured.score, differing, aligned, _why(measured, differing))
+    why = _why(likeness, len(found.common), speaker, days, differing)
+    return Link(likeness.relation or "near", likeness.score(speaker, days), differing, aligned, why)
 
 
-def measure(one: Quotation, other: Quotation) -> Measure:
-    """The measure on which `compare` decides, for every pair."""
-    return _measure(one, other, profile(one.text), profile(other.text))
+def score(one: Quotation, other: Quotation) -> float:
+    """How much alike two quotes are, 0..1, for every pair, linked or not: it ranks them."""
+    left, right = profile(one.text), profile(other.text)
+    likeness = _likeness(left, right, overlap(left.texts, right.texts))
+    return likeness.score(same_speaker(one.speaker, other.speaker), days_between(one.date, other.date))
+
+
+def alike(one: str, other: str) -> tuple[Likeness, tuple[Alarm, ...]] | None:
+    """What two quotes have in common by their words alone, None where no occasion would link them."""
+    left, right = profile(one), profile(other)
+    if not left.texts or not comparable(left.grams, right.grams) or not _alike(left, right):
+        return None
+    found = overlap(left.texts, right.texts)
+    likeness = _likeness(left, right, found)
+    if not likeness.links(True, 0):
+        return None
+    return likeness, alarms(one, other, left.words, right.words, found)
 
 
 def _alike(left: Profile, right: Profile) -> bool:
@@ -128,11 +143,12 @@ def _alike(left: Profile, right: Profile) -> bool:
     return LCSseq.similarity(left.code, right.code, score_cutoff=math.ceil(enough)) >= enough
 
 
-def _measure(one: Quotation, other: Quotation, left: Profile, right: Profile) -> Measure:
-    found = overlap(left.texts, right.texts)
-    speaker, days = same_speaker(one.speaker, other.speaker), _days(one.date, other.date)
-    relation = _relation(left, right, found)
-    return Measure(relation, found, mass(found.common), _needed(speaker, days), speaker, days)
+def _likeness(left: Profile, right: Profile, found: Overlap) -> Likeness:
+    unbroken = len(found.run) / max(1, len(found.common))
+    return Likeness(
+        _relation(left, right, found), mass(found.common), found.of_shorter, found.of_longer, unbroken,
+        found.shorter, found.longer,
+    )  # fmt: skip
 
 
 def _relation(left: Profile, right: Profile, found: Overlap) -> Relation | None:
@@ -151,32 +167,39 @@ def _lightest(left: Profile, right: Profile) -> float:
     return mass(left.texts if len(left.texts) < len(right.texts) else right.texts)
 
 
-def _needed(speaker: bool | None, days: int | None) -> float:
+def needed(speaker: bool | None, days: int | None) -> float:
     """The weight of common words that tells the same utterance from a stock phrase on another occasion."""
-    needed = {True: 7.0, None: 8.0, False: 20.0}[speaker]
+    asked = {True: 7.0, None: 8.0, False: 20.0}[speaker]
     if days is not None:
-        needed += 0 if days <= 3 else 5 if days <= FAR else 14
-    return needed
+        asked += 0 if days <= 3 else 5 if days <= FAR else 14
+    return asked
 
 
-def _days(one: str | None, other: str | None) -> int | None:
+def days_between(one: str | None, other: str | None) -> int | None:
+    """The days from one ISO date to another, None where one is missing or no date."""
+    first, second = _day(one), _day(other)
+    return None if first is None or second is None else abs(first - second)
+
+
+@lru_cache(maxsize=4096)
+def _day(given: str | None) -> int | None:
     try:
-        return abs((date.fromisoformat((one or "")[:10]) - date.fromisoformat((other or "")[:10])).days)
+        return date.fromisoformat((given or "")[:10]).toordinal()
     except ValueError:
         return None
 
 
-def _why(measured: Measure, differing: tuple[Alarm, ...]) -> str:
+def _why(
+    likeness: Likeness, count: int, speaker: bool | None, days: int | None, differing: tuple[Alarm, ...]
+) -> str:
     """One sentence for people."""
-    found = measured.found
-    count = len(found.common)
     shared = {
         "same": f"the same {count} words" if count > 1 else "the same word",
-        "near": f"{count} of {found.longer} words in common",
-        "fragment": f"{count} of {found.shorter} words stand in the longer quote",
-    }[measured.relation or "near"]
-    who = {True: ", same speaker", False: ", another speaker is named", None: ""}[measured.speaker]
-    when = "" if measured.days is None else ", same day" if measured.days == 0 else f", {_plural(measured.days)} apart"
+        "near": f"{count} of {likeness.longer} words in common",
+        "fragment": f"{count} of {likeness.shorter} words stand in the longer quote",
+    }[likeness.relation or "near"]
+    who = {True: ", same speaker", False: ", another speaker is named", None: ""}[speaker]
+    when = "" if days is None else ", same day" if days == 0 else f", {_plural(days)} apart"
     alarm = f"; differs in {_listed(differing)}" if differing else ""
     return f"{shared}{who}{when}{alarm}"
 
