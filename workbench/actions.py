@@ -27,6 +27,7 @@ class PlaceInfo:
 PLACES: tuple[PlaceInfo, ...] = (
     PlaceInfo("queue", "q", "Queue", ("open", "filter", "truth", "attribution", "undo", "help")),
     PlaceInfo("review", "r", "Review", ("truth", "attribution", "evidence", "next_open", "undo", "help")),
+    PlaceInfo("stats", "t", "Stats", ("other_tab", "scope", "down", "up", "go_to", "help")),
 )
 
 
@@ -50,12 +51,14 @@ BOTH: tuple[Place, ...] = ("queue", "review")
 QUEUE: tuple[Place, ...] = ("queue",)
 REVIEW: tuple[Place, ...] = ("review",)
 EVERYWHERE: tuple[Place, ...] = ("everywhere",)
+MOVING: tuple[Place, ...] = ("queue", "review", "stats")
+STATS: tuple[Place, ...] = ("stats",)
 
 _MOVING: tuple[Action, ...] = (
     Action("open", "enter", "open", "open the claim in its article", QUEUE, "show"),
     Action("back", "escape", "back", "back to the queue, or close what is open", EVERYWHERE, None, "esc"),
-    Action("down", "j,down", "down", "next line; in review the next claim", BOTH, None, "j ↓"),
-    Action("up", "k,up", "up", "line before; in review the claim before", BOTH, None, "k ↑"),
+    Action("down", "j,down", "down", "next line; in review the next claim", MOVING, None, "j ↓"),
+    Action("up", "k,up", "up", "line before; in review the claim before", MOVING, None, "k ↑"),
     Action("go_to", "g", "go to", "go to a screen: g, then its letter", EVERYWHERE, None),
 )
 _QUEUE: tuple[Action, ...] = (
@@ -111,7 +114,10 @@ _VERIFY: tuple[Action, ...] = ()
 _CHECKS: tuple[Action, ...] = ()
 _SOURCES: tuple[Action, ...] = ()
 _ARTICLES: tuple[Action, ...] = ()
-_STATS: tuple[Action, ...] = ()
+_STATS: tuple[Action, ...] = (
+    Action("other_tab", "tab", "figures, audit", "change between figures and audit", STATS, "audit"),
+    Action("scope", "F", "filter, all", "figures of the queue's filter, or of the whole store", STATS, "stats"),
+)
 _REPORT: tuple[Action, ...] = (
     Action("report", "r", "report", "export a report of what the filter shows", BOTH, "export"),
 )

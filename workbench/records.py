@@ -32,6 +32,20 @@ STANCES: tuple[Stance, ...] = ("supports", "refutes", "context")
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What an annotated copy says of a place in its text: a comment or footnote, proposed as evidence there.
+
+    `start` to `end` are the words that it hangs on; both are the same for a note that stands after a word.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Literal["comment", "footnote"]
+    author: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One article as a reader of `ingest` delivers it; `text` is stored as it stands.
 
@@ -57,6 +71,7 @@ class Document:
     metadata: Mapping[str, Any] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     guessed: frozenset[str] = frozenset()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

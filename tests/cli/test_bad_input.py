@@ -130,7 +130,7 @@ UNKNOWN = [
     (["evidence", "add", "c1", "--url", "javascript:alert(1)"], 2, "javascript:alert(1)"),
     (["export", "--format", "odt"], 2, "--format: unknown word “odt”"),
     (["export", "--format", "md", "-o", "no/such/folder/x.md"], 1, "no/such/folder"),
-    (["ingest", "pier.txt", "--format", "odt"], 2, "unknown format 'odt'"),
+    (["ingest", "pier.txt", "--format", "doc"], 2, "unknown format 'doc'"),
     (["ingest", "pier.txt", "--published", "yesterday"], 2, "'yesterday' is not a date"),
 ]  # fmt: skip
 

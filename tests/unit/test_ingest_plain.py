@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import InputError, UsageError
@@ -97,8 +97,8 @@ def test_other_starts_name_no_agency(start: str) -> None:
         (b"Bridge opens again\n", "it holds a title and no text"),
         (b" date 2025-07-06 403\nBridge opens again\n", "it holds a title and no text"),
         (b" date 2025-07-06 403\n", "it holds a header and no text"),
-        (b"%PDF-1.7 ...", "this is a PDF file"),
-        (b"PK\x03\x04....", "this is a ZIP archive or an office document"),
+        (b"%PDF-1.7 ...", "the PDF file is damaged"),
+        (b"PK\x03\x04....", "the ZIP archive is damaged"),
         (bytes(range(256)) * 8, "binary file"),
         (b"\x00\x01\x02\x03" * 50, "binary file"),
     ],
@@ -128,7 +128,7 @@ def test_what_a_person_states_overrides_what_was_read() -> None:
     assert frozenset() == document.guessed
 
 
-@pytest.mark.parametrize("options", [{"format": "docx"}, {"published": "soon"}])
+@pytest.mark.parametrize("options", [{"format": "doc"}, {"published": "soon"}])
 def test_options_that_cannot_be_are_a_usage_error(options: dict[str, str]) -> None:
     with pytest.raises(UsageError):
         only(BODY.encode(), **options)
@@ -147,6 +147,7 @@ def test_plain_text_is_stored_character_for_character(text: str) -> None:
         assert span is None or 0 <= span.start < span.end <= len(text)
 
 
+@settings(deadline=None)  # what begins like a PDF file is read in a process of its own
 @given(st.binary())
 def test_any_bytes_are_read_or_refused_in_words(data: bytes) -> None:
     try:

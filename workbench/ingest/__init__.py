@@ -4,69 +4,100 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import Any
 
-from workbench.errors import UsageError
-from workbench.ingest.decode import Decoded, binary_kind, decode, is_binary
-from workbench.ingest.formats import declared_charset, sniff
+from workbench.errors import InputError, UsageError
+from workbench.ingest.decode import binary_kind
+from workbench.ingest.formats import sniff
+from workbench.ingest.hidden import hidden_note
 from workbench.ingest.options import FORMATS, BadInput, ReadOptions, refuse
 from workbench.records import Document
 
 __all__ = ["FORMATS", "BadInput", "ReadOptions", "read"]
 
 _DEFAULTS = ReadOptions()
+_MANY = frozenset({"jsonl", "csv", "feed", "zip", "mbox", "warc"})  # formats that may hold many articles
+_NESTED = 3  # archives within archives
 
 
 def read(data: bytes, *, name: str, options: ReadOptions = _DEFAULTS) -> Iterator[Document | BadInput]:
     """The articles in `data`, in their order; `name` is the file's name without its ending.
 
     Raises InputError (when iterated) for an input that holds no article, UsageError for options that cannot be. Each
-    bad line of JSONL is a `BadInput` between the documents. For plain text, `text` is the decoded file character for
-    character. What `options` state overrides what the input says.
+    bad part (a line of JSONL, a file of an archive) is a `BadInput` between the documents. For plain text, `text` is
+    the decoded file character for character. What `options` state overrides what the input says.
     """
     options.check()
-    format_name = options.format or sniff(data)
-    if options.id and format_name == "jsonl":
-        raise UsageError(f"--id names one article, and {name} may hold many", "give each line an id of its own")
+    data, format_name = _unpacked(data, name, options.format)
+    if options.id and format_name in _MANY:
+        raise UsageError(f"--id names one article, and {name} may hold many", "give each its own id in the file")
     for document in _documents(data, name, format_name):
-        yield _overridden(document, options) if isinstance(document, Document) else document
+        yield _finished(document, options) if isinstance(document, Document) else document
 
 
-def _documents(data: bytes, name: str, format_name: str) -> Iterator[Document | BadInput]:
-    _require_text(data, name)
-    if format_name == "jsonl":
-        from workbench.ingest.jsonl import read_jsonl
+def _unpacked(data: bytes, name: str, wanted: str | None) -> tuple[bytes, str]:
+    """The bytes to read and their format; what gzip packed is unpacked first."""
+    found = sniff(data)
+    if found == "gzip":
+        from workbench.ingest.unpack import gunzip
 
-        yield from read_jsonl(data, name=name)
-    elif format_name == "html":
-        from workbench.ingest.page import read_page
+        data = gunzip(data, name)
+        found = sniff(data)
+        if found == "gzip":
+            raise refuse(name, "it is packed twice", "unpack it yourself")
+    return data, wanted or found
 
-        yield read_page(_decoded(data, name, declared_charset(data)), name=name, data=data)
+
+def _documents(
+    data: bytes, name: str, format_name: str, level: int = 0, budget: Any = None
+) -> Iterator[Document | BadInput]:
+    from workbench.ingest import readers
+
+    _require_content(data, name, format_name)
+    if format_name == "zip":
+        yield from _archive(data, name, level, budget)
+    elif format_name in readers.APART:
+        from workbench.ingest.isolation import read_apart
+
+        yield from read_apart(format_name, data, name=name)
     else:
-        from workbench.ingest.plain import read_plain
-
-        yield read_plain(_decoded(data, name, None), name=name, data=data)
+        yield from readers.read_as(format_name, data, name=name)
 
 
-def _require_text(data: bytes, name: str) -> None:
-    kind = binary_kind(data)
-    if kind:
-        raise refuse(name, f"this is {kind}, which cannot be read yet", "save it as plain text or HTML")
+def _archive(data: bytes, name: str, level: int, budget: Any) -> Iterator[Document | BadInput]:
+    """The articles of an archive's files, each by its own reader; a file that fails leaves the others alone."""
+    from workbench.ingest.unpack import Budget, members
+
+    if level >= _NESTED:
+        raise refuse(name, "archives within archives are nested too deeply", "unpack it yourself")
+    budget = budget or Budget()
+    for member in members(data, name, budget):
+        if isinstance(member, BadInput):
+            yield member
+            continue
+        path, inner = member
+        stem = PurePosixPath(path).stem
+        try:
+            inner, format_name = _unpacked(inner, stem, None)
+            for found in _documents(inner, stem, format_name, level + 1, budget):
+                yield found if isinstance(found, Document) else BadInput(f"{path} {found.where}", found.reason)
+        except InputError as error:
+            if budget.total < 0 or budget.members < 0:
+                raise
+            yield BadInput(path, str(error).removeprefix(f"{stem}: "))
+
+
+def _require_content(data: bytes, name: str, format_name: str) -> None:
     if not data.strip():
         raise refuse(name, "it is empty", "give a file that holds the article's text")
+    kind = binary_kind(data)
+    if kind and format_name not in ("pdf", "docx", "odt", "rtf", "zip"):
+        raise refuse(name, f"this is {kind}, which cannot be read", "save it as plain text, HTML or DOCX")
 
 
-def _decoded(data: bytes, name: str, declared: str | None) -> Decoded:
-    decoded = decode(data, declared=declared)
-    if is_binary(decoded):
-        raise refuse(name, "binary file", "save it as plain text or HTML")
-    if not decoded.text.strip():
-        raise refuse(name, "it is empty", "give a file that holds the article's text")
-    return decoded
-
-
-def _overridden(document: Document, options: ReadOptions) -> Document:
-    """`document` with what the person stated in place of what was read or guessed."""
+def _finished(document: Document, options: ReadOptions) -> Document:
+    """`document` with what the person stated in place of what was read or guessed, and a warning where text hides."""
     stated: dict[str, Any] = {
         "title": options.title,
         "outlet": options.outlet,
@@ -76,4 +107,6 @@ def _overridden(document: Document, options: ReadOptions) -> Document:
         "name": options.id,
     }
     given = {field: value for field, value in stated.items() if value is not None}
-    return replace(document, **given, guessed=frozenset(document.guessed - given.keys()))
+    warning = hidden_note(document.text)
+    notes = (*document.notes, warning) if warning else document.notes
+    return replace(document, **given, notes=notes, guessed=frozenset(document.guessed - given.keys()))

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from workbench.ingest.dateline import find_agency
@@ -46,7 +47,7 @@ def read_jsonl(data: bytes, *, name: str) -> Iterator[Document | BadInput]:
     if whole is not None:
         for number, record in enumerate(whole, 1):
             raw = json.dumps(record, ensure_ascii=True).encode("ascii")
-            yield _read_record(record, Decoded("", "utf-8"), raw, name, f"item {number}", number)
+            yield read_record(record, Decoded("", "utf-8"), raw, name, f"item {number}", number)
         return
     for number, raw, line in _lines(data):
         where = f"line {number}"
@@ -55,7 +56,7 @@ def read_jsonl(data: bytes, *, name: str) -> Iterator[Document | BadInput]:
         except ValueError as error:
             yield BadInput(where, str(error))
         else:
-            yield _read_record(record, line, raw, name, where, number)
+            yield read_record(record, line, raw, name, where, number)
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, bytes, Decoded]]:
@@ -97,9 +98,12 @@ def _refuse_constant(name: str) -> Any:
     raise ValueError(f"not JSON ({name} is not a JSON value)")
 
 
-def _read_record(record: Any, line: Decoded, raw: bytes, name: str, where: str, number: int) -> Document | BadInput:
+def read_record(
+    record: Any, line: Decoded, raw: bytes, name: str, where: str, number: int, *, format: str = "jsonl"
+) -> Document | BadInput:
+    """The article of one record, or why it holds none; `line` says how its text was decoded."""
     try:
-        return _document(record, line, raw, name, number)
+        return replace(_document(record, line, raw, name, number), format=format)
     except ValueError as error:
         return BadInput(where, str(error))
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from workbench.errors import InputError, UsageError
 from workbench.ingest.dates import iso
 
-FORMATS = ("text", "html", "jsonl")
+FORMATS = (
+    "text", "html", "markdown", "pdf", "docx", "eml", "jsonl", "csv", "feed", "zip", "odt", "rtf", "mbox", "warc",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +43,8 @@ class BadInput:
 def refuse(name: str, reason: str, todo: str) -> InputError:
     """The error for an input that cannot be read, in one line."""
     return InputError(f"{name}: {reason}", todo)
+
+
+def missing(name: str, format: str) -> InputError:
+    """The error for a format whose library is not installed."""
+    return refuse(name, f"reading {format} needs a library that is not installed", "pip install 'workbench[formats]'")

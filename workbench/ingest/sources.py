@@ -17,7 +17,33 @@ from pathlib import Path
 
 from workbench.errors import InputError
 
-ENDINGS = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson"})
+ENDINGS = frozenset(
+    [
+        ".txt",
+        ".text",
+        ".html",
+        ".htm",
+        ".xhtml",
+        ".jsonl",
+        ".ndjson",
+        ".md",
+        ".markdown",
+        ".csv",
+        ".tsv",
+        ".pdf",
+        ".docx",
+        ".odt",
+        ".rtf",
+        ".eml",
+        ".mbox",
+        ".rss",
+        ".atom",
+        ".xml",
+        ".zip",
+        ".warc",
+        ".gz",
+    ]
+)
 LIMIT = 64 * 1024 * 1024  # bytes of one file
 _ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 

@@ -154,6 +154,11 @@ class DeskApp(KeysInOrder):
         if self._kept.get(place) is wanted and wanted.is_mounted:
             await wanted.came_back(None)
 
+    async def show_in_queue(self, condition: str) -> None:
+        """Go to the queue, narrowed to a condition of the filter line."""
+        await self.go(self.queue_screen.place)
+        self.queue_screen.filter_line.value = condition
+
     async def _make(self, place: str) -> DeskScreen | None:
         from workbench.tui.screens.registry import screen_class
 
