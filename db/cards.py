@@ -109,12 +109,36 @@ def neighbour_article(connection: Connection, article_id: int, step: int) -> int
 
 
 def members(connection: Connection, family_id: int) -> list[Any]:
-    """The members of a family with their claims and the agency of their articles, the earliest first."""
+    """The members of a family with their claims, quoted words and origins, the earliest first.
+
+    `headline` says whether the quote stands in the title; `source` is the article, or the one that it copies.
+    """
+    return select(connection, _MEMBERS, family_id)
+
+
+_MEMBERS = """
+SELECT claim.id AS claim_id, claim.article_id, claim.outlet, claim.sort_date, claim.text, claim.source_name,
+  claim.title, agency.name AS agency, coalesce(article.copy_of_id, article.id) AS source, quoteform.key AS form,
+  (SELECT group_concat(exact, ' … ') FROM (SELECT exact FROM anchor WHERE anchor.claim_id = claim.id
+    AND anchor.version_id = claim.version_id AND role = 'quote' ORDER BY piece)) AS words,
+  claim."start" < coalesce(version.title_end, 0) AND claim."end" > coalesce(version.title_start, 0) AS headline
+FROM claim JOIN quote ON quote.claim_id = claim.id JOIN quoteform ON quoteform.id = quote.form_id
+  JOIN article ON article.id = claim.article_id JOIN version ON version.id = claim.version_id
+  LEFT JOIN agency ON agency.id = article.agency_id
+WHERE claim.family_id = ? AND NOT claim.hidden
+ORDER BY claim.sort_date = '', claim.sort_date, length(quoteform.text) DESC, quoteform.text, quote.speaker,
+  quote.origin, claim.id
+"""
+
+
+def kinships(connection: Connection, family_id: int) -> list[Any]:
+    """What people decided between the claims of a family, with who said so last."""
     sql = """
-    SELECT familymember.*, claim.article_id, claim.outlet, claim.sort_date, claim.text, agency.name AS agency
-    FROM familymember JOIN claim ON claim.id = familymember.claim_id JOIN article ON article.id = claim.article_id
-      LEFT JOIN agency ON agency.id = article.agency_id
-    WHERE familymember.family_id = ? AND NOT claim.hidden ORDER BY place
+    SELECT kinship.*, (SELECT action.reviewer FROM event JOIN action ON action.id = event.action_id
+      WHERE event.subject = 'kinship' AND event.subject_id = kinship.claim_id
+        AND event.field = 'c' || kinship.other_id ORDER BY event.seq DESC LIMIT 1) AS reviewer
+    FROM kinship JOIN claim AS one ON one.id = kinship.claim_id JOIN claim AS other ON other.id = kinship.other_id
+    WHERE one.family_id = ?1 AND other.family_id = ?1
     """
     return select(connection, sql, family_id)
 

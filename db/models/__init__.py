@@ -10,7 +10,7 @@ from __future__ import annotations
 from db.models.articles import Agency, Article, Blob, Outlet, Reading, Sentence, Version
 from db.models.claims import Anchor, Claim, ClaimReading
 from db.models.counts import ClaimCount, StoreCount
-from db.models.families import Family, FamilyMember, Link, QuoteGram
+from db.models.families import Family, FormLink, Kinship, Quote, QuoteForm, QuoteGram, QuotePart
 from db.models.history import Action, Event
 from db.models.judging import Evidence, Note, Verdict
 from db.models.records import FactCheck, FactCheckMatch, Transcript
@@ -31,13 +31,16 @@ __all__ = [
     "FactCheck",
     "FactCheckMatch",
     "Family",
-    "FamilyMember",
     "Flag",
-    "Link",
+    "FormLink",
+    "Kinship",
     "Mention",
     "Note",
     "Outlet",
+    "Quote",
+    "QuoteForm",
     "QuoteGram",
+    "QuotePart",
     "Reading",
     "Scale",
     "ScaleLabel",

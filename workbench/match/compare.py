@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from workbench.match.alarms import Alarm, alarms
@@ -40,22 +40,33 @@ class Quotation:
     origin: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Profile:
-    """What of a quote's words the comparison needs, read once."""
+    """What of a quote's words the comparison needs, each read once and only when it is asked for."""
 
-    words: Words
-    texts: tuple[str, ...]
-    grams: Grams
-    code: str  # one code point per word
+    def __init__(self, text: str, texts: tuple[str, ...] | None = None) -> None:
+        self.text = text
+        self.texts = self.words.texts if texts is None else texts
+
+    @cached_property
+    def words(self) -> Words:
+        """The words with their places."""
+        return words(self.text)
+
+    @cached_property
+    def grams(self) -> Grams:
+        """The grams of the words."""
+        return grams(self.texts)
+
+    @cached_property
+    def code(self) -> str:
+        """The words as one code point each."""
+        return hashed(self.texts)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def profile(text: str) -> Profile:
     """The profile of the words between quotation marks."""
-    found = words(text)
-    texts = found.texts
-    return Profile(found, texts, grams(texts), hashed(texts))
+    return Profile(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +133,15 @@ def score(one: Quotation, other: Quotation) -> float:
     return likeness.score(same_speaker(one.speaker, other.speaker), days_between(one.date, other.date))
 
 
-def alike(one: str, other: str) -> tuple[Likeness, tuple[Alarm, ...]] | None:
-    """What two quotes have in common by their words alone, None where no occasion would link them."""
-    left, right = profile(one), profile(other)
-    if not left.texts or not comparable(left.grams, right.grams) or not _alike(left, right):
+def alike(left: Profile, right: Profile) -> tuple[Likeness, tuple[Alarm, ...]] | None:
+    """What two comparable quotes have in common by their words alone, None where no occasion would link them."""
+    if not left.texts or not _alike(left, right):
         return None
     found = overlap(left.texts, right.texts)
     likeness = _likeness(left, right, found)
     if not likeness.links(True, 0):
         return None
-    return likeness, alarms(one, other, left.words, right.words, found)
+    return likeness, alarms(left.text, right.text, left.words, right.words, found)
 
 
 def _alike(left: Profile, right: Profile) -> bool:
@@ -189,9 +199,7 @@ def _day(given: str | None) -> int | None:
         return None
 
 
-def _why(
-    likeness: Likeness, count: int, speaker: bool | None, days: int | None, differing: tuple[Alarm, ...]
-) -> str:
+def _why(likeness: Likeness, count: int, speaker: bool | None, days: int | None, differing: tuple[Alarm, ...]) -> str:
     """One sentence for people."""
     shared = {
         "same": f"the same {count} words" if count > 1 else "the same word",

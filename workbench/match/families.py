@@ -87,7 +87,7 @@ def hangs(speaker: bool | None, days: int | None) -> bool:
 
 
 def chosen(places: dict[int, float]) -> int | None:
-    """The place (with its best score) in which a fragment fits clearly best; None when two fit as well, or none does."""
+    """The place, of those with their best scores, in which a fragment fits clearly best; None where there is none."""
     ranked = sorted(places.items(), key=lambda entry: -entry[1])
     if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _CLEARLY):
         return None

@@ -21,6 +21,7 @@ LONGEST = 8  # words of a stretch
 FEW = 6  # stretches; a quote with no more is short, and all of its stretches count
 _MIX = 0x9E3779B97F4A7C15  # 2**64 / golden ratio: spreads consecutive values (Knuth, TAOCP 6.4)
 _WORD = 2**64 - 1
+_LIGHT, _SHORT, _HEAVY = range(3)
 _DROPPED = 64 - 29  # leaves room for two bits more in a column of four bytes
 
 
@@ -33,8 +34,22 @@ class Grams:
 
     @property
     def short(self) -> bool:
-        """Whether the quote has so few grams that each of them counts."""
-        return len(self.all) <= FEW
+        """Whether the quote has so few grams, or such light ones, that each of them counts."""
+        return len(self.all) <= FEW or not self.heavy
+
+    def kept(self) -> list[int]:
+        """The keys under which an index keeps the quote: a gram and two bits, short and heavy."""
+        if self.short:
+            return [number << 2 | _SHORT for number in self.all]
+        heavy = set(self.heavy)
+        return [number << 2 | (_HEAVY if number in heavy else _LIGHT) for number in self.all]
+
+    def sought(self) -> list[tuple[list[int], int, bool]]:
+        """The keys under which an index keeps what is `comparable`: (keys, own grams that count, heavy ones alone)."""
+        if self.short:
+            return [([number << 2 | kind for number in self.all for kind in range(3)], len(self.all), False)]
+        short = [number << 2 | _SHORT for number in self.all]
+        return [(short, len(self.all), False), ([number << 2 | _HEAVY for number in self.heavy], len(self.heavy), True)]
 
 
 def grams(texts: Sequence[str]) -> Grams:
@@ -95,7 +110,5 @@ def least(grams_of_smaller: int) -> int:
 
 def comparable(one: Grams, other: Grams) -> bool:
     """Whether two quotes share grams enough to be compared; the same for both orders."""
-    if one.all == other.all:
-        return True
     mine, theirs = (one.all, other.all) if one.short or other.short else (one.heavy, other.heavy)
     return len(set(mine).intersection(theirs)) >= least(min(len(mine), len(theirs)))

@@ -93,10 +93,10 @@ def _opened(token: re.Match[str]) -> list[Word]:
         return _parted(first, second, length, start, end)
     for ending, second in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending):
-            return _parted(word[: -len(ending)], second, len(ending), start, end)
+            return _parted(word[: -len(ending)].replace("'", ""), second, len(ending), start, end)
     if word.endswith("'s"):
-        stem = word[:-2]
-        return _parted(stem, "is", 2, start, end) if stem in _BEFORE_IS else [Word(stem, start, end)]
+        stem = word[:-2].replace("'", "")
+        return _parted(stem, "is", 2, start, end) if stem in _BEFORE_IS else [Word(_number(stem), start, end)]
     return [Word(_number(word.replace("'", "")), start, end)]
 
 

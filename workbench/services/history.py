@@ -83,7 +83,6 @@ def _turn(
     for article_id in sorted(
         {change.article_id or 0 for change in changes if change.field == "record" and change.subject in _REGROUPED}
     ):
-        families.forget_reworded(session, article_id)
         families.update(session, article_id)
     return to_action_row(done)
 
