@@ -90,7 +90,14 @@ def refresh_stale(session: Session, claim: Claim) -> None:
     session.refresh(claim)
 
 
-_EDITED = ("url", "excerpt", "stance", "independent", "confidential")  # what of evidence a person may change
+_EDITED = (
+    "url",
+    "excerpt",
+    "stance",
+    "independent",
+    "confidential",
+    "proposed",
+)  # what of evidence a person may change
 
 
 def _attached(model: type[Evidence] | type[Note]) -> Any:

@@ -32,7 +32,7 @@ FOLDED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("claim_id", "judgement"),
         ("scale_id", "label", "explanation", "rationale", "reviewer", "given_at", "version_id"),
     ),
-    "evidence": (("id",), ("hidden", "url", "excerpt", "stance", "independent", "confidential")),
+    "evidence": (("id",), ("hidden", "url", "excerpt", "stance", "independent", "confidential", "proposed")),
     "note": (("id",), ("hidden", "text")),
     "action": (("id",), ("undone",)),
 }  # fmt: skip
@@ -77,9 +77,11 @@ _RESET = (
     "UPDATE source SET hidden = 0 WHERE hidden",
     "DELETE FROM verdict",
     "UPDATE evidence SET hidden = 1",
-    f"""UPDATE evidence SET (url, excerpt, stance, confidential) = (SELECT {
+    f"""UPDATE evidence SET (url, excerpt, stance, confidential, proposed) = (SELECT {
         _held("url", "excerpt", "stance", "confidential")
-    } {_FIRST}) WHERE EXISTS (SELECT 1 {_FIRST})""".replace("{table}", "evidence"),
+    }, coalesce(json_extract(value, '$.proposed'), 0) {_FIRST}) WHERE EXISTS (SELECT 1 {_FIRST})""".replace(
+        "{table}", "evidence"
+    ),
     "UPDATE note SET hidden = 1",
     f"UPDATE note SET text = (SELECT {_held('text')} {_FIRST}) WHERE EXISTS (SELECT 1 {_FIRST})".replace(
         "{table}", "note"

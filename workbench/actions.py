@@ -27,6 +27,7 @@ class PlaceInfo:
 PLACES: tuple[PlaceInfo, ...] = (
     PlaceInfo("queue", "q", "Queue", ("open", "filter", "truth", "attribution", "undo", "help")),
     PlaceInfo("review", "r", "Review", ("truth", "attribution", "evidence", "next_open", "undo", "help")),
+    PlaceInfo("articles", "a", "Articles", ("open", "filter", "ingest", "sort", "undo", "help")),
     PlaceInfo("stats", "t", "Stats", ("other_tab", "scope", "down", "up", "go_to", "help")),
 )
 
@@ -51,11 +52,13 @@ BOTH: tuple[Place, ...] = ("queue", "review")
 QUEUE: tuple[Place, ...] = ("queue",)
 REVIEW: tuple[Place, ...] = ("review",)
 EVERYWHERE: tuple[Place, ...] = ("everywhere",)
-MOVING: tuple[Place, ...] = ("queue", "review", "stats")
+LISTS: tuple[Place, ...] = ("queue", "articles")
+MOVING: tuple[Place, ...] = (*LISTS, "review", "stats")
+ARTICLES: tuple[Place, ...] = ("articles",)
 STATS: tuple[Place, ...] = ("stats",)
 
 _MOVING: tuple[Action, ...] = (
-    Action("open", "enter", "open", "open the claim in its article", QUEUE, "show"),
+    Action("open", "enter", "open", "open the claim, or the article's first open claim", LISTS, "show"),
     Action("back", "escape", "back", "back to the queue, or close what is open", EVERYWHERE, None, "esc"),
     Action("down", "j,down", "down", "next line; in review the next claim", MOVING, None, "j ↓"),
     Action("up", "k,up", "up", "line before; in review the claim before", MOVING, None, "k ↑"),
@@ -67,13 +70,13 @@ _QUEUE: tuple[Action, ...] = (
         "slash",
         "filter",
         "narrow the list; words search, source: outlet: kind: … narrow",
-        QUEUE,
+        LISTS,
         "claims",
         "/",
     ),
     Action("next_hit", "full_stop", "next hit", "next claim that matches the search", REVIEW, None, "."),
     Action("previous_hit", "comma", "hit before", "claim before that matches the search", REVIEW, None, ","),
-    Action("sort", "S", "sort", "change the order of the list", QUEUE, "claims"),
+    Action("sort", "S", "sort", "change the order of the list", LISTS, "claims"),
 )
 _JUDGING: tuple[Action, ...] = (
     Action(
@@ -113,7 +116,11 @@ _COMPARE: tuple[Action, ...] = ()
 _VERIFY: tuple[Action, ...] = ()
 _CHECKS: tuple[Action, ...] = ()
 _SOURCES: tuple[Action, ...] = ()
-_ARTICLES: tuple[Action, ...] = ()
+_ARTICLES: tuple[Action, ...] = (
+    Action("ingest", "i", "bring in", "store articles from files, folders or addresses", ARTICLES, "ingest"),
+    Action("reread", "R", "read again", "read the article again, keeping what people decided", ARTICLES, "reread"),
+    Action("remove", "delete", "remove", "hide the article and its claims", ARTICLES, "remove", "del"),
+)
 _STATS: tuple[Action, ...] = (
     Action("other_tab", "tab", "figures, audit", "change between figures and audit", STATS, "audit"),
     Action("scope", "F", "filter, all", "figures of the queue's filter, or of the whole store", STATS, "stats"),
@@ -122,7 +129,9 @@ _REPORT: tuple[Action, ...] = (
     Action("report", "r", "report", "export a report of what the filter shows", BOTH, "export"),
 )
 _ELSE: tuple[Action, ...] = (
-    Action("open_url", "o", "open URL", "open the article's URL in the browser of this machine", BOTH, None),
+    Action(
+        "open_url", "o", "open URL", "open the article's URL in the browser of this machine", (*BOTH, "articles"), None
+    ),
     Action("copy", "y", "copy", "copy the claim's words", BOTH, None),
     Action("help", "question_mark", "help", "keys and what they do", EVERYWHERE, None, "?"),
     Action("quit", "q", "quit", "leave the desk; everything is stored", EVERYWHERE, None),

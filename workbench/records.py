@@ -269,6 +269,7 @@ class Evidence:
     digest: str | None  # of the kept copy; None says "no copy kept"
     added_by: str
     added_at: str
+    proposed: bool = False  # by a comment or footnote of the article itself; nobody took it over yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,6 +395,7 @@ class ArticleView:
     language: str
     analysed: bool
     notes: tuple[str, ...]
+    read_as: tuple[str, ...] = ()  # format, encoding, what was guessed, and what else the reader found, in words
 
 
 @dataclass(frozen=True, slots=True)

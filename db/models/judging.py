@@ -38,6 +38,7 @@ class Evidence(SQLModel, table=True):
     stance: str
     independent: bool | None = None
     confidential: bool = False
+    proposed: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})  # folded: nobody took it over yet
     blob_digest: str | None = Field(default=None, foreign_key="blob.digest")
     added_by: str
     added_at: str

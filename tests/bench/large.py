@@ -34,8 +34,8 @@ def make(folder: Path, claims: int) -> Store:
         "INSERT INTO article (id, uid, identity, name, title, published, hidden, version_id) VALUES (?,?,?,?,?,?,0,?)",
         ((n, f"a{n}", f"name:\x1f{n}", f"n{n}", f"Article {n}", _day(n), n) for n in range(1, articles + 1)),
     )
-    _insert(writer, "version", _versions(writer, articles))
-    _insert(writer, "claim", _claims(writer, claims))
+    insert(writer, "version", _versions(writer, articles))
+    insert(writer, "claim", _claims(writer, claims))
     writer.execute("COMMIT")
     writer.close()
     return store
@@ -45,7 +45,7 @@ def _day(number: int) -> str:
     return f"20{number % 20 + 6:02d}-{number % 12 + 1:02d}-{number % 28 + 1:02d}"
 
 
-def _defaults(writer: driver.Connection, table: str) -> dict[str, Any]:
+def defaults(writer: driver.Connection, table: str) -> dict[str, Any]:
     """A value for each column that may not be null."""
     columns = writer.execute(f"PRAGMA table_info({table})").fetchall()
     return {
@@ -54,8 +54,8 @@ def _defaults(writer: driver.Connection, table: str) -> dict[str, Any]:
     }
 
 
-def _insert(writer: driver.Connection, table: str, rows: Iterator[dict[str, Any]]) -> None:
-    names = list(_defaults(writer, table))
+def insert(writer: driver.Connection, table: str, rows: Iterator[dict[str, Any]]) -> None:
+    names = list(defaults(writer, table))
     marks = ",".join("?" * len(names))
     listed = ",".join(f'"{name}"' for name in names)
     writer.executemany(
@@ -64,13 +64,13 @@ def _insert(writer: driver.Connection, table: str, rows: Iterator[dict[str, Any]
 
 
 def _versions(writer: driver.Connection, articles: int) -> Iterator[dict[str, Any]]:
-    base = _defaults(writer, "version")
+    base = defaults(writer, "version")
     for n in range(1, articles + 1):
         yield base | {"id": n, "uid": f"v{n}", "article_id": n, "number": 1, "text": "x" * 80, "details": "{}"}
 
 
 def _claims(writer: driver.Connection, claims: int) -> Iterator[dict[str, Any]]:
-    base, pick = _defaults(writer, "claim"), random.Random(7)
+    base, pick = defaults(writer, "claim"), random.Random(7)
     for n in range(1, claims + 1):
         article = n // PER_ARTICLE + 1
         name = f"Person {pick.randrange(20_000)}"

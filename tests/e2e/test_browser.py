@@ -9,6 +9,7 @@ import struct
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -120,3 +121,68 @@ def test_the_page_is_drawn_on_a_phone_and_on_a_desk(browser: Browser, page: Path
 
     assert (width, 900) == struct.unpack(">II", drawn[16:24])
     assert len(drawn) > 20_000  # an empty page of this size is a few kilobytes
+
+
+MEASURE = """
+<script>
+const numbers = text => (text.match(/-?[0-9.]+/g) || []).map(Number);
+const parse = text => {
+  const part = numbers(text);
+  const whole = text.startsWith("color(srgb") ? part.slice(0, 3).map(each => each * 255) : part.slice(0, 3);
+  return [...whole, part.length > 3 ? part[3] : 1];
+};
+const over = (top, below) => [0, 1, 2].map(i => top[i] * top[3] + below[i] * (1 - top[3])).concat(1);
+const behind = element => element === null ? [255, 255, 255, 1]
+  : over(parse(getComputedStyle(element).backgroundColor), behind(element.parentElement));
+const light = colour => colour.slice(0, 3).map(each => each / 255)
+  .map(each => each <= .04045 ? each / 12.92 : ((each + .055) / 1.055) ** 2.4)
+  .reduce((sum, each, i) => sum + each * [.2126, .7152, .0722][i], 0);
+const contrast = element => {
+  const back = behind(element), text = over(parse(getComputedStyle(element).color), back);
+  const [a, b] = [light(text), light(back)].sort((x, y) => y - x);
+  return (a + .05) / (b + .05);
+};
+const holds = element => [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+const shown = [...document.body.querySelectorAll("*")].filter(each => holds(each) && each.getClientRects().length
+  && !["STYLE", "SCRIPT"].includes(each.tagName));
+const worst = Math.min(...shown.map(contrast));
+const told = parent.document.createElement("pre");
+told.id = "measured";
+told.textContent = JSON.stringify({width: innerWidth, scroll: document.documentElement.scrollWidth, contrast: worst,
+  paper: getComputedStyle(document.body).backgroundColor, texts: shown.length});
+parent.document.body.append(told);
+</script>
+"""
+
+
+def _measured(browser: Browser, page: Path, width: int, *flags: str) -> dict[str, Any]:
+    """Widths and the lowest contrast of any text in a frame of `width`, the browser's own windows being wider.
+
+    A script in a copy of the page measures them, whose policy allows none.
+    """
+    host = page.with_name("host.html")
+    whole = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page.read_text(encoding="utf-8"))
+    inside = html.escape(whole.replace("</body>", f"{MEASURE}</body>"))
+    host.write_text(f'<!DOCTYPE html><iframe style="width: {width}px; height: 900px; border: 0" srcdoc="{inside}">')
+    found = re.search(r'<pre id="measured">(.*?)</pre>', browser(host, *flags, "--window-size=1400,900", "--dump-dom"))
+    assert found is not None
+    measured: dict[str, Any] = json.loads(found[1])
+    assert measured["texts"] > 100
+    return measured
+
+
+@pytest.mark.parametrize("width", [320, 390, 1200])
+def test_nothing_is_wider_than_the_page(browser: Browser, page: Path, width: int) -> None:
+    measured = _measured(browser, page, width)
+
+    assert (width, width) == (measured["width"], measured["scroll"])
+
+
+@pytest.mark.parametrize(
+    ("scheme", "paper"), [(0, "rgb(23, 24, 26)"), (1, "rgb(252, 251, 248)")], ids=["dark", "light"]
+)
+def test_every_text_stands_out_in_both_looks(browser: Browser, page: Path, scheme: int, paper: str) -> None:
+    measured = _measured(browser, page, 900, f"--blink-settings=preferredColorScheme={scheme}")
+
+    assert paper == measured["paper"]
+    assert measured["contrast"] >= 4.5  # WCAG 2.2, 1.4.3

@@ -15,8 +15,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tests.unit import report_samples as samples
+from tests.unit.reading_back import TEXTS
 from workbench.records import Report
-from workbench.report import FORMATS, read_json, render
+from workbench.report import read_json, render
 from workbench.report.mdescape import inline, opening, quoted
 from workbench.spans import Span
 from workbench.text import clean
@@ -73,7 +74,7 @@ def hostile(request: pytest.FixtureRequest) -> list[Report]:
     return list(reports(request.param))
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", TEXTS)
 def test_no_format_writes_a_control_or_bidi_character(format: str, hostile: list[Report]) -> None:
     for report in hostile:
         page = render(report, format).decode()

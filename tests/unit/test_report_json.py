@@ -15,15 +15,42 @@ from workbench.report import read_json, render
 from workbench.report.public import withhold
 from workbench.spans import Span
 
-
-def test_a_report_reads_back_equal() -> None:
-    assert samples.report() == read_json(render(samples.report(), "json"))
+BOTH = pytest.mark.parametrize("format", ["json", "jsonl"])
 
 
-def test_a_public_report_reads_back_as_what_was_published() -> None:
+@BOTH
+def test_a_report_reads_back_equal(format: str) -> None:
+    assert samples.report() == read_json(render(samples.report(), format))
+
+
+@BOTH
+def test_a_public_report_reads_back_as_what_was_published(format: str) -> None:
     report = samples.report(public=True)
 
-    assert withhold(report) == read_json(render(report, "json"))
+    assert withhold(report) == read_json(render(report, format))
+
+
+def test_each_line_of_json_lines_is_an_object_that_says_what_it_is() -> None:
+    lines = [json.loads(line) for line in render(samples.report(), "jsonl").splitlines()]
+
+    assert ["report", "family", "article", *["entry"] * 5] == [line["kind"] for line in lines]
+    assert 1 == lines[0]["format"]
+
+
+@pytest.mark.parametrize(
+    "change", [lambda lines: lines[:-1], lambda lines: [*lines, lines[-1]], lambda lines: lines[:1]]
+)
+def test_json_lines_that_are_cut_or_added_to_are_refused(change: Any) -> None:
+    lines = render(samples.report(), "jsonl").splitlines()
+
+    with pytest.raises(InputError, match="cut short"):
+        read_json(b"\n".join(change(lines)))
+
+
+@pytest.mark.parametrize("line", [b"[]", b"{", b'{"kind": "virus"}', b"1" * 9, b"[" * 100_000])
+def test_a_line_that_is_none_of_ours_is_refused_in_words(line: bytes) -> None:
+    with pytest.raises(InputError, match="line 2"):
+        read_json(render(samples.report(), "jsonl").splitlines()[0] + b"\n" + line)
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -69,6 +96,7 @@ def _coherent(report: Report) -> Report:
 @given(st.deferred(lambda: _records(Report, {})).map(_coherent))
 def test_any_report_reads_back_equal(report: Report) -> None:
     assert report == read_json(render(report, "json"))
+    assert report == read_json(render(report, "jsonl"))
 
 
 @settings(max_examples=25, deadline=None)
@@ -78,6 +106,12 @@ def test_any_report_can_be_printed(report: Report, format: str, public: bool) ->
 
     assert "\x1b" not in page
     assert "\u202e" not in page
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.deferred(lambda: _records(Report, {})).map(_coherent), st.sampled_from(["docx", "xlsx"]))
+def test_any_report_can_be_opened_in_an_office(report: Report, format: str) -> None:
+    assert render(report, format).startswith(b"PK")
 
 
 def test_the_file_is_safe_to_print_and_still_exact() -> None:

@@ -96,6 +96,7 @@ def article(view: ArticleView) -> None:
             ("claims", f"{row.claims}, {row.open_claims} open"),
             ("settled", f"{row.settled} of {row.sentences} sentences"),
             ("language", view.language if view.analysed else f"{view.language}: attributions are not read"),
+            ("read as", "; ".join(view.read_as)),
             ("remarks", "; ".join(view.notes)),
         ]
     )
@@ -153,7 +154,11 @@ def evidence(found: Evidence, row: ClaimRow) -> None:
             ("file", found.file_name or ""),
             ("excerpt", found.excerpt or ""),
             ("origin", independent),
-            ("public", "no, confidential" if found.confidential else "yes"),
+            ("public", "no, confidential" if found.confidential else "no, proposed" if found.proposed else "yes"),
+            (
+                "state",
+                f"proposed: workbench evidence edit e{found.id} --stance … takes it over" if found.proposed else "",
+            ),
             ("copy", f"kept, sha256 {found.digest}" if found.digest else NOT_KEPT),
             ("added", f"{found.added_by}, {when(found.added_at)}"),
         ]
@@ -184,7 +189,7 @@ def _change_of_words(each: ClaimChange) -> str:
 def _evidence_line(each: Evidence) -> str:
     place = each.url or each.file_name or "–"
     kept = "kept" if each.digest else NOT_KEPT
-    parts = [each.stance, place, kept, "confidential" if each.confidential else ""]
+    parts = [each.stance, place, kept, "confidential" if each.confidential else "", "proposed" if each.proposed else ""]
     excerpt = f"  “{each.excerpt}”" if each.excerpt else ""
     return f"e{each.id}  {' · '.join(filter(None, parts))}{excerpt}"
 

@@ -200,6 +200,7 @@ class _Desk:
             verdict.rationale,
             f"given {phrases.day(verdict.given_at)}{by} on version {verdict.version}",
             _earlier(verdict, card),
+            verdict.reviewer,
         )
 
     def evidence(self, piece: Evidence) -> EvidenceSheet:
@@ -207,6 +208,7 @@ class _Desk:
         if not self.public:
             remarks.append(f"copy kept, digest {piece.digest}" if piece.digest else "no copy kept")
             remarks += ["confidential"] if piece.confidential else []
+            remarks += ["proposed, nobody took it over"] if piece.proposed else []
             remarks.append(f"added {phrases.day(piece.added_at)}" + (f" by {piece.added_by}" if piece.added_by else ""))
         name = piece.url or piece.file_name or "no address and no file given"
         return EvidenceSheet(piece.stance, web_link(piece.url), name, piece.excerpt, tuple(remarks))

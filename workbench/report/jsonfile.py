@@ -30,11 +30,11 @@ _NOT_AS_THEY_ARE = frozenset({"row", "spans", "truth", "attribution", "family", 
 
 def render(report: Report) -> bytes:
     """`report` as one JSON object, indented by one, UTF-8, with a newline at its end."""
-    text = json.dumps(_report(report), ensure_ascii=False, allow_nan=False, indent=1)
-    return (_escaped(text) + "\n").encode()
+    text = json.dumps(to_json(report), ensure_ascii=False, allow_nan=False, indent=1)
+    return (escaped(text) + "\n").encode()
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Serialised `text` with hidden and steering characters as JSON escapes."""
     hidden = {character for character in set(text) if character != "\n" and clean(character) != character}
     return text.translate({ord(character): _escape(character) for character in hidden})
@@ -44,7 +44,8 @@ def _escape(character: str) -> str:
     return json.dumps(character)[1:-1]
 
 
-def _report(report: Report) -> dict[str, Any]:
+def to_json(report: Report) -> dict[str, Any]:
+    """`report` as one object of plain JSON values."""
     events = chronicle.by_subject(report.history)
     return {
         "format": REPORT_FORMAT,
@@ -93,6 +94,7 @@ def _article(article: ReportArticle, report: Report, events: chronicle.Events) -
         "article": codec.dump(row),
         "version": view.version,
         "notes": list(view.notes),
+        "read_as": list(view.read_as),
         "text": view.text,
         "header": codec.dump(view.header),
         "title_span": codec.dump(view.title_span),

@@ -1,4 +1,4 @@
-"""Our own JSON back to records. Everything is checked on the way in, and an error names the place."""
+"""Our own JSON and JSON Lines back to records. Everything is checked on the way in; an error names the place."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ from workbench.records import (
     VersionChanges,
 )
 from workbench.report import codec
+from workbench.report.jsonlines import LISTS
 
 
 def read_json(data: bytes) -> Report:
-    """The report that `render` wrote. Raises InputError, in words, for anything else."""
-    value = codec.mapping(_parsed(data), "the file")
+    """The report that `render` wrote as JSON or JSON Lines. Raises InputError, in words, for anything else."""
+    value = codec.mapping(_whole(_decoded(data)), "the file")
     version = value.get("format")
     if version != REPORT_FORMAT or "articles" not in value:
         raise _wrong_version(version if "articles" in value else None)
@@ -38,15 +39,40 @@ def read_json(data: bytes) -> Report:
         raise codec.wrong("the file", "is nested too deep") from None
 
 
-def _parsed(data: bytes) -> Any:
+def _decoded(data: bytes) -> str:
     try:
-        return json.loads(data.decode("utf-8-sig"), parse_constant=_no_constant)
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise codec.wrong("the file", "is not UTF-8 text") from None
+
+
+def _whole(text: str) -> Any:
+    """The one object of a JSON file, or the object whose parts the lines of a JSON Lines file are."""
+    first = text.partition("\n")[0]
+    if not first.rstrip().endswith("}") or '"kind": "report"' not in first:
+        return _parsed(text, "the file")
+    lines = [line for line in text.split("\n") if line.strip()]
+    head = codec.mapping(_parsed(lines[0], "line 1"), "line 1")
+    counts = codec.mapping(head.pop("lines", None), "line 1.lines")
+    parts: dict[str, list[Any]] = {kind: [] for kind in LISTS.values()}
+    for number, line in enumerate(lines[1:], 2):
+        entry = codec.mapping(_parsed(line, f"line {number}"), f"line {number}")
+        kind = entry.pop("kind", None)
+        if kind not in parts:
+            raise codec.wrong(f"line {number}", "is of no known kind")
+        parts[kind].append(entry)
+    if any(len(parts[kind]) != counts.get(name) for name, kind in LISTS.items()):
+        raise codec.wrong("the file", "is cut short, or lines were put in")
+    return head | {name: parts[kind] for name, kind in LISTS.items()}
+
+
+def _parsed(text: str, where: str) -> Any:
+    try:
+        return json.loads(text, parse_constant=_no_constant)
     except RecursionError:
-        raise codec.wrong("the file", "is nested too deep") from None
+        raise codec.wrong(where, "is nested too deep") from None
     except ValueError:
-        raise codec.wrong("the file", "is not JSON") from None
+        raise codec.wrong(where, "is not JSON") from None
 
 
 def _no_constant(name: str) -> Any:

@@ -34,7 +34,7 @@ def _templates() -> Environment:
         finalize=_cleaned,
         keep_trailing_newline=True,
     )
-    environment.globals.update(phrases=phrases, bar_of=_bar, slices=_slices)
+    environment.globals.update(phrases=phrases, bar_of=_bar, slices=_slices, share=_share)
     environment.filters.update(minute=phrases.minute, percent=phrases.percent, tone=phrases.tone, lines=_lines)
     return environment
 
@@ -42,6 +42,11 @@ def _templates() -> Environment:
 def _cleaned(value: Any) -> Any:
     # Markup is what our own macros made out of cleaned parts.
     return clean(value) if type(value) is str else value
+
+
+def _share(part: float, whole: float) -> float:
+    """The width of a part in a bar of the whole; the smallest is still seen."""
+    return round(max(BAR * part / whole, 3 if part else 0), 1) if whole else 0.0
 
 
 def _lines(text: str) -> list[str]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from workbench.records import Judgement
 
 INTERNAL = "internal: not for publication"
+MOST_BARS = 8  # of outlets and sources in the charts of a page
+NOT_PRINTED = "a part of the article that holds none of these claims is not printed"
 NO_CLAIM = "No claim is in this report."
 
 KINDS: Mapping[str, str] = {

@@ -71,6 +71,7 @@ def _view(view: ArticleView, kept: dict[int, ClaimRow]) -> ArticleView:
         spans=spans,
         sentences=tuple(_sentence(sentence, kept) for sentence in view.sentences),
         notes=(),
+        read_as=(),
     )
 
 
@@ -107,7 +108,7 @@ def _sentence(sentence: SentenceRow, kept: dict[int, ClaimRow]) -> SentenceRow:
 
 
 def _card(card: ClaimCard, kept: set[int]) -> ClaimCard:
-    evidence = tuple(_evidence(piece) for piece in card.evidence if not piece.confidential)
+    evidence = tuple(_evidence(piece) for piece in card.evidence if not (piece.confidential or piece.proposed))
     return replace(
         card,
         row=replace(card.row, evidence_count=len(evidence)),

@@ -37,6 +37,7 @@ class JudgementSheet:
     rationale: str | None = None
     given: str = ""
     earlier: str = ""
+    given_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from db.models import Agency, Article, Claim, Outlet, Version
 from workbench.errors import NotFoundError
 from workbench.history import Change
 from workbench.records import Document, Extraction, IngestOutcome
-from workbench.services import readings
+from workbench.services import annotated, readings
 from workbench.services.copies import keep
 from workbench.services.journal import act, new_uid, now
 from workbench.services.readings import LONGEST_NAME
@@ -54,6 +54,7 @@ def put(
     changes = [_brought("version", version, article, record | ({} if is_new else difference.counts()))]
     if is_new:
         changes.insert(0, _brought("article", article, article, {"name": article.name, "title": version.title}))
+    changes += annotated.propose(session, article, version, document, reading)
     act(session, reviewer, "ingest", action.label, changes, into=action)
     _compare_quotes(session, article)
     if is_new:

@@ -27,6 +27,7 @@ def edit(
     independent: bool | None = None,
 ) -> tuple[Evidence, ActionRow]:
     """Change what is given, leave the rest; an empty `quote` takes the excerpt away. The kept copy stays.
+    A person who says something of proposed evidence takes it over.
 
     Raises UsageError when nothing is given or nothing would change, NotFoundError for evidence that is not there.
     """
@@ -56,6 +57,10 @@ def edit(
             for name, value in given.items()
             if getattr(row, name) != (value or None if name == "excerpt" else value)
         ]  # fmt: skip
+        if row.proposed:
+            changes.append(
+                Change("evidence", evidence_id, row.uid, "proposed", True, False, claim.id, claim.article_id)
+            )
         if not changes:
             raise UsageError(f"e{evidence_id} is already as you say", "nothing was changed")
         names = ", ".join(change.field for change in changes)

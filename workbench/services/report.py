@@ -22,7 +22,7 @@ from workbench.records import (
 from workbench.services import lists
 from workbench.services.store import Store
 
-FORMATS = ("md", "html", "json", "csv")  # as workbench.report has them, without importing it
+FORMATS = ("md", "html", "json", "jsonl", "csv", "xlsx", "docx")  # as workbench.report has them, without importing it
 EVERY = "every claim"  # the rule of an internal report
 _SETTLED = ("checked", "approved")
 

@@ -117,7 +117,7 @@ def _evidence(row: Any) -> Evidence:
     return Evidence(
         row["id"], row["claim_id"], row["url"], row["file_name"], row["excerpt"], row["stance"],
         None if row["independent"] is None else bool(row["independent"]), bool(row["confidential"]),
-        row["blob_digest"], row["added_by"], row["added_at"],
+        row["blob_digest"], row["added_by"], row["added_at"], bool(row["proposed"]),
     )  # fmt: skip
 
 
@@ -156,6 +156,7 @@ def _view(reader: Connection, listed: Any, version: Any) -> ArticleView:
     claims = cards.article_claims(reader, listed["id"])
     spans = tuple(_span(row) for row in cards.article_anchors(reader, listed["id"], version["id"]))
     text: str = version["text"]
+    details = json.loads(version["details"])
     sentences = cards.sentences(reader, version["id"])
     return ArticleView(
         row=to_article_row(listed),
@@ -169,8 +170,16 @@ def _view(reader: Connection, listed: Any, version: Any) -> ArticleView:
         spans=spans,
         language=version["read_as"] or version["language"],
         analysed=bool(version["analysed"]),
-        notes=tuple(json.loads(version["details"]).get("notes", ())),
+        notes=tuple(details.get("notes", ())),
+        read_as=_read_as(version, details),
     )
+
+
+def _read_as(version: Any, details: dict[str, Any]) -> tuple[str, ...]:
+    """`("pdf", "utf-8", "guessed: title", "pages: 3")`."""
+    guessed = details.get("guessed", ())
+    found = [f"{name}: {value}" for name, value in details.get("metadata", {}).items()]
+    return (version["format"], version["encoding"], *([f"guessed: {', '.join(guessed)}"] if guessed else []), *found)
 
 
 def _paragraphs(sentences: list[Any]) -> tuple[Span, ...]:

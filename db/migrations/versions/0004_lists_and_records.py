@@ -125,4 +125,4 @@ _VERIFICATION: tuple[str, ...] = ()
 
 _FACT_CHECKS: tuple[str, ...] = ()
 
-_INGEST: tuple[str, ...] = ()
+_INGEST: tuple[str, ...] = ("ALTER TABLE evidence ADD COLUMN proposed BOOLEAN NOT NULL DEFAULT 0",)

@@ -12,12 +12,15 @@ import click
 from workbench.cli import messages, output
 from workbench.cli.options import Words, claim_filters, examples, parse_id
 from workbench.cli.settings import General, pass_general
+from workbench.errors import UsageError
 from workbench.records import PUBLIC_HOLDS, ClaimFilter
 
 if TYPE_CHECKING:
     from workbench.services.store import Store
 
-FORMATS = ("md", "html", "json", "csv")
+FORMATS = ("md", "html", "json", "jsonl", "csv", "xlsx", "docx")
+
+BINARY = ("xlsx", "docx")
 
 
 @click.command(
@@ -54,6 +57,8 @@ def command(
     """
     from workbench.services import report
 
+    if path is None and shape in BINARY and output.on_terminal():
+        raise UsageError(f"{shape} is no text for a terminal", "name a file with -o, or send the output elsewhere")
     store = general.open()
     place = Path(path) if path is not None else None
     progress = messages.ProgressLine()

@@ -13,7 +13,7 @@ from workbench.tui.dialogs.ask import OneLine
 from workbench.tui.dialogs.base import Accept, Dialog
 from workbench.tui.dialogs.choice import Choice
 
-FORMATS = ("md", "html", "json", "csv")
+FORMATS = ("md", "html", "docx", "xlsx", "csv", "json", "jsonl")
 
 
 @dataclass(frozen=True, slots=True)

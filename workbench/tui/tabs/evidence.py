@@ -38,4 +38,5 @@ def _piece(piece: Evidence, width: int) -> list[Line]:
 def _facts(piece: Evidence) -> str:
     kept = "kept" if piece.digest else "no copy kept"
     secret = ["confidential"] if piece.confidential else []
-    return " · ".join([f"e{piece.id}", kept, *secret, piece.added_by])
+    proposed = ["proposed"] if piece.proposed else []
+    return " · ".join([f"e{piece.id}", kept, *secret, *proposed, piece.added_by])
