@@ -97,5 +97,5 @@ def drop_unused(session: Session, form_ids: Sequence[int]) -> None:
 
 def empty(session: Session) -> None:
     """Take out everything that is derived, so that it can be formed anew."""
-    for table in ("quote", "quotepart", "formlink", "quotegram", "quoteform"):
+    for table in ("quote", "parthang", "quotepart", "formlink", "quotegram", "quoteform"):
         session.connection().exec_driver_sql(f"DELETE FROM {table}")

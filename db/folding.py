@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session, col, select, update
 
+from db import kin
 from db.models import Article, Claim, Evidence, Note, Reading, Source, Verdict, Version
 
 _PLAIN = ("wording", "status", "waived_because")
@@ -252,7 +253,12 @@ def mark_undone(session: Session, action_id: int, undone: bool) -> None:
     session.exec(update(Action).where(col(Action.id) == action_id).values(undone=undone))
 
 
+def _kinship(session: Session, claim_id: int, field: str, value: Any) -> None:
+    kin.set_kinship(session, claim_id, int(field[1:]), value)
+
+
 _SUBJECTS: dict[str, Any] = {
+    "kinship": _kinship,
     "claim": _claim,
     "evidence": _attached(Evidence),
     "note": _attached(Note),

@@ -67,33 +67,33 @@ def equal_part(session: Session, form_id: int, speaker: str, date: str) -> int |
     """A part that nobody set apart and that holds these words of this speaker on this day."""
     sql = (
         "SELECT part_id FROM quote JOIN quotepart ON quotepart.id = part_id"
-        " WHERE form_id = ? AND speaker = ? AND date = ? AND free LIMIT 1"
+        " WHERE form_id = ? AND quote.speaker = ? AND quote.date = ? AND free LIMIT 1"
     )
     found = session.connection().exec_driver_sql(sql, (form_id, speaker, date)).first()
     return int(found[0]) if found else None
 
 
-_NEIGHBOURS = """
-SELECT DISTINCT link.relation, link.telling, link.of_shorter, link.of_longer, link.unbroken, link.shorter, link.longer,
-  own.speaker, own.date, other.speaker, other.date, other.part_id
-FROM (SELECT DISTINCT form_id, speaker, date FROM quote WHERE part_id = ?1) AS own
-  JOIN formlink AS link ON link.first_id = own.form_id AND {which}
-  JOIN quote AS other ON other.form_id = link.second_id {part}
-WHERE other.part_id <> ?1
-"""
+def neighbours(session: Session, part_id: int) -> list[tuple[int, float]]:
+    """The parts that may hang by a part, or it by them, with the best score of a link between them."""
+    sql = "SELECT other_id, score FROM parthang WHERE part_id = ?"
+    return [(int(row[0]), float(row[1])) for row in session.connection().exec_driver_sql(sql, (part_id,))]
 
 
-def neighbours(session: Session, part_id: int, free: bool) -> list[Any]:
-    """The links of a part's quotes to quotes of other parts that a fragment may hang by: (likeness 7 columns, own
-    speaker, own date, their speaker, their date, their part_id)."""
+_HANG = "INSERT INTO parthang VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET score = max(score, excluded.score)"
+
+
+def put_hangs(session: Session, part_id: int, others: Iterable[tuple[int, float]]) -> None:
+    """Store by which parts a part may hang, or they by it; of two links the better one counts."""
+    rows = [row for other, score in others for row in ((part_id, other, score), (other, part_id, score))]
+    if rows:
+        session.connection().exec_driver_sql(_HANG, rows)
+
+
+def _drop_hangs(session: Session, part_id: int) -> None:
     run = session.connection().exec_driver_sql
-    if not free:
-        return list(run(_NEIGHBOURS.format(which="1", part=""), (part_id,)))
-    rows = list(run(_NEIGHBOURS.format(which="link.hangs = 1", part=""), (part_id,)))
-    if run("SELECT 1 FROM quotepart WHERE NOT free LIMIT 1").first():
-        held = "JOIN quotepart ON quotepart.id = other.part_id AND NOT quotepart.free"
-        rows += list(run(_NEIGHBOURS.format(which="link.hangs = 0", part=held), (part_id,)))
-    return rows
+    run("DELETE FROM parthang WHERE other_id = ?1 AND part_id IN (SELECT other_id FROM parthang WHERE part_id = ?1)",
+        (part_id,))  # fmt: skip
+    run("DELETE FROM parthang WHERE part_id = ?", (part_id,))
 
 
 def put_part(session: Session, rank: tuple[Any, ...]) -> int:
@@ -141,6 +141,9 @@ def take_quote(session: Session, claim_id: int) -> None:
 def merge_part(session: Session, part_id: int, into: int) -> None:
     """Move the quotes of a part into another one; the part is no more."""
     run = session.connection().exec_driver_sql
+    hung = [(other, score) for other, score in neighbours(session, part_id) if other != into]
+    _drop_hangs(session, part_id)
+    put_hangs(session, into, hung)
     run("UPDATE quote SET part_id = ? WHERE part_id = ?", (into, part_id))
     run("DELETE FROM quotepart WHERE id = ?", (part_id,))
 
@@ -149,6 +152,7 @@ def dissolve(session: Session, part_id: int) -> list[Any]:
     """Take a part apart; returns the quotes that it held."""
     run = session.connection().exec_driver_sql
     found = list(run("SELECT quote.* FROM quote WHERE part_id = ? ORDER BY claim_id", (part_id,)))
+    _drop_hangs(session, part_id)
     run("DELETE FROM quote WHERE part_id = ?", (part_id,))
     run("DELETE FROM quotepart WHERE id = ?", (part_id,))
     return found
@@ -174,6 +178,17 @@ def decided(session: Session, claim_ids: Sequence[int]) -> list[Any]:
 def any_decided(session: Session) -> bool:
     """Whether anybody decided anything about families."""
     return session.connection().exec_driver_sql("SELECT 1 FROM kinship LIMIT 1").first() is not None
+
+
+def claims_of_family(session: Session, family_id: int) -> list[int]:
+    """The shown claims of a family, the earliest first."""
+    sql = (
+        "SELECT claim.id FROM claim JOIN quote ON quote.claim_id = claim.id"
+        " JOIN quoteform ON quoteform.id = quote.form_id WHERE family_id = ? AND NOT claim.hidden"
+        " ORDER BY quote.date = '', quote.date, length(quoteform.text) DESC, quoteform.text, quote.speaker,"
+        " quote.origin, claim.id"
+    )
+    return [int(row[0]) for row in session.connection().exec_driver_sql(sql, (family_id,))]
 
 
 def parts_of(session: Session, claim_ids: Iterable[int]) -> dict[int, int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from db.models.articles import Agency, Article, Blob, Outlet, Reading, Sentence, Version
 from db.models.claims import Anchor, Claim, ClaimReading
 from db.models.counts import ClaimCount, StoreCount
-from db.models.families import Family, FormLink, Kinship, Quote, QuoteForm, QuoteGram, QuotePart
+from db.models.families import Family, FormLink, Kinship, PartHang, Quote, QuoteForm, QuoteGram, QuotePart
 from db.models.history import Action, Event
 from db.models.judging import Evidence, Note, Verdict
 from db.models.records import FactCheck, FactCheckMatch, Transcript
@@ -37,6 +37,7 @@ __all__ = [
     "Mention",
     "Note",
     "Outlet",
+    "PartHang",
     "Quote",
     "QuoteForm",
     "QuoteGram",

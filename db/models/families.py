@@ -71,6 +71,16 @@ class QuotePart(SQLModel, table=True):
     origin: str
 
 
+class PartHang(SQLModel, table=True):
+    """Two parts of which the lower may hang by the higher, held under both, with the best score of their quotes."""
+
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    part_id: int = Field(primary_key=True)
+    other_id: int = Field(primary_key=True)
+    score: float
+
+
 class Quote(SQLModel, table=True):
     """A shown claim that quotes: its form, who said it, when, by which wire, and the part that it is in."""
 

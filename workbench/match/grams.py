@@ -19,6 +19,7 @@ TELLING = 80  # tenths of weight that make a run of words a stretch
 HEAVY = 100  # tenths; two long quotes are compared only for such stretches
 LONGEST = 8  # words of a stretch
 FEW = 6  # stretches; a quote with no more is short, and all of its stretches count
+FEW_HEAVY = 3  # heavy stretches; so it is with a quote that has fewer
 _MIX = 0x9E3779B97F4A7C15  # 2**64 / golden ratio: spreads consecutive values (Knuth, TAOCP 6.4)
 _WORD = 2**64 - 1
 _LIGHT, _SHORT, _HEAVY = range(3)
@@ -35,7 +36,7 @@ class Grams:
     @property
     def short(self) -> bool:
         """Whether the quote has so few grams, or such light ones, that each of them counts."""
-        return len(self.all) <= FEW or not self.heavy
+        return len(self.all) <= FEW or len(self.heavy) < FEW_HEAVY
 
     def kept(self) -> list[int]:
         """The keys under which an index keeps the quote: a gram and two bits, short and heavy."""

@@ -116,7 +116,7 @@ class _Placing:
         if part is None:
             return
         self._mark(part.root_id)
-        self._dirty |= {row[-1] for row in kin.neighbours(self._session, part_id, bool(part.free))}
+        self._dirty |= {other for other, _ in kin.neighbours(self._session, part_id)}
         self._dirty |= set(kin.strangers(self._session, part_id)) if self._decisions else set()
 
     def _mark(self, root_id: int) -> None:
@@ -128,10 +128,19 @@ class _Placing:
         """Put one quote into the part that it belongs to, which may bring parts together, or into a new one."""
         bloc, held = self._bloc(claim_id)
         joined = set(kin.parts_of(self._session, bloc).values())
-        if not held:
-            joined |= self._alike(form_id, speaker, date)
-        own = self._rank(form_id, speaker, date, origin, not held)
-        part_id = self._merge(sorted(joined), own) if joined else kin.put_part(self._session, own)
+        twin = None if held else self._twin(form_id, speaker, date)
+        hung: dict[int, float] = {}
+        if twin is not None:
+            joined.add(twin)
+        else:
+            found, hung = self._alike(form_id, speaker, date, held)
+            joined |= found
+        if len(joined) == 1 and twin is not None:
+            part_id = twin
+        else:
+            own = self._rank(form_id, speaker, date, origin, not held)
+            part_id = self._merge(sorted(joined), own) if joined else kin.put_part(self._session, own)
+        kin.put_hangs(self._session, part_id, ((other, score) for other, score in hung.items() if other not in joined))
         kin.put_quote(self._session, (claim_id, form_id, speaker, date, origin, part_id))
         self._dirty.add(part_id)
 
@@ -147,22 +156,29 @@ class _Placing:
             bloc |= set(fresh)
         return bloc - {claim_id}, any(one in bloc and other not in bloc for one, other in apart)
 
-    def _alike(self, form_id: int, speaker: str, date: str) -> set[int]:
-        """The parts that a quote joins by likeness."""
-        from workbench.match.families import joins
+    def _twin(self, form_id: int, speaker: str, date: str) -> int | None:
+        """The part of the same words of the same speaker on the same day, where those are one utterance."""
+        found = kin.equal_part(self._session, form_id, speaker, date)
+        return found if found is not None and self._links_itself(form_id, speaker, date) else None
 
-        same = kin.equal_part(self._session, form_id, speaker, date)
-        found = {same} if same is not None and self._links_itself(form_id, speaker, date) else set()
-        if found:
-            return found
+    def _alike(self, form_id: int, speaker: str, date: str, held: bool) -> tuple[set[int], dict[int, float]]:
+        """The parts that a quote joins by likeness, and those that it may hang by, or they by it, with their scores."""
+        from workbench.match.families import hangs, joins
+
+        joined: set[int] = set()
+        hung: dict[int, float] = {}
         for row in kin.partners(self._session, form_id):
-            likeness, (who, when, part_id, free) = _likeness(row[:7]), row[7:]
-            if free and part_id not in found:
-                agree, days = _occasion(speaker, date, who, when)
-                relation = likeness.relation or "near"
-                if joins(relation, likeness.shorter, agree, speaker == who) and likeness.links(agree, days):
-                    found.add(part_id)
-        return found
+            who, when, part_id, free = row[7:]
+            agree, days = _occasion(speaker, date, who, when)
+            likeness = _likeness(row[:7])
+            if part_id in joined or not likeness.links(agree, days):
+                continue
+            may_join = free and not held
+            if may_join and joins(likeness.relation or "near", likeness.shorter, agree, speaker == who):
+                joined.add(part_id)
+            elif hangs(agree, days):
+                hung[part_id] = max(hung.get(part_id, 0.0), likeness.score(agree, days))
+        return joined, hung
 
     def _links_itself(self, form_id: int, speaker: str, date: str) -> bool:
         """Whether the same words of the same speaker on the same day are one utterance."""
@@ -221,13 +237,12 @@ class _Placing:
 
     def _settle(self, part_id: int) -> list[int]:
         """Find where one part hangs; returns the lower parts that this may move."""
-        from workbench.match.families import Rank, chosen, hangs
+        from workbench.match.families import Rank, chosen
 
         part = kin.part(self._session, part_id)
         if part is None:
             return []
         own = (Rank(bool(part.free), *part[3:]), part_id)
-        ranks: dict[int, Any] = {}
         fits: dict[int, float] = {}
         lower: set[int] = set()
         strangers = kin.strangers(self._session, part_id) if self._decisions else []
@@ -238,18 +253,12 @@ class _Placing:
                 barred.add(row.root_id)
             else:
                 lower.add(other)
-        for row in kin.neighbours(self._session, part_id, bool(part.free)):
-            likeness, (mine, day, theirs, their_day, other) = _likeness(row[:7]), row[7:]
-            agree, days = _occasion(mine, day, theirs, their_day)
-            if not hangs(agree, days) or not likeness.links(agree, days):
-                continue
-            if other not in ranks:
-                ranks[other] = kin.part(self._session, other)
-            there = ranks[other]
-            if (Rank(bool(there.free), *there[3:]), other) < own:
+        for other, score in kin.neighbours(self._session, part_id):
+            there = kin.part(self._session, other)
+            if there is None or (Rank(bool(there.free), *there[3:]), other) < own:
                 lower.add(other)
             elif there.root_id not in barred:
-                fits[there.root_id] = max(fits.get(there.root_id, 0.0), likeness.score(agree, days))
+                fits[there.root_id] = max(fits.get(there.root_id, 0.0), score)
         found = chosen(fits)
         root = part_id if found is None else found
         moved = root != part.root_id

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from db.models import Action, Event
 
-_LETTERS = {"claim": "c", "article": "a", "source": "s", "evidence": "e", "version": "v", "note": "n", "family": "f"}
+_LETTERS = {"claim": "c", "article": "a", "source": "s", "evidence": "e", "version": "v", "note": "n", "kinship": "c"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,13 @@ def _turn(
     session: Session, store: Store, target: Action, changes: list[Change], verb: str, *, undone: bool
 ) -> ActionRow:
     from db import folding
-    from workbench.services import families
+    from workbench.services import families, kinship
 
     done = act(session, store.reviewer, verb, f"{verb}: {target.label}", changes, target=target)
     folding.mark_undone(session, target.id or 0, undone)
     session.flush()
+    if claims := kinship.touched(changes):
+        families.decided(session, claims)
     for article_id in sorted(
         {change.article_id or 0 for change in changes if change.field == "record" and change.subject in _REGROUPED}
     ):

@@ -110,6 +110,8 @@ _FAMILIES: tuple[str, ...] = (
     " words INTEGER NOT NULL, key INTEGER NOT NULL, date VARCHAR NOT NULL, speaker VARCHAR NOT NULL,"
     " origin VARCHAR NOT NULL, PRIMARY KEY (id))",
     "CREATE INDEX ix_quotepart_root_id ON quotepart (root_id)",
+    "CREATE TABLE parthang (part_id INTEGER NOT NULL, other_id INTEGER NOT NULL, score FLOAT NOT NULL,"
+    " PRIMARY KEY (part_id, other_id)) WITHOUT ROWID",
     "CREATE TABLE quote (claim_id INTEGER NOT NULL, form_id INTEGER NOT NULL, speaker VARCHAR NOT NULL,"
     " date VARCHAR NOT NULL, origin VARCHAR NOT NULL, part_id INTEGER NOT NULL, PRIMARY KEY (claim_id),"
     " FOREIGN KEY(claim_id) REFERENCES claim (id), FOREIGN KEY(form_id) REFERENCES quoteform (id))",
