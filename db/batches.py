@@ -51,6 +51,12 @@ def verdicts(connection: Connection, claim_ids: Iterable[int]) -> list[Any]:
     return _chosen(connection, sql, claim_ids)
 
 
+def verifications(connection: Connection, claim_ids: Iterable[int]) -> list[Any]:
+    """The kept verifications of claims, the newest first."""
+    sql = f"SELECT * FROM verification WHERE NOT hidden AND claim_id {_CHOSEN} ORDER BY id DESC"
+    return _chosen(connection, sql, claim_ids)
+
+
 def evidence(connection: Connection, claim_ids: Iterable[int]) -> list[Any]:
     """The evidence of claims, in the order it was added."""
     return _chosen(connection, f"SELECT * FROM evidence WHERE NOT hidden AND claim_id {_CHOSEN} ORDER BY id", claim_ids)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from db.conditions import VOICE, Where
 from db.driver import Connection
-from db.pages import VOICE, Where, select
+from db.pages import select
 
 FACETS = ("kind", "voice", "status", "verdict", "outlet")
 

@@ -97,7 +97,14 @@ SELECT DISTINCT later_action.id FROM event AS own
   JOIN event AS later ON later.seq > own.seq AND later.action_id <> own.action_id AND (
     (later.subject = own.subject AND later.subject_id = own.subject_id AND later.field = own.field)
     OR (own.field = 'record' AND own.subject IN ('article', 'version', 'reading')
-      AND later.article_id = own.article_id))
+      AND later.article_id = own.article_id)
+    -- a claim that a person made, or its words: what was decided on it since
+    OR (own.field = 'record' AND own.subject = 'claim' AND later.claim_id = own.claim_id)
+    OR (own.field = 'spans' AND later.claim_id = own.claim_id AND later.field IN ('truth', 'attribution', 'wording'))
+    OR (own.field = 'spans' AND later.field = 'record' AND later.subject IN ('version', 'reading')
+      AND later.article_id = own.article_id)
+    -- a source into which another was merged since cannot be merged itself
+    OR (own.field = 'merged' AND later.field = 'merged' AND json_extract(later."after", '$.uid') = own.subject_uid))
   JOIN action AS later_action ON later_action.id = later.action_id
 WHERE own.action_id = :action AND later_action.target_id IS NULL AND NOT later_action.undone
 ORDER BY later_action.id LIMIT 1

@@ -8,8 +8,20 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session, col, select, update
 
-from db import kin
-from db.models import Article, Claim, Evidence, Note, Reading, Source, Verdict, Version
+from db import kin, naming, shaping
+from db.models import (
+    Article,
+    Claim,
+    Evidence,
+    Note,
+    Reading,
+    Sentence,
+    Source,
+    Transcript,
+    Verdict,
+    Verification,
+    Version,
+)
 
 _PLAIN = ("wording", "status", "waived_because")
 
@@ -32,6 +44,11 @@ def _claim(session: Session, claim_id: int, field: str, value: Any) -> None:
         _verdict(session, claim, field, value)
     elif field == "record":
         claim.removed = claim.hidden = value is None
+    elif field in shaping.FIELDS:
+        touched = shaping.apply(session, claim, field, value)
+        if touched is not None:
+            settle(session, claim.version_id, *touched)
+        return
     else:
         raise KeyError(field)
     session.add(claim)
@@ -44,7 +61,8 @@ def _claim(session: Session, claim_id: int, field: str, value: Any) -> None:
 
 def set_source(session: Session, claim: Claim, value: Any) -> None:
     """Point a claim at the source {"uid", "confirmed"}, or at none."""
-    source = session.exec(select(Source).where(Source.uid == value["uid"])).one() if value else None
+    named = session.exec(select(Source).where(Source.uid == value["uid"])).one() if value else None
+    source = naming.root(session, named) if named else None
     claim.source_id = source.id if source else None
     claim.source_confirmed = bool(value and value["confirmed"])
     claim.source_name = source.name if source else None
@@ -91,47 +109,63 @@ def refresh_stale(session: Session, claim: Claim) -> None:
     session.refresh(claim)
 
 
-_EDITED = (
-    "url",
-    "excerpt",
-    "stance",
-    "independent",
-    "confidential",
-    "proposed",
-)  # what of evidence a person may change
+# What of evidence and of a note a person may change.
+_EDITED: dict[Any, tuple[str, ...]] = {
+    Evidence: ("url", "excerpt", "stance", "independent", "confidential", "proposed"),
+    Note: ("text",),
+}
 
 
 def _attached(model: type[Evidence] | type[Note]) -> Any:
     def set_record(session: Session, record_id: int, field: str, value: Any) -> None:
         record: Any = session.get_one(model, record_id)
+        before = record.claim_id
         if field == "record":
             record.hidden = value is None
-        elif model is Evidence and field in _EDITED:
+        elif field == "claim":
+            record.claim_id = session.exec(select(Claim.id).where(Claim.uid == value["uid"])).one()
+        elif field in _EDITED[model]:
             setattr(record, field, value)
         else:
             raise KeyError(field)
         session.add(record)
         session.flush()
-        claim = session.get_one(Claim, record.claim_id)
-        claim.revision += 1
-        if isinstance(record, Evidence):
-            shown = session.exec(
-                select(Evidence.id).where(Evidence.claim_id == claim.id, col(Evidence.hidden).is_(False))
-            )
-            claim.evidence_count = len(list(shown))
-        session.add(claim)
-        session.flush()
+        for claim_id in dict.fromkeys((before, record.claim_id)):
+            _count(session, claim_id)
 
     return set_record
 
 
+def _count(session: Session, claim_id: int) -> None:
+    """Count a decision on what hangs on a claim, and its evidence anew."""
+    claim = session.get_one(Claim, claim_id)
+    claim.revision += 1
+    shown = session.exec(select(Evidence.id).where(Evidence.claim_id == claim.id, col(Evidence.hidden).is_(False)))
+    claim.evidence_count = len(list(shown))
+    session.add(claim)
+    session.flush()
+
+
 def _source(session: Session, source_id: int, field: str, value: Any) -> None:
+    source = session.get_one(Source, source_id)
+    if field in naming.FIELDS:
+        naming.apply(session, source, field, value)
+        return
     if field != "record":
         raise KeyError(field)
-    source = session.get_one(Source, source_id)
     source.hidden = value is None
     session.add(source)
     session.flush()
+
+
+def _sentence(session: Session, sentence_id: int, field: str, value: Any) -> None:
+    if field != "mark":
+        raise KeyError(field)
+    sentence = session.get_one(Sentence, sentence_id)
+    sentence.mark = value
+    session.add(sentence)
+    session.flush()
+    settle(session, sentence.version_id, sentence.start, sentence.end)
 
 
 def _article(session: Session, article_id: int, field: str, value: Any) -> None:
@@ -181,13 +215,13 @@ WHERE article_id = :article
 
 # The source that the machine read stands until a person says otherwise.
 _NAME = """
-UPDATE claim SET source_id = born_source_id, source_confirmed = 0,
-  source_name = (SELECT name FROM source WHERE source.id = born_source_id),
-  source_kind = (SELECT kind FROM source WHERE source.id = born_source_id)
-WHERE article_id = :article AND source_id IS NOT born_source_id
+UPDATE claim SET source_id = {root}, source_confirmed = 0,
+  source_name = (SELECT name FROM source WHERE source.id = {root}),
+  source_kind = (SELECT kind FROM source WHERE source.id = {root})
+WHERE article_id = :article AND source_id IS NOT {root}
   AND NOT EXISTS (SELECT 1 FROM event WHERE subject = 'claim' AND subject_id = claim.id AND field = 'source')
 RETURNING id, source_name
-"""
+""".replace("{root}", naming.ROOT.format(source="born_source_id"))
 
 # Hidden: the article is, a person removed the claim, or the reading in use does not have it.
 _HIDE = """
@@ -257,13 +291,42 @@ def _kinship(session: Session, claim_id: int, field: str, value: Any) -> None:
     kin.set_kinship(session, claim_id, int(field[1:]), value)
 
 
+def _transcript(session: Session, transcript_id: int, field: str, value: Any) -> None:
+    if field != "record":
+        raise KeyError(field)
+    transcript = session.get_one(Transcript, transcript_id)
+    transcript.hidden = value is None
+    session.add(transcript)
+    session.flush()
+
+
+def _verification(session: Session, verification_id: int, field: str, value: Any) -> None:
+    verification = session.get_one(Verification, verification_id)
+    if field == "record":
+        verification.hidden = value is None
+    elif field == "meaning":
+        answer = value or {"answer": None, "reviewer": None, "at": None}
+        verification.meaning = answer["answer"]
+        verification.answered_by, verification.answered_at = answer["reviewer"], answer["at"]
+    else:
+        raise KeyError(field)
+    session.add(verification)
+    claim = session.get_one(Claim, verification.claim_id)
+    claim.revision += 1
+    session.add(claim)
+    session.flush()
+
+
 _SUBJECTS: dict[str, Any] = {
     "kinship": _kinship,
     "claim": _claim,
     "evidence": _attached(Evidence),
     "note": _attached(Note),
     "source": _source,
+    "sentence": _sentence,
     "article": _article,
     "version": _version,
     "reading": _reading,
+    "transcript": _transcript,
+    "verification": _verification,
 }

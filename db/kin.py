@@ -33,6 +33,16 @@ def stored(session: Session, claim_ids: Sequence[int]) -> list[Any]:
     return _all(session, sql, claim_ids)
 
 
+def misnamed(session: Session, claim_ids: Sequence[int] | None) -> list[int]:
+    """The claims, of these or of all, that were placed under another speaker than they have now."""
+    sql = (
+        "SELECT claim_id FROM quote JOIN claim ON claim.id = claim_id WHERE coalesce(source_name, '') <> quote.speaker"
+    )
+    if claim_ids is None:
+        return [int(row[0]) for row in session.connection().exec_driver_sql(sql)]
+    return [int(row[0]) for row in _all(session, f"{sql} AND claim_id IN (SELECT value FROM json_each(?))", claim_ids)]
+
+
 def claims_of_article(session: Session, article_id: int) -> list[int]:
     """Every claim of an article, hidden ones too."""
     run = session.connection().exec_driver_sql

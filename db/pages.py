@@ -5,13 +5,16 @@ Rows come back as `sqlite3.Row`; the services make records of them.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from db import driver
+from db.conditions import VOICE
+from db.conditions import Where as Where
+from db.conditions import claims_where as claims_where
 from db.driver import Connection
-from db.search import match_query
 
 # Each order: its columns, and their one direction, so that an index serves them either way. The last is unique.
 CLAIM_ORDER: dict[str, tuple[tuple[str, ...], str]] = {
@@ -22,78 +25,12 @@ CLAIM_ORDER: dict[str, tuple[tuple[str, ...], str]] = {
     "article": (("article_id", "start", "claim.id"), "ASC"),
 }
 
-VOICE = (
-    "CASE WHEN source_kind = 'anonymous' OR anonymity BETWEEN 'C' AND 'H' THEN 'anonymous'"
-    " WHEN source_name IS NULL THEN 'none' ELSE 'named' END"
-)
-
-_MARKS = {
-    "anonymous": f"{VOICE} = 'anonymous'",
-    "named": f"{VOICE} = 'named'",
-    "stale": "stale",
-    "lost": "anchor_state = 'lost'",
-    "negated": "negated",
-    "family": "family_size > 1",
-    "alarm": "family_alarm IS NOT NULL",
-    "evidence": "evidence_count > 0",
-    "number": "numbers <> '[]'",
-    "flag": "flags <> '[]'",
-    "open": "stale OR status IN ('open', 'in review')",
-    "settled": "NOT stale AND status NOT IN ('open', 'in review')",
-}
-
 _FACETS = {
     "kind": "kind",
     "voice": VOICE,
     "status": "status",
     "verdict": "coalesce(truth, 'none')",
     "outlet": "coalesce(outlet, '')",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """A condition over `claim` and its parameters."""
-
-    sql: str
-    values: list[Any] = field(default_factory=list)
-
-
-def claims_where(criteria: Mapping[str, Any]) -> Where:
-    """The condition for `criteria`, whose names are the fields of the filter; None and "" narrow nothing.
-
-    A mark that is not known narrows to nothing rather than to everything.
-    """
-    parts = ["claim.hidden = 0"]  # an equality, for the indexes that begin with it
-    values: list[Any] = []
-    for name, sql in _CRITERIA.items():
-        value = criteria.get(name)
-        if value not in (None, ""):
-            parts.append(sql)
-            values.extend([value] * sql.count("?"))
-    for mark in sorted(criteria.get("marks") or ()):
-        if mark.startswith("flag:"):
-            parts.append("EXISTS (SELECT 1 FROM json_each(claim.flags) WHERE value = ?)")
-            values.append(mark.removeprefix("flag:"))
-        else:
-            parts.append(f"({_MARKS.get(mark, '0')})")
-    search = match_query(str(criteria.get("search") or ""))
-    if search:
-        parts.append("claim.id IN (SELECT rowid FROM claim_search WHERE claim_search MATCH ?)")
-        values.append(search)
-    return Where(" AND ".join(parts), values)
-
-
-_CRITERIA = {
-    "source": "instr(lower(coalesce(source_name, '')), lower(?)) > 0",
-    "outlet": "instr(lower(coalesce(outlet, '')), lower(?)) > 0",
-    "kind": "kind = ?",
-    "status": "status = ?",
-    "verdict": "CASE WHEN ? = 'none' THEN truth IS NULL AND attribution IS NULL ELSE ? IN (truth, attribution) END",
-    "article_id": "article_id = ?",
-    "family_id": "family_id = ?",
-    "min_check": "check_worthiness >= ?",
-    "since": "sort_date >= ?",
 }
 
 
@@ -117,10 +54,46 @@ def _rows(connection: Connection, sql: str, values: Sequence[Any] | Mapping[str,
         raise driver.fault_of(error) from error
 
 
+FEW = 1_500  # claims that are read one by one and sorted rather than looked for in an order
+MANY = 150_000  # claims that a search finds: beyond it, rows are asked whether they match rather than matches listed
+RELEVANCE = "relevance"  # the order of a search's best matches; that of "check" where there is no search
+
+
+def _plan(connection: Connection, where: Where, sort: str) -> tuple[str, list[Any]]:
+    """FROM and WHERE of the matching claims, by whichever way looks at fewer rows."""
+    bare = where.unsearched
+    ways = bare.few if where.search is None else ((_SEARCHED, [where.search]), *bare.few)
+    for query, values in ways:
+        ids = [row[0] for row in _rows(connection, f"{query} LIMIT {FEW + 1}", values)]
+        if len(ids) <= FEW:
+            rest = bare if query == _SEARCHED else where
+            listed = "claim NOT INDEXED WHERE claim.id IN (SELECT value FROM json_each(?))"
+            return f"{listed} AND {rest.sql}", [json.dumps(ids), *rest.values]
+    hint, hinted = where.hint
+    index = f"claim INDEXED BY claim_by_{sort} WHERE {hint} AND"
+    quick = where.search is not None and not _LONG_BEGINNING.search(where.search)
+    if where.search is not None and quick and _matches(connection, where.search) > MANY:
+        asked = "EXISTS (SELECT 1 FROM claim_search WHERE claim_search MATCH ? AND claim_search.rowid = claim.id)"
+        return f"{index} {bare.sql} AND {asked}", [*hinted, *bare.values, where.search]
+    return f"{index} {where.sql}", [*hinted, *where.values]
+
+
+# FTS5 gathers the matches of an unfinished word anew each time it is asked, but those of 2 and 3 letters are indexed.
+_LONG_BEGINNING = re.compile(r'[^"]{4,}"\*')
+_SEARCHED = "SELECT rowid AS id FROM claim_search WHERE claim_search MATCH ?"
+
+
+def _matches(connection: Connection, search: str) -> int:
+    """About how many claims a search finds, from how densely the first of them lie."""
+    sql = f"SELECT max(id), count(*), (SELECT max(id) FROM claim) FROM ({_SEARCHED} LIMIT {FEW})"
+    last, found, every = _rows(connection, sql, [search])[0]
+    return int(found * every / last) if last else 0
+
+
 def count_claims(connection: Connection, where: Where, limit: int = -1) -> int:
     """How many claims match; counts no further than `limit` where that is not negative."""
-    sql = f"SELECT count(*) FROM (SELECT 1 FROM claim WHERE {where.sql} LIMIT ?)"
-    return int(_rows(connection, sql, [*where.values, limit])[0][0])
+    source, values = _plan(connection, where, "check")
+    return int(_rows(connection, f"SELECT count(*) FROM (SELECT 1 FROM {source} LIMIT ?)", [*values, limit])[0][0])
 
 
 def claim_page(connection: Connection, where: Where, sort: str, descending: bool, offset: int, limit: int) -> list[Any]:
@@ -128,30 +101,60 @@ def claim_page(connection: Connection, where: Where, sort: str, descending: bool
 
     The rows to pass over are counted in the index alone; only those of the page are read whole.
     """
+    if sort == RELEVANCE and where.search is not None:
+        return _relevant(connection, where, descending, "claim.*", limit, offset)
+    sort = _plain(sort)
     order = _order(sort, descending)
-    ids = f"SELECT claim.id FROM claim WHERE {where.sql} ORDER BY {order} LIMIT ? OFFSET ?"
-    sql = f"SELECT * FROM claim WHERE claim.id IN ({ids}) ORDER BY {order}"
-    return _rows(connection, sql, [*where.values, limit, offset])
+    source, values = _plan(connection, where, sort)
+    ids = f"SELECT claim.id FROM {source} ORDER BY {order} LIMIT ? OFFSET ?"
+    sql = f"SELECT * FROM claim NOT INDEXED WHERE claim.id IN ({ids}) ORDER BY {order}"
+    return _rows(connection, sql, [*values, limit, offset])
+
+
+def _plain(sort: str) -> str:
+    return "check" if sort == RELEVANCE else sort
+
+
+def _relevant(
+    connection: Connection, where: Where, descending: bool, columns: str, limit: int = -1, offset: int = 0
+) -> list[Any]:
+    """Matching claims, the best first (by FTS5's BM25), or the least with `descending`."""
+    bare, way = where.unsearched, "DESC" if descending else "ASC"
+    sql = (
+        f"SELECT {columns} FROM claim_search JOIN claim ON claim.id = claim_search.rowid WHERE claim_search MATCH ?"
+        f" AND {bare.sql} ORDER BY claim_search.rank {way}, claim.id {way} LIMIT ? OFFSET ?"
+    )
+    return _rows(connection, sql, [where.search, *bare.values, limit, offset])
 
 
 def claim_position(connection: Connection, where: Where, sort: str, descending: bool, claim_id: int) -> int | None:
     """Index of a claim in that order, or None when it does not match."""
+    if sort == RELEVANCE and where.search is not None:
+        ids = [row[0] for row in _relevant(connection, where, descending, "claim.id")]
+        return ids.index(claim_id) if claim_id in ids else None
+    sort = _plain(sort)
     if not _rows(connection, f"SELECT 1 FROM claim WHERE {where.sql} AND claim.id = ?", [*where.values, claim_id]):
         return None
     before = _beyond(connection, sort, not descending, claim_id)
     if before is None:
         return None
-    sql = f"SELECT count(*) FROM claim WHERE {where.sql} AND {before.sql}"
-    return int(_rows(connection, sql, [*where.values, *before.values])[0][0])
+    source, values = _plan(connection, where, sort)
+    return int(_rows(connection, f"SELECT count(*) FROM {source} AND {before.sql}", [*values, *before.values])[0][0])
 
 
 def claim_neighbour(connection: Connection, where: Where, sort: str, turned: bool, claim_id: int) -> int | None:
     """The first matching claim behind `claim_id` in that order, by keyset; that claim itself need not match."""
+    if sort == RELEVANCE and where.search is not None:
+        ids = [int(row[0]) for row in _relevant(connection, where, turned, "claim.id")]
+        place = ids.index(claim_id) + 1 if claim_id in ids else 0
+        return ids[place] if place < len(ids) else None
+    sort = _plain(sort)
     behind = _beyond(connection, sort, turned, claim_id)
     if behind is None:
         return None
-    sql = f"SELECT claim.id FROM claim WHERE {where.sql} AND {behind.sql} ORDER BY {_order(sort, turned)} LIMIT 1"
-    found = _rows(connection, sql, [*where.values, *behind.values])
+    source, values = _plan(connection, where, sort)
+    sql = f"SELECT claim.id FROM {source} AND {behind.sql} ORDER BY {_order(sort, turned)} LIMIT 1"
+    found = _rows(connection, sql, [*values, *behind.values])
     return int(found[0][0]) if found else None
 
 
@@ -169,9 +172,10 @@ def _beyond(connection: Connection, sort: str, turned: bool, claim_id: int) -> W
 def facet_values(connection: Connection, where: Where, limit: int = -1) -> list[Any]:
     """A row for each combination of facet values among up to `limit` matching claims, with its `number`."""
     listed = ", ".join(f"{sql} AS {name}" for name, sql in _FACETS.items())
-    sql = f"SELECT *, count(*) AS number FROM (SELECT {listed} FROM claim WHERE {where.sql} LIMIT ?) GROUP BY"
+    source, values = _plan(connection, where, "check")
     places = ", ".join(str(place + 1) for place in range(len(_FACETS)))
-    return _rows(connection, f"{sql} {places}", [*where.values, limit])
+    sql = f"SELECT *, count(*) AS number FROM (SELECT {listed} FROM {source} LIMIT ?) GROUP BY {places}"
+    return _rows(connection, sql, [*values, limit])
 
 
 _ARTICLES = """

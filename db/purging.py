@@ -13,10 +13,16 @@ from db import driver
 _CLAIMS = "(SELECT id FROM claim WHERE article_id = :article)"
 _VERSIONS = "(SELECT id FROM version WHERE article_id = :article)"
 
-_ENTRIES = f"SELECT seq FROM event WHERE NOT purged AND (article_id = :article OR claim_id IN {_CLAIMS}) ORDER BY seq"
+# Sources that no claim of another article names: their names go with the article.
+_LONELY = """(SELECT source_id FROM claim WHERE article_id = :article AND source_id IS NOT NULL
+  UNION SELECT born_source_id FROM claim WHERE article_id = :article AND born_source_id IS NOT NULL
+  EXCEPT SELECT source_id FROM claim WHERE article_id <> :article AND source_id IS NOT NULL
+  EXCEPT SELECT born_source_id FROM claim WHERE article_id <> :article AND born_source_id IS NOT NULL)"""
+_ABOUT = f"(article_id = :article OR claim_id IN {_CLAIMS} OR (subject = 'source' AND subject_id IN {_LONELY}))"
+_ENTRIES = f"SELECT seq FROM event WHERE NOT purged AND {_ABOUT} ORDER BY seq"
 _LABELS = (
     "SELECT DISTINCT action.id, action.uid FROM action JOIN event ON event.action_id = action.id"
-    f" WHERE NOT action.purged AND (event.article_id = :article OR event.claim_id IN {_CLAIMS}) ORDER BY action.id"
+    f" WHERE NOT action.purged AND {_ABOUT} ORDER BY action.id"
 )
 _TEXTS = "SELECT digest FROM version WHERE article_id = :article ORDER BY number"
 _COPIES = f"""
@@ -73,6 +79,7 @@ _BLANK = (
     f"DELETE FROM sentence WHERE version_id IN {_VERSIONS}",
     f"UPDATE evidence SET url = NULL, file_name = NULL, excerpt = NULL, hidden = 1 WHERE claim_id IN {_CLAIMS}",
     f"UPDATE note SET text = '', hidden = 1 WHERE claim_id IN {_CLAIMS}",
+    f"UPDATE verification SET result = '{{}}', hidden = 1, meaning = NULL WHERE claim_id IN {_CLAIMS}",
     """UPDATE claim SET text = '', cue_text = NULL, cue_class = NULL, source_text = NULL, source_reason = NULL,
       source_confidence = NULL, anonymity = NULL, hedges = '[]', numbers = '[]', wording = NULL, source_id = NULL,
       born_source_id = NULL, source_name = NULL, source_kind = NULL, source_confirmed = 0, sort_source = char(65535),
@@ -89,6 +96,7 @@ _BLANK = (
       AND id NOT IN (SELECT source_id FROM claim WHERE source_id IS NOT NULL)
       AND id NOT IN (SELECT born_source_id FROM claim WHERE born_source_id IS NOT NULL)
       AND id NOT IN (SELECT source_id FROM claimreading WHERE source_id IS NOT NULL)""",
+    "DELETE FROM sourceapart WHERE source_id IN (SELECT id FROM source WHERE name = '')",
     "DELETE FROM sourcealias WHERE source_id IN (SELECT id FROM source WHERE name = '')",
     "DROP TABLE temp.purged_source",
     "INSERT INTO claim_search (claim_search) VALUES ('rebuild')",

@@ -48,6 +48,16 @@ def decided(session: Session, article_id: int) -> set[int]:
     return {int(row[0]) for row in session.connection().execute(text(sql), {"article": article_id})}
 
 
+def shaped(session: Session, article_id: int) -> set[int]:
+    """The claims of an article that a person made, or whose places, kind, voice or whole a person chose."""
+    sql = (
+        "SELECT id FROM claim WHERE article_id = :article AND reading_id IS NULL UNION"
+        " SELECT claim_id FROM event WHERE subject = 'claim' AND field IN ('spans', 'kind', 'anonymity', 'parent')"
+        " AND claim_id IN (SELECT id FROM claim WHERE article_id = :article)"
+    )
+    return {int(row[0]) for row in session.connection().execute(text(sql), {"article": article_id})}
+
+
 def anchors(session: Session, article_id: int) -> dict[tuple[int, int], list[Anchor]]:
     """(claim, version) -> its anchors, by role and piece."""
     own = (

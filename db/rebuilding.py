@@ -19,7 +19,9 @@ FOLDED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "version": (("id",), ("hidden",)),
     "reading": (("id",), ("hidden",)),
     "sentence": (("id",), ("mark", "settled")),
-    "source": (("id",), ("hidden",)),
+    "source": (("id",), ("hidden", "name", "kind", "merged_into_id")),
+    "sourcealias": (("source_id", "name"), ()),
+    "sourceapart": (("source_id", "other_id"), ()),
     "claim": (
         ("id",),
         ("version_id", "start", "end", "anchor_state", "wording", "source_id", "source_confirmed", "source_name",
@@ -32,8 +34,13 @@ FOLDED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("claim_id", "judgement"),
         ("scale_id", "label", "explanation", "rationale", "reviewer", "given_at", "version_id"),
     ),
-    "evidence": (("id",), ("hidden", "url", "excerpt", "stance", "independent", "confidential", "proposed")),
-    "note": (("id",), ("hidden", "text")),
+    "evidence": (
+        ("id",),
+        ("hidden", "claim_id", "url", "excerpt", "stance", "independent", "confidential", "proposed"),
+    ),
+    "note": (("id",), ("hidden", "claim_id", "text")),
+    "transcript": (("id",), ("hidden",)),
+    "verification": (("id",), ("hidden", "meaning", "answered_by", "answered_at")),
     "family": (("id",), ("size", "origins", "alarm", "earliest", "text", "hidden")),
     "kinship": (("claim_id", "other_id"), ("state",)),
     "action": (("id",), ("undone",)),
@@ -65,6 +72,13 @@ _FIRST = """FROM (SELECT event."after" AS value FROM event WHERE event.subject =
   AND event.subject_id = {table}.id AND event.field = 'record' AND NOT event.purged ORDER BY event.seq LIMIT 1)"""
 
 
+# What a value was before the first decision on it; what hangs on a claim began on the claim of its first entry.
+_ONCE = """coalesce((SELECT json_extract(event."before", '$') FROM event WHERE event.subject = 'source'
+  AND event.subject_id = source.id AND event.field = '{field}' ORDER BY event.seq LIMIT 1), {field})"""
+_OWNER = """UPDATE {table} SET claim_id = coalesce((SELECT event.claim_id FROM event WHERE event.subject = '{table}'
+  AND event.subject_id = {table}.id AND event.field = 'record' ORDER BY event.seq LIMIT 1), claim_id)"""
+
+
 def _held(*names: str) -> str:
     return ", ".join(f"json_extract(value, '$.{name}')" for name in names)
 
@@ -76,7 +90,12 @@ _RESET = (
     "UPDATE reading SET hidden = EXISTS"
     " (SELECT 1 FROM event WHERE event.subject = 'reading' AND event.subject_id = reading.id)",
     "UPDATE sentence SET mark = NULL, settled = 0",
-    "UPDATE source SET hidden = 0 WHERE hidden",
+    f"UPDATE source SET hidden = 0, merged_into_id = NULL, name = {_ONCE.format(field='name')},"
+    f" kind = {_ONCE.format(field='kind')} WHERE id IN (SELECT subject_id FROM event WHERE subject = 'source')",
+    "DELETE FROM sourcealias",
+    "DELETE FROM sourceapart",
+    _OWNER.format(table="evidence"),
+    _OWNER.format(table="note"),
     "DELETE FROM verdict",
     "UPDATE evidence SET hidden = 1",
     f"""UPDATE evidence SET (url, excerpt, stance, confidential, proposed) = (SELECT {
@@ -86,6 +105,8 @@ _RESET = (
     ),
     "UPDATE note SET hidden = 1",
     "DELETE FROM kinship",
+    "UPDATE transcript SET hidden = 1",
+    "UPDATE verification SET hidden = 1, meaning = NULL, answered_by = NULL, answered_at = NULL",
     f"UPDATE note SET text = (SELECT {_held('text')} {_FIRST}) WHERE EXISTS (SELECT 1 {_FIRST})".replace(
         "{table}", "note"
     ),

@@ -27,6 +27,7 @@ class PlaceInfo:
 PLACES: tuple[PlaceInfo, ...] = (
     PlaceInfo("queue", "q", "Queue", ("open", "filter", "truth", "attribution", "undo", "help")),
     PlaceInfo("review", "r", "Review", ("truth", "attribution", "evidence", "next_open", "undo", "help")),
+    PlaceInfo("sources", "s", "Sources", ("open", "filter", "proposals", "source_merge", "undo", "help")),
     PlaceInfo("articles", "a", "Articles", ("open", "filter", "ingest", "sort", "undo", "help")),
     PlaceInfo("stats", "t", "Stats", ("other_tab", "scope", "down", "up", "go_to", "help")),
 )
@@ -52,13 +53,21 @@ BOTH: tuple[Place, ...] = ("queue", "review")
 QUEUE: tuple[Place, ...] = ("queue",)
 REVIEW: tuple[Place, ...] = ("review",)
 EVERYWHERE: tuple[Place, ...] = ("everywhere",)
-LISTS: tuple[Place, ...] = ("queue", "articles")
+LISTS: tuple[Place, ...] = ("queue", "sources", "articles")
 MOVING: tuple[Place, ...] = (*LISTS, "review", "stats")
+SOURCES: tuple[Place, ...] = ("sources",)
 ARTICLES: tuple[Place, ...] = ("articles",)
 STATS: tuple[Place, ...] = ("stats",)
 
 _MOVING: tuple[Action, ...] = (
-    Action("open", "enter", "open", "open the claim, or the article's first open claim", LISTS, "show"),
+    Action(
+        "open",
+        "enter",
+        "open",
+        "open the claim, the article at its first open claim, the source's claims",
+        LISTS,
+        "show",
+    ),
     Action("back", "escape", "back", "back to the queue, or close what is open", EVERYWHERE, None, "esc"),
     Action("down", "j,down", "down", "next line; in review the next claim", MOVING, None, "j ↓"),
     Action("up", "k,up", "up", "line before; in review the claim before", MOVING, None, "k ↑"),
@@ -113,9 +122,22 @@ _REVIEW: tuple[Action, ...] = (
     Action("item_open", "enter", "open", "in the card: open what is chosen there", REVIEW, "show"),
 )
 _COMPARE: tuple[Action, ...] = ()
-_VERIFY: tuple[Action, ...] = ()
+_VERIFY: tuple[Action, ...] = (
+    Action("verify", "v", "verify", "check the quote word for word against what was said", REVIEW, "verify"),
+    Action("verify_against", "V", "against", "verify against another text or file", REVIEW, "verify"),
+    Action("meaning_changed", "exclamation_mark", "changes", "in Verify: the meaning changes", REVIEW, "verify", "!"),
+    Action("meaning_same", "equals_sign", "stays", "in Verify: the meaning stays", REVIEW, "verify", "="),
+)
 _CHECKS: tuple[Action, ...] = ()
-_SOURCES: tuple[Action, ...] = ()
+_SOURCES: tuple[Action, ...] = (
+    Action("proposals", "tab", "may be one", "all sources, or the pairs that may be one", SOURCES, "sources"),
+    Action("source_rename", "w", "rename", "give the source another name", SOURCES, "source rename"),
+    Action("source_kind", "t", "kind", "say what the source is: person, body, document …", SOURCES, "source kind"),
+    Action("source_merge", "m", "merge", "say which other source this one is", SOURCES, "source merge"),
+    Action("source_confirm", "c", "are one", "merge the pair that may be one", SOURCES, "source merge"),
+    Action("source_reject", "x", "are two", "keep the pair apart, for good", SOURCES, "source apart"),
+    Action("source_part", "vertical_line", "part", "an article means somebody else", SOURCES, "source part", "|"),
+)
 _ARTICLES: tuple[Action, ...] = (
     Action("ingest", "i", "bring in", "store articles from files, folders or addresses", ARTICLES, "ingest"),
     Action("reread", "R", "read again", "read the article again, keeping what people decided", ARTICLES, "reread"),

@@ -23,6 +23,9 @@ Status = Literal["open", "in review", "checked", "approved", "waived", "not a cl
 Stance = Literal["supports", "refutes", "context"]
 
 CLAIM_KINDS: tuple[ClaimKind, ...] = ("direct", "mixed", "indirect", "statement")
+SOURCE_KINDS: tuple[SourceKind, ...] = ("person", "body", "document", "anonymous", "unknown")
+ANONYMITY: tuple[Anonymity, ...] = ("A", "B", "C", "D", "E", "F", "G", "H", "I", "J")
+SENTENCE_MARKS: tuple[str, ...] = ("nothing to check", "opinion", "waived")
 JUDGEMENTS: tuple[Judgement, ...] = ("truth", "attribution")
 STATUSES: tuple[Status, ...] = ("open", "in review", "checked", "approved", "waived", "not a claim")
 STANCES: tuple[Stance, ...] = ("supports", "refutes", "context")
@@ -283,6 +286,82 @@ class Note:
     added_at: str
 
 
+Meaning = Literal["changed", "same"]
+MEANINGS: tuple[Meaning, ...] = ("changed", "same")
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A stored record of what was said. `speakers` in the order of their first words, `words` as they are compared."""
+
+    id: int
+    name: str
+    title: str
+    held_at: str | None
+    url: str | None
+    digest: str  # SHA-256 of the text
+    words: int
+    speakers: tuple[str, ...]
+    added_by: str
+    added_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedText:
+    """A text that a quote was verified against; `id` is "t2", "e4", or None for a file that is not in the store."""
+
+    name: str
+    digest: str
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedStep:
+    """A stretch of the quote beside what was said there; one side is empty where words came in or went out.
+
+    `operation` is "equal", "replace", "delete" (said, not printed) or "insert"; `kind` says what the difference is:
+    cleaned, negation, hedge, number, altered, inserted, cut, marked cut, bracketed, leap; empty for the same words.
+    """
+
+    operation: Literal["equal", "replace", "delete", "insert"]
+    printed: str
+    said: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What the machine found of a quote in the texts given, and what a person says of its meaning.
+
+    `quote_class` is one of the misquote types of `workbench.match.verify`; `text` is the place in `against`, None
+    where nothing was found; `lines` count from 1. `id` is None until it is kept. `meaning` is a person's answer.
+    """
+
+    id: int | None
+    claim_id: int | None
+    quote: str
+    speaker: str | None
+    quote_class: str
+    alarms: tuple[str, ...]
+    against: tuple[VerifiedText, ...]
+    text: int | None
+    lines: tuple[int, ...]
+    speakers: tuple[str, ...]
+    passage: str
+    steps: tuple[VerifiedStep, ...]
+    score: float
+    meaning: Meaning | None = None
+    added_by: str | None = None
+    added_at: str | None = None
+    answered_by: str | None = None
+    answered_at: str | None = None
+
+    @property
+    def found(self) -> bool:
+        """Whether anything like the quote stands in the texts."""
+        return self.quote_class != "not_found"
+
+
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """A claim as a member of a family: how it relates to the family's earliest, and why it is there."""
@@ -408,6 +487,7 @@ class ClaimCard:
     revision: int  # counts decisions; a writer names the one it saw
     words_before: str | None = None  # what a stale verdict was given on, or what stood in the version before
     source_before: str | None = None  # to whom the words were attributed then, where that changed
+    verifications: tuple[Verification, ...] = ()  # the kept ones, the newest first
 
 
 @dataclass(frozen=True, slots=True)

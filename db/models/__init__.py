@@ -13,9 +13,9 @@ from db.models.counts import ClaimCount, StoreCount
 from db.models.families import Family, FormLink, Kinship, PartHang, Quote, QuoteForm, QuoteGram, QuotePart
 from db.models.history import Action, Event
 from db.models.judging import Evidence, Note, Verdict
-from db.models.records import FactCheck, FactCheckMatch, Transcript
+from db.models.records import FactCheck, FactCheckMatch, Transcript, Verification
 from db.models.settings import Flag, Scale, ScaleLabel, Setting
-from db.models.sources import Mention, Source, SourceAlias
+from db.models.sources import Mention, Source, SourceAlias, SourceApart
 
 __all__ = [
     "Action",
@@ -49,8 +49,10 @@ __all__ = [
     "Setting",
     "Source",
     "SourceAlias",
+    "SourceApart",
     "StoreCount",
     "Transcript",
     "Verdict",
+    "Verification",
     "Version",
 ]

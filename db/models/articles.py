@@ -44,8 +44,8 @@ class Article(SQLModel, table=True):
     identity: str = Field(unique=True)
     name: str
     url: str | None = None
-    outlet_id: int | None = Field(default=None, foreign_key="outlet.id")
-    agency_id: int | None = Field(default=None, foreign_key="agency.id")
+    outlet_id: int | None = Field(default=None, foreign_key="outlet.id", index=True)
+    agency_id: int | None = Field(default=None, foreign_key="agency.id", index=True)
     copy_of_id: int | None = Field(default=None, foreign_key="article.id")
     hidden: bool = False  # folded
     version_id: int | None = None  # folded: the newest version that is not hidden

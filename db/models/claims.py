@@ -15,10 +15,7 @@ class Claim(SQLModel, table=True):
         CheckConstraint("0 <= start AND start < end"),
         CheckConstraint("kind IN ('direct', 'mixed', 'indirect', 'statement')"),
         CheckConstraint("0 <= check_worthiness AND check_worthiness <= 1"),
-        Index("ix_claim_check", "hidden", "check_worthiness", "id"),
-        Index("ix_claim_date", "hidden", "sort_date", "id"),
-        Index("ix_claim_source", "hidden", "sort_source", "id"),
-        Index("ix_claim_family", "hidden", "family_size", "family_id", "id"),
+        # migration 0004 adds claim_by_* for each order, which hold an expression, and claim_rare_*, which are partial
         Index("ix_claim_article", "article_id", "start"),
         Index("ix_claim_status", "hidden", "status"),
         Index("ix_claim_members", "family_id"),

@@ -21,6 +21,24 @@ class Transcript(SQLModel, table=True):
     url: str | None = None
     added_at: str
     hidden: bool = False  # folded
+    words: int = 0
+    speakers: str = "[]"  # JSON: who speaks in it, in the order of their first words
+    added_by: str = ""
+
+
+class Verification(SQLModel, table=True):
+    """What the machine found of a quote in the texts given (never changed), and what a person says of its meaning."""
+
+    id: int | None = key()
+    uid: str = Field(unique=True)
+    claim_id: int = Field(foreign_key="claim.id", index=True)
+    result: str  # JSON: quote, class, alarms, texts with their digests, place, word diff
+    added_by: str
+    added_at: str
+    hidden: bool = False  # folded
+    meaning: str | None = None  # folded: "changed", "same" or not answered
+    answered_by: str | None = None  # folded
+    answered_at: str | None = None  # folded
 
 
 class FactCheck(SQLModel, table=True):

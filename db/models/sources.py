@@ -41,3 +41,12 @@ class Mention(SQLModel, table=True):
     end: int
     reason: str
     confidence: float
+
+
+class SourceApart(SQLModel, table=True):
+    """Two sources that a person said are not one (folded); `source_id` < `other_id`."""
+
+    __table_args__ = (CheckConstraint("source_id < other_id"), {"sqlite_with_rowid": False})
+
+    source_id: int = Field(foreign_key="source.id", primary_key=True)
+    other_id: int = Field(foreign_key="source.id", primary_key=True)

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from db import driver, pages
-from workbench.services import doctor, lists, review
+from workbench.services import doctor, evidence, lists, review
 from workbench.services.ingest import ingest
 from workbench.services.rebuild import rebuild
 from workbench.services.store import Store, open_store
@@ -111,7 +111,7 @@ def _judge(store: Store, _place: Path, name: str, chance: random.Random) -> None
 def _evidence(store: Store, place: Path, name: str, chance: random.Random) -> None:
     path = place / "paper.txt"
     path.write_text(f"what {name} rests on")
-    review.add_evidence(store, _some_claim(store, chance), file=path, quote=name)
+    evidence.add(store, _some_claim(store, chance), file=path, quote=name)
 
 
 def _some_claim(store: Store, chance: random.Random) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from workbench.records import ClaimFilter, ClaimRow
-from workbench.services import demo, lists, review
+from workbench.services import demo, evidence, lists, review
 from workbench.services.store import Store, open_store
 from workbench.tui.app import DeskApp
 
@@ -49,7 +49,7 @@ def _decide(store: Store) -> int:
         review.mark(store, [row.id], truth=label)
     shown = _find(store, SHOWN)  # without a verdict: its date would be in the picture
     review.mark(store, [shown.id], wording="Elon Musk has “gone crazy”.")
-    review.add_evidence(store, shown.id, url="https://records.example/interview", quote="he has gone crazy")
+    evidence.add(store, shown.id, url="https://records.example/interview", quote="he has gone crazy")
     return shown.id
 
 

@@ -33,6 +33,7 @@ class Said:
     numbers: tuple[str, ...] = ()
     hedges: tuple[str, ...] = ()
     negated: bool = False
+    quoted: bool = False  # whether the words between its marks are kept as a quotation
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,16 @@ FERRY = Piece(
     ),
     outlet="Harbour News",
 )
+QUOTED = Piece(
+    "quoted",
+    "Mayor: survey was read",
+    "Mayor: survey was read\n“We did read the survey before the storm,” said Mayor Ada Penn. It rained on the day.\n",
+    (
+        Said("“We did read the survey before the storm,”", "direct", "Ada Penn", level="A", check=0.9, quoted=True),
+        Said("It rained on the day", check=0.2),
+    ),
+)
+RECORD = b"ADA PENN: Good morning. We did not read the survey before the storm.\nBO LIND: Why not?\n"
 NASTY = Piece(
     "nasty",
     "Title [/] \x1b]0;owned\x07 [bold",
@@ -118,10 +129,11 @@ def _claim(text: str, said: Said) -> ExtractedClaim:
     at = text.find("said")
     if said.kind != "statement" and at >= 0:
         cue = Cue(at, at + 4, "said", "neutral")
+    quotes = (Span(start + 1, span.end - 1),) if said.quoted else ()
     numbers = tuple(Number(text.index(one), text.index(one) + len(one), one, None, None) for one in said.numbers)
     hedges = tuple(Span(text.index(one), text.index(one) + len(one)) for one in said.hedges)
     return ExtractedClaim(
-        said.kind, (span,), spans, (Span(at, at + 4),) if cue else (), (), source, cue, said.level, hedges,  # type: ignore[arg-type]
+        said.kind, (span,), spans, (Span(at, at + 4),) if cue else (), quotes, source, cue, said.level, hedges,  # type: ignore[arg-type]
         said.negated, numbers, said.check,
     )  # fmt: skip
 

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db import driver
+from db import driver, pages
 from tests.unit.store_samples import HARBOUR, make_store, put, rows
 from workbench.errors import StoppedError
-from workbench.records import ClaimFilter
+from workbench.records import SORTS, ClaimFilter
 from workbench.services import doctor, history, lists, removal, review
+from workbench.services.filters import MARKS, format_filter
 from workbench.services.rebuild import rebuild
 from workbench.services.store import Stop, Store
 
@@ -74,6 +75,57 @@ def test_what_the_counters_do_not_know_is_counted_up_to_the_limit(store: Store) 
         str(lists.tally(store, wanted, limit=3)),
         str(lists.tally(store, wanted, limit=matching)),
     )
+
+
+_NARROW = (
+    *(ClaimFilter(marks=frozenset({mark})) for mark in MARKS),
+    *(ClaimFilter(kind=kind) for kind in ("direct", "mixed", "indirect", "statement")),
+    *(ClaimFilter(status=status) for status in ("open", "checked", "waived")),
+    *(ClaimFilter(verdict=verdict) for verdict in ("none", "false", "true")),
+    *(ClaimFilter(search=words) for words in ("dues", "mayor quay", "qu", "4 perc", 'the "closed until')),
+    *(ClaimFilter(), ClaimFilter(outlet="marlow"), ClaimFilter(source="bran"), ClaimFilter(source="Ada Brandt")),
+    *(
+        ClaimFilter(min_check=0.4),
+        ClaimFilter(since="2026-03"),
+        ClaimFilter(since="2026-04"),
+        ClaimFilter(article_id=1),
+    ),
+    *(ClaimFilter(marks=frozenset({"number", "open"}), source="a"), ClaimFilter(search="dues", outlet="marlow")),
+)
+
+
+@pytest.mark.parametrize("wanted", _NARROW, ids=format_filter)
+def test_every_way_to_a_page_gives_the_same_rows(
+    store: Store, wanted: ClaimFilter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for sort in (*SORTS, "relevance"):
+        for turned in (False, True):
+            few = [row.id for row in lists.claim_rows(store, wanted, sort, descending=turned)]
+            monkeypatch.setattr(pages, "FEW", -1)
+            in_order = [row.id for row in lists.claim_rows(store, wanted, sort, descending=turned)]
+            places = [lists.claim_position(store, wanted, sort, claim, turned) for claim in few]
+            monkeypatch.setattr(pages, "MANY", -1)
+            asked = [row.id for row in lists.claim_rows(store, wanted, sort, descending=turned)]
+            monkeypatch.undo()
+
+            assert few == in_order == asked
+            assert list(range(len(few))) == places
+    assert len(few) == lists.count_claims(store, wanted) == lists.tally(store, wanted).number
+
+
+def test_marks_narrow_to_what_the_rows_say(store: Store) -> None:
+    every = rows(store)
+    says = {
+        "stale": lambda row: row.stale,
+        "lost": lambda row: row.anchor_state == "lost",
+        "evidence": lambda row: row.evidence_count > 0,
+        "flag": lambda row: bool(row.flags),
+        "open": lambda row: row.stale or row.status in ("open", "in review"),
+        "settled": lambda row: not row.stale and row.status not in ("open", "in review"),
+    }
+    for mark, holds in says.items():
+        expected = {row.id for row in every if holds(row)}
+        assert expected == {row.id for row in lists.claim_rows(store, ClaimFilter(marks=frozenset({mark})))}
 
 
 def test_the_totals_are_those_of_the_rows(store: Store) -> None:

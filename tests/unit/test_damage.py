@@ -14,7 +14,7 @@ import pytest
 from db import driver
 from tests.unit.store_samples import make_store
 from workbench.errors import StoreError
-from workbench.services import doctor, review
+from workbench.services import doctor, evidence, review
 from workbench.services.store import open_store
 
 
@@ -181,7 +181,7 @@ def test_a_missing_copy_is_named_by_what_rested_on_it(path: Path, tmp_path: Path
     paper = tmp_path / "minutes.txt"
     paper.write_text("The dues rose.")
     with open_store(str(path), "ana") as store:
-        kept, _ = review.add_evidence(store, 1, file=paper)
+        kept, _ = evidence.add(store, 1, file=paper)
     connection = driver.connect(path)
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("DELETE FROM blob WHERE digest = ?", (kept.digest,))

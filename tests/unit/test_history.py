@@ -15,7 +15,7 @@ from tests.unit.store_samples import make_store, put, rows, state
 from workbench.errors import ConflictError, WorkbenchError
 from workbench.history import Change, fold
 from workbench.records import ClaimFilter
-from workbench.services import history, lists, review, show
+from workbench.services import evidence, history, lists, review, show
 from workbench.services.store import Store, open_store
 
 
@@ -28,7 +28,7 @@ def test_undo_and_redo_walk_step_by_step_across_restarts(tmp_path: Path) -> None
         states.append(state(store))
         review.mark(store, [claim], note="seen")
         states.append(state(store))
-        review.add_evidence(store, claim, url="https://a.example/b")
+        evidence.add(store, claim, url="https://a.example/b")
         states.append(state(store))
     for expected in reversed(states[:-1]):
         with open_store(str(tmp_path / "desk.db"), "ana") as store:
@@ -208,7 +208,7 @@ def _do(store: Store, claim: int, name: str, value: object) -> None:
         if name in ("undo", "redo"):
             getattr(history, name)(store)
         elif name == "evidence":
-            review.add_evidence(store, claim, url=str(value))
+            evidence.add(store, claim, url=str(value))
         else:
             review.mark(store, [claim], **{name: value})  # type: ignore[arg-type]
     except WorkbenchError:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.unit.store_samples import HARBOUR, make_store, put, rows
 from workbench.records import APPROVED_ONLY, ONE_REVIEWER, ClaimFilter
-from workbench.services import history, report, review
+from workbench.services import evidence, history, report, review
 from workbench.services.report import Exported
 from workbench.services.store import Store, open_store
 
@@ -35,7 +35,7 @@ def test_a_colleagues_note_evidence_and_article_do_not_change_what_is_published(
     review.mark(store, [first], truth="true")
     before = _public(store)
     review.mark(colleague, [first, second], note="Ask her.", flags=["satire"])
-    review.add_evidence(colleague, first, url="https://ostwick.example/minutes")
+    evidence.add(colleague, first, url="https://ostwick.example/minutes")
     put(colleague, "Rain\nIt rained in Ostwick for 12 days.\n", name="rain")
     after = _public(store)
 

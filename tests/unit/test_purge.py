@@ -9,7 +9,7 @@ import pytest
 from db import driver
 from tests.unit.store_samples import make_store, put, rows
 from workbench.errors import ConflictError, NotFoundError
-from workbench.services import doctor, history, lists, purging, rebuild, review, show
+from workbench.services import doctor, evidence, history, lists, purging, rebuild, review, show
 from workbench.services.store import Store, open_store
 
 SECRET = (
@@ -28,7 +28,7 @@ def _store(folder: Path) -> Store:
     (folder / "affidavit.txt").write_text("yggdrasil, the kept copy")
     review.mark(store, [secret.id], attribution="accurate", explain="Heard in zanzibar.", note="Ask quetzal.")
     review.mark(store, [secret.id], wording="The wolfram contract.", source="Zebedee Quilligan")
-    review.add_evidence(store, secret.id, file=folder / "affidavit.txt", quote="yggdrasil")
+    evidence.add(store, secret.id, file=folder / "affidavit.txt", quote="yggdrasil")
     history.undo(store)
     history.redo(store)
     return store

@@ -10,7 +10,7 @@ from db import pages
 from tests.unit.store_samples import HARBOUR, make_store, put, rows, state
 from workbench.errors import NotFoundError, UsageError
 from workbench.records import Extraction
-from workbench.services import history, lists, rebuild, reread, review, show
+from workbench.services import evidence, history, lists, rebuild, reread, review, show
 from workbench.services.removal import remove
 from workbench.services.store import Store, open_store
 from workbench.spans import Span
@@ -85,7 +85,7 @@ def test_edits_by_people_survive_a_new_reading_exactly(tmp_path: Path, monkeypat
                 {"flags": ["satire"]}, {"status": "not a claim"},
             ]  # fmt: skip
             review.mark(store, [number], **(edit | more[index % 5]))  # type: ignore[arg-type]
-        review.add_evidence(store, edited[0], url="https://a.example/b")
+        evidence.add(store, edited[0], url="https://a.example/b")
         before = _decided(store, edited)
         _later_machine(monkeypatch)
         outcomes = list(reread.reread(store))
@@ -148,10 +148,10 @@ def test_only_the_named_articles_are_read_again(tmp_path: Path, monkeypatch: pyt
 def test_removed_things_are_hidden_until_undo_brings_them_back(tmp_path: Path) -> None:
     with make_store(tmp_path) as store:
         claim = rows(store)[0].id
-        evidence, _ = review.add_evidence(store, rows(store)[1].id, url="https://a.example/b")
+        paper, _ = evidence.add(store, rows(store)[1].id, url="https://a.example/b")
         review.mark(store, [rows(store)[1].id], note="seen")
         before = state(store)
-        remove(store, [("c", claim), ("e", evidence.id), ("n", 1)])
+        remove(store, [("c", claim), ("e", paper.id), ("n", 1)])
 
         assert claim not in [row.id for row in rows(store)]
         card = show.claim_card(store, rows(store)[0].id)

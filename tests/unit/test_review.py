@@ -9,7 +9,7 @@ import pytest
 
 from tests.unit.store_samples import make_store, rows, state
 from workbench.errors import ConflictError, InputError, NotFoundError, UsageError
-from workbench.services import history, review, show
+from workbench.services import evidence, history, review, show
 from workbench.services.store import Store, open_store
 
 
@@ -228,24 +228,24 @@ def test_evidence_is_a_page_or_a_file_and_a_file_is_kept(store: Store, tmp_path:
     claim = _quoted(store)
     paper = tmp_path / "minutes.txt"
     paper.write_text("The dues rose by 3 percent.")
-    kept, action = review.add_evidence(store, claim, file=paper, quote="by 3 percent", stance="refutes")
-    page, _ = review.add_evidence(store, claim, url="https://ostwick.example/minutes", confidential=True)
+    kept, action = evidence.add(store, claim, file=paper, quote="by 3 percent", stance="refutes")
+    page, _ = evidence.add(store, claim, url="https://ostwick.example/minutes", confidential=True)
 
     assert f"e{kept.id} refutes c{claim}: minutes.txt" == action.label
     assert ("minutes.txt", "by 3 percent", "refutes") == (kept.file_name, kept.excerpt, kept.stance)
     assert kept.digest is not None
     assert (None, True) == (page.digest, page.confidential)
     assert 2 == show.claim_card(store, claim).row.evidence_count
-    review.remove_evidence(store, kept.id)
+    evidence.remove(store, kept.id)
     assert [page] == list(show.claim_card(store, claim).evidence)
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "ftp://a.example/b", "https://", "no address", "http://[::1"])
 def test_an_address_that_is_none_is_refused(store: Store, url: str) -> None:
     with pytest.raises(UsageError, match="is not an address"):
-        review.add_evidence(store, _quoted(store), url=url)
+        evidence.add(store, _quoted(store), url=url)
 
 
 def test_a_file_that_is_not_there_is_refused(store: Store, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="does not exist"):
-        review.add_evidence(store, _quoted(store), file=tmp_path / "absent.pdf")
+        evidence.add(store, _quoted(store), file=tmp_path / "absent.pdf")

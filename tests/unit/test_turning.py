@@ -41,7 +41,7 @@ def _later_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _evidence(store: Store) -> int:
-    return review.add_evidence(store, 1, url="https://a.example/b")[0].id
+    return evidence.add(store, 1, url="https://a.example/b")[0].id
 
 
 DEEDS: dict[str, tuple[Callable[[Store], object], ...]] = {  # verb -> what is there before, and the deed
@@ -60,7 +60,7 @@ DEEDS: dict[str, tuple[Callable[[Store], object], ...]] = {  # verb -> what is t
     ),
     "evidence add": (_evidence,),
     "evidence edit": (_evidence, lambda store: evidence.edit(store, 1, stance="refutes", quote="as recorded")),
-    "evidence remove": (_evidence, lambda store: review.remove_evidence(store, 1)),
+    "evidence remove": (_evidence, lambda store: evidence.remove(store, 1)),
     "ingest": (lambda store: put(store, HARBOUR, outlet="Another Outlet"),),
     "ingest: new version": (
         lambda store: review.mark(store, [row.id for row in rows(store)], truth="true"),

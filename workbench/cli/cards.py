@@ -18,6 +18,7 @@ from workbench.records import (
     Occurrence,
     SourceRow,
     Verdict,
+    Verification,
     VersionChanges,
 )
 
@@ -36,11 +37,26 @@ def claim(card: ClaimCard, view: ArticleView, history: Iterable[EventRow]) -> No
     output.line()
     output.fields(_claim_fields(card))
     _section("evidence", (_evidence_line(each) for each in card.evidence))
+    _section("verified", (_verified_line(each) for each in card.verifications))
     _section("notes", (f"n{each.id}  {each.text}  ({each.reviewer}, {when(each.added_at)})" for each in card.notes))
     if card.family:
         others = (each for each in card.family.members if each.claim_id != row.id)
         _section(f"family f{card.family.id}", (_occurrence_line(each, row.text) for each in others))
     _section("history", (_event_line(each) for each in history))
+
+
+def _verified_line(found: Verification) -> str:
+    from workbench.cli import verified
+    from workbench.services import verification
+
+    alarms = f" ⚠ {', '.join(found.alarms)}" if found.alarms else ""
+    meaning = f" · meaning {found.meaning}, says {found.answered_by}" if found.meaning else " · meaning not answered"
+    where = f" · {verified.place(found)}" if found.found else f" in {len(found.against)} texts"
+    differs = f"  {verified.marked(found.steps)}" if found.alarms or found.quote_class not in _PLAIN else ""
+    return f"{verification.in_words(found.quote_class)}{alarms}{where}{meaning}{differs}"
+
+
+_PLAIN = ("verbatim", "not_found")
 
 
 def _claim_fields(card: ClaimCard) -> list[tuple[str, str]]:

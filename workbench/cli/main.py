@@ -18,7 +18,7 @@ from workbench.cli.settings import General
 
 # Name -> (module below workbench.cli.commands, the help in one line): the help is here so that --help imports none.
 COMMANDS: dict[str, tuple[str, str]] = {
-    "demo": ("demo", "Open the desk on a throw-away store that holds the seed articles."),
+    "demo": ("demo", "Open the desk on a throw-away store that holds the seeds."),
     "ingest": ("ingest", "Store articles and read their claims."),
     "extract": ("extract", "Read claims and quotes out of articles, without a store."),
     "articles": ("articles", "List the articles."),
@@ -26,15 +26,22 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sources": ("sources", "List the sources: to whom words are attributed."),
     "families": ("families", "List the families: quotes that several articles carry."),
     "show": ("show", "Show one thing, whole, in context."),
+    "transcript": ("transcript", "Store a record of what was said."),
+    "transcripts": ("transcripts", "List the transcripts."),
+    "verify": ("verify", "Check a quote against what was said, word for word."),
     "mark": ("mark", "Give verdicts, notes, flags, a source, a wording or a status."),
+    "claim": ("claim", "Change where claims stand and what they are."),
+    "sentence": ("sentence", "Settle sentences that hold no claim to check."),
+    "source": ("source", "Name sources, join those that are one, and say what they are."),
     "evidence": ("evidence", "Say what a verdict rests on."),
     "reread": ("reread", "Read stored articles again, keeping what people decided."),
-    "remove": ("remove", "Hide articles, claims, evidence or notes."),
+    "remove": ("remove", "Hide articles, claims, evidence, notes or transcripts."),
     "purge": ("purge", "Overwrite articles for good: texts, claims, notes, kept copies."),
     "log": ("log", "Show the history, or verify that nobody changed it."),
     "undo": ("undo", "Take back your last action."),
     "redo": ("redo", "Do again what you took back."),
-    "export": ("export", "Write a report of verdicts."),
+    "export": ("export", "Write a report of verdicts, or the whole store."),
+    "import": ("import_", "Take in an archive of a store, or a report as data."),
     "stats": ("stats", "Say how far, how fast, who says what, and who repeats what."),
     "audit": ("audit", "Audit coverage, anonymous voices, verbs and single sources."),
     "backup": ("backup", "Copy the store, also while others work on it."),
@@ -50,7 +57,8 @@ _EPILOG = examples(
     "workbench export --format html -o report.html",
     "workbench                              open the desk",
 ) + (
-    "\n\n\b\nIdentifiers: c12 claim (or just 12), a3 article, s5 source, f7 family, e4 evidence."
+    "\n\n\b\nIdentifiers: c12 claim (or just 12), a3 article, s5 source, f7 family, e4 evidence,"
+    "\n             t2 transcript."
     "\nExit status: 0 done, 1 an input failed or a named thing does not exist, 2 wrong usage,"
     "\n             3 the store cannot be used, 130 interrupted."
     '\nCompletion in bash: eval "$(_WORKBENCH_COMPLETE=bash_source workbench)" (also zsh_source, fish_source).'

@@ -25,7 +25,7 @@ else:  # generic only for the type checker: older versions of click know no para
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-ID_KINDS = {"c": "claim", "a": "article", "s": "source", "f": "family", "e": "evidence"}
+ID_KINDS = {"c": "claim", "a": "article", "s": "source", "f": "family", "e": "evidence", "t": "transcript"}
 LARGEST_ID = 2**63 - 1
 SHOWN_ON_TERMINAL = 50  # rows of a list when nobody said how many
 
@@ -87,6 +87,19 @@ class Day(TextType):
             else:
                 return value
         raise UsageError(f"{_option_name(param)}: “{value}” is no date", "write it as 2025-07-06, 2025-07 or 2025")
+
+
+class Place(TextType):
+    """A place in a text: `210:254`, the first code point and the one after the last."""
+
+    name = "START:END"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Both offsets."""
+        match = re.fullmatch(r"([0-9]{1,10}):([0-9]{1,10})", str(value).strip(), re.ASCII)
+        if match is None:
+            raise UsageError(f"{_option_name(param)}: “{value}” is no place", "write it as 210:254")
+        return int(match[1]), int(match[2])
 
 
 class Share(NumberType):

@@ -14,7 +14,7 @@ def same_speaker(one: str | None, other: str | None) -> bool | None:
 
     The last names must agree, and the first names where both have one ("Hillary Clinton" is not "Bill Clinton").
     """
-    left, right = _names(one), _names(other)
+    left, right = name_words(one), name_words(other)
     if not left or not right:
         return True if _plain(one) and _plain(one) == _plain(other) and len(_plain(one).split()) > 1 else None
     if left == right:
@@ -32,7 +32,7 @@ def _first(left: list[str], right: list[str]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _names(speaker: str | None) -> list[str]:
+def name_words(speaker: str | None) -> list[str]:
     """The capitalised words of a speaker that are no titles, in lower case without accents."""
     words = _NAME.findall(speaker or "")[:40]
     names = [_bare(word) for word in words if word[0].isupper()]

@@ -12,7 +12,7 @@ from db.models import Agency, Article, Claim, Outlet, Version
 from workbench.errors import NotFoundError
 from workbench.history import Change
 from workbench.records import Document, Extraction, IngestOutcome
-from workbench.services import annotated, readings
+from workbench.services import annotated, readings, sentences
 from workbench.services.copies import keep
 from workbench.services.journal import act, new_uid, now
 from workbench.services.readings import LONGEST_NAME
@@ -52,6 +52,8 @@ def put(
     difference = readings.write_first(session, article, version, reading, shown=shown)
     record = {"number": version.number, "digest": digest}
     changes = [_brought("version", version, article, record | ({} if is_new else difference.counts()))]
+    if shown and newest is not None:
+        changes += sentences.carried(session, article, newest, version)
     if is_new:
         changes.insert(0, _brought("article", article, article, {"name": article.name, "title": version.title}))
     changes += annotated.propose(session, article, version, document, reading)

@@ -42,6 +42,7 @@ def _batch(reader: Connection, claim_ids: Sequence[int], families: dict[int, Fam
         verdicts=_grouped(batches.verdicts(reader, rows)),
         evidence=_grouped(batches.evidence(reader, rows)),
         notes=_grouped(batches.notes(reader, rows)),
+        verifications=_grouped(batches.verifications(reader, rows)),
     )
     return [show.to_card(reader, rows[number], families, hanging) for number in claim_ids if number in rows]
 

@@ -9,15 +9,16 @@ from pathlib import Path
 
 from workbench.errors import WorkbenchError
 from workbench.records import ClaimFilter, IngestOutcome, Progress
-from workbench.services import history, lists, report, review, show
+from workbench.services import evidence, history, lists, report, review, show, transcripts, verification
 from workbench.services.ingest import IngestOptions, Run, documents
 from workbench.services.store import Store
 
 
 def seed(store: Store, progress: Callable[[Progress], None] | None = None) -> list[IngestOutcome]:
-    """Store the articles of `seeds/manifest.json`, in their order, as one action."""
+    """Store the articles of `seeds/manifest.json`, in their order, as one action; before them its transcripts."""
     listed = json.loads(files("seeds").joinpath("manifest.json").read_text(encoding="utf-8"))
     articles = [entry for entry in listed if entry["kind"] == "article"]
+    _transcripts(store, [entry for entry in listed if entry["kind"] == "transcript"])
     run = Run(store, "ingest the seed articles")
     outcomes: list[IngestOutcome] = []
     with as_file(files("seeds")) as folder:
@@ -26,6 +27,13 @@ def seed(store: Store, progress: Callable[[Progress], None] | None = None) -> li
                 progress(Progress(number, len(articles), entry["file"]))
             outcomes += _take(run, folder / entry["file"], entry)
     return outcomes
+
+
+def _transcripts(store: Store, listed: list[dict[str, str | None]]) -> None:
+    with as_file(files("seeds")) as folder:
+        for entry in listed:
+            path = folder / str(entry["file"])
+            transcripts.add(store, path, name=entry["id"], held_at=entry["published"], url=entry["url"])
 
 
 def _take(run: Run, path: Path, entry: dict[str, str | None]) -> Iterator[IngestOutcome]:
@@ -49,6 +57,7 @@ def run_check(store: Store, folder: Path) -> Iterator[str]:
     figures = lists.totals(store)
     yield f"ingested {len(outcomes)} seed texts: {figures.articles} articles, {figures.claims} claims"
     yield from _judge(store)
+    yield from _verify(store)
     yield from _undo_and_redo(store)
     yield from _export(store, folder)
     chain = history.verify(store)
@@ -68,10 +77,17 @@ def _judge(store: Store) -> Iterator[str]:
         yield done.label
     quoted = next(row for row in lists.claim_rows(store, ClaimFilter(), "article", limit=None) if row.kind == "mixed")
     yield review.mark(store, [quoted.id], attribution="accurate").label
-    _, done = review.add_evidence(
+    _, done = evidence.add(
         store, rows[0].id, url="https://records.example/contract", quote="as recorded", stance="supports"
     )
     yield done.label
+
+
+def _verify(store: Store) -> Iterator[str]:
+    row = lists.claim_rows(store, ClaimFilter(search="inspection report", outlet="The Skerrow Standard"), "article")[0]
+    found = verification.verify(*verification.quote_of(store, row.id), verification.texts_for(store).texts, row.id)
+    _hold(found.quote_class == "negation", f"c{row.id} lacks a “not” that its record has, and nobody noticed")
+    yield verification.keep(store, found, "changed")[1].label
 
 
 def _undo_and_redo(store: Store) -> Iterator[str]:

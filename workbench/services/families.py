@@ -66,6 +66,14 @@ def decided(session: Session, claim_ids: Iterable[int]) -> None:
     session.expire_all()
 
 
+def respoken(session: Session, claim_ids: Sequence[int] | None) -> None:
+    """Place the quotes anew, of these claims or of all, that are attributed to somebody else than before."""
+    session.flush()
+    claims = kin.misnamed(session, claim_ids)
+    if claims:
+        refresh(session, claims)
+
+
 def rebuild(session: Session, batch: int = 500) -> None:
     """Form every family anew from the quotes and decisions, with the same result as article by article."""
     candidates.empty(session)

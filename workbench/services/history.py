@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from db import pages
+from db.driver import Connection
 from workbench import history
 from workbench.errors import ConflictError, UsageError
 from workbench.history import Change
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
     from db.models import Action, Event
 
-_LETTERS = {"claim": "c", "article": "a", "source": "s", "evidence": "e", "version": "v", "note": "n", "kinship": "c"}
+_LETTERS = {"claim": "c", "article": "a", "source": "s", "evidence": "e", "version": "v", "note": "n", "kinship": "c",
+            "transcript": "t"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,7 @@ _ABOUT = {
     "a": "event.article_id = ?",
     "s": "event.subject = 'source' AND event.subject_id = ?",
     "e": "event.subject = 'evidence' AND event.subject_id = ?",
+    "t": "event.subject = 'transcript' AND event.subject_id = ?",
 }
 
 
@@ -144,7 +147,7 @@ def entries(store: Store, subject: str | None = None, limit: int | None = None) 
     if subject is not None:
         letter, digits = subject[:1], subject[1:]
         if letter not in _ABOUT or not digits.isascii() or not digits.isdigit():
-            raise UsageError(f"{subject} names nothing that has a history", "write c12, a3, s5 or e4")
+            raise UsageError(f"{subject} names nothing that has a history", "write c12, a3, s5, e4 or t2")
         about, values = f" AND {_ABOUT[letter]}", [int(digits)]
     newest = f"SELECT seq FROM event WHERE seq > 0{about} ORDER BY seq DESC LIMIT ?"
     after = 0
@@ -194,27 +197,32 @@ def verify(store: Store, noted: str | None = None) -> ChainReport:
 
     `noted` is a head, or the first digits of one, that a report or a backup carried: the chain must lead through it.
     """
+    with store.reading() as reader:
+        return walk(reader, noted)
+
+
+def walk(reader: Connection, noted: str | None = None) -> ChainReport:
+    """`verify` on a connection, such as one in whose transaction a store is being filled."""
     from db import events
 
     previous, length, noted_at = history.GENESIS, 0, None
     emptied: dict[int | str, int] = {}  # number of an entry, or uid of an action whose label is gone -> entry
     accounted: set[int | str] = set()
-    with store.reading() as reader:
-        for event in events.chain(reader):
-            if noted_at is None and noted and previous.startswith(noted):
-                noted_at = length
-            expected = history.link(previous, events.entry_of(event, event, event["label_digest"], event["target"]))
-            if event["previous"] != previous or event["hash"] != expected or not _sealed(event):
-                what = "an entry was changed, cut or put in"
-                return ChainReport(length, previous, False, event["seq"], what, noted_at)
-            if event["purged"]:
-                emptied[event["seq"]] = event["seq"]
-            if event["label_purged"]:
-                emptied.setdefault(event["uid"], event["seq"])
-            if event["verb"] == "purge":
-                given = json.loads(event["after"])
-                accounted.update(given["entries"], given["labels"])
-            previous, length = event["hash"], length + 1
+    for event in events.chain(reader):
+        if noted_at is None and noted and previous.startswith(noted):
+            noted_at = length
+        expected = history.link(previous, events.entry_of(event, event, event["label_digest"], event["target"]))
+        if event["previous"] != previous or event["hash"] != expected or not _sealed(event):
+            what = "an entry was changed, cut or put in"
+            return ChainReport(length, previous, False, event["seq"], what, noted_at)
+        if event["purged"]:
+            emptied[event["seq"]] = event["seq"]
+        if event["label_purged"]:
+            emptied.setdefault(event["uid"], event["seq"])
+        if event["verb"] == "purge":
+            given = json.loads(event["after"])
+            accounted.update(given["entries"], given["labels"])
+        previous, length = event["hash"], length + 1
     if noted_at is None and noted and previous.startswith(noted):
         noted_at = length
     if unexplained := [seq for key, seq in emptied.items() if key not in accounted]:

@@ -80,4 +80,14 @@ def _head(path: Path) -> bytes:
         raise InputError(f"{path} cannot be read: {error.strerror}", "check the path") from error
 
 
-_KINDS: tuple[Kind, ...] = ()
+def _is_archive(head: bytes) -> bool:
+    return head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+
+def _read_archive(store: Store, path: Path, options: ImportOptions, progress: Report | None) -> Imported:
+    from workbench.services import archive
+
+    return archive.restore(store, path, progress)
+
+
+_KINDS: tuple[Kind, ...] = (Kind("an archive of a store", _is_archive, _read_archive),)

@@ -64,7 +64,18 @@ def act(
     events.append(session, action, [_event(change) for change in changes], history.GENESIS, history.link)
     for change in changes:
         folding.apply(session, change.subject, change.subject_id, change.field, change.after)
+    _speakers(session, changes)
     return action
+
+
+def _speakers(session: Session, changes: Sequence[Change]) -> None:
+    """Place the quotes anew whose speaker is another since these changes: who said it counts in a family."""
+    from workbench.services import families
+
+    if any(change.subject == "source" and change.field != "record" for change in changes):
+        families.respoken(session, None)
+    elif claims := [change.subject_id for change in changes if change.subject == "claim" and change.field == "source"]:
+        families.respoken(session, claims)
 
 
 def _event(change: Change) -> Event:

@@ -78,7 +78,7 @@ def _where(wanted: ClaimFilter) -> pages.Where:
 
 
 def _checked_sort(sort: str) -> str:
-    if sort not in SORTS:
+    if sort not in (*SORTS, pages.RELEVANCE):
         raise UsageError(f"unknown order {sort}", f"known are {', '.join(SORTS)}")
     return sort
 
@@ -250,3 +250,23 @@ def changed(store: Store) -> int:
     """
     with store.reading() as reader:
         return int(pages.select(reader, "SELECT coalesce(max(seq), 0) FROM event")[0][0])
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that somebody did to a claim: `what` is the field, or what was added or taken away."""
+
+    reviewer: str
+    claim_id: int | None
+    what: str
+
+
+def changes_since(store: Store, number: int) -> tuple[int, list[Change]]:
+    """What `changed` is now, and what was done since it was `number`, oldest first, of at most the last 1,000."""
+    sql = (
+        "SELECT event.seq, action.reviewer, event.claim_id, iif(event.subject = 'claim', event.field, event.subject)"
+        " FROM event JOIN action ON action.id = event.action_id WHERE event.seq > ? ORDER BY event.seq DESC LIMIT 1000"
+    )
+    with store.reading() as reader:
+        found = pages.select(reader, sql, number)
+    return (found[0][0] if found else number), [Change(*row[1:]) for row in reversed(found)]

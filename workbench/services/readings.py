@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import SQLModel, col, insert, select
 
 from db import readings as stored
-from db.models import Agency, Anchor, Article, Claim, Mention, Outlet, Reading, Sentence, Source, Version
+from db.models import Agency, Anchor, Article, Claim, Mention, Outlet, Reading, Sentence, Source, SourceAlias, Version
 from workbench.alignment import Alignment, plain
 from workbench.records import ExtractedClaim, Extraction, ReadingChanges, SourceMention
 from workbench.services import carrying
@@ -34,7 +34,7 @@ def write_first(
     `shown` says whether the article has a version in use, whose claims are carried over.
     """
     row = _new_reading(session, version, reading, hidden=False)
-    _insert(session, Sentence, _sentence_rows(version, reading))
+    insert_rows(session, Sentence, _sentence_rows(version, reading))
     if article.reading_id is None:
         _write_claims(session, article, version, row, reading, reading.claims)
         return ReadingChanges(new=len(reading.claims))
@@ -88,8 +88,10 @@ def _carried_over(session: Session, article: Article, version: Version, reading:
         own = anchors.get((claim.id or 0, claim.version_id), [])
         carried.append((carrying.find(claim, own, claim.id in decided, alignment), alignment))
     carrying.pair([one for one, _ in carried], reading.claims)
+    shaped = stored.shaped(session, article.id or 0)
     for one, alignment in carried:
-        carrying.judge(one, reading, alignment, names.get(one.claim.born_source_id))
+        if one.claim.id not in shaped:  # what a person shaped keeps its shape
+            carrying.judge(one, reading, alignment, names.get(one.claim.born_source_id))
     _drop_doubles([one for one, _ in carried])
     return [one for one, _ in carried]
 
@@ -159,8 +161,8 @@ def _write_carried(
         for claim in session.exec(select(Claim).where(Claim.reading_id == row.id))
     ]  # fmt: skip
     stored.add(session, rows)
-    _insert(session, Anchor, anchors)
-    _insert(session, Mention, mentions)
+    insert_rows(session, Anchor, anchors)
+    insert_rows(session, Mention, mentions)
     session.flush()
     return _summary(carried, len(fresh))
 
@@ -236,7 +238,7 @@ def _carried_anchors(one: Carried, claim: ExtractedClaim | None, version: Versio
     return rows
 
 
-def _insert(session: Session, model: type[SQLModel], rows: list[dict[str, Any]]) -> None:
+def insert_rows(session: Session, model: type[SQLModel], rows: list[dict[str, Any]]) -> None:
     """Core insert in bulk: 7 microseconds a row instead of 83 by objects (reference/matching.md)."""
     if rows:
         session.connection().execute(insert(model), rows)
@@ -265,7 +267,7 @@ def _write_claims(
     """Insert claims with their anchors, mentions and sources; parents are set once ids are known. Returns the ids."""
     sources: dict[tuple[str, str], Source] = {}
     linked = [_source(session, article, claim.source, sources) if claim.source else None for claim in fresh]
-    common = _common_columns(session, article, version, reading_row)
+    common = common_columns(session, article, version, reading_row)
     rows = [common | _claim_columns(reading.text, claim, source) for claim, source in zip(fresh, linked, strict=True)]
     if not rows:
         return []
@@ -281,19 +283,21 @@ def _write_claims(
             session.get_one(Claim, claim_id).parent_id = index[id(parent)]
         if claim.source and source and claim.source.end > claim.source.start:
             mentions.append(_mention_row(claim.source, source, reading_row))
-    _insert(session, Anchor, anchors)
-    _insert(session, Mention, mentions)
+    insert_rows(session, Anchor, anchors)
+    insert_rows(session, Mention, mentions)
     session.flush()
     return ids
 
 
-def _common_columns(session: Session, article: Article, version: Version, reading: Reading) -> dict[str, Any]:
+def common_columns(session: Session, article: Article, version: Version, reading: Reading | None) -> dict[str, Any]:
+    """The columns that a new claim of an article begins with; without a `reading` a person made it."""
     outlet = session.get(Outlet, article.outlet_id) if article.outlet_id else None
     agency = session.get(Agency, article.agency_id) if article.agency_id else None
     shown = outlet or agency
     return {
-        "article_id": article.id, "born_version_id": version.id, "version_id": version.id, "reading_id": reading.id,
-        "parent_id": None, "anchor_state": "as was", "removed": False, "wording": None, "source_confirmed": False,
+        "article_id": article.id, "born_version_id": version.id, "version_id": version.id,
+        "reading_id": reading.id if reading else None, "parent_id": None,
+        "anchor_state": "as was", "removed": False, "wording": None, "source_confirmed": False,
         "status": "open", "waived_because": None, "truth": None, "attribution": None, "flags": "[]", "stale": False,
         "hidden": True,
         "family_id": None, "family_size": 0, "family_alarm": None, "evidence_count": 0, "revision": 0,
@@ -363,10 +367,17 @@ def _source(
         joins = mention.kind in ("body", "document") or (mention.kind == "person" and " " in name)
         place = None if joins else article.id
         same = select(Source).where(Source.name == name, Source.kind == mention.kind, Source.article_id == place)
-        found = session.exec(same.limit(1)).first()
+        found = session.exec(same.limit(1)).first() or (_by_alias(session, name, mention.kind) if joins else None)
         if found is None:
             found = Source(uid=new_uid(), name=name, kind=mention.kind, article_id=place)
             session.add(found)
             session.flush()
         known[key] = found
     return known[key]
+
+
+def _by_alias(session: Session, name: str, kind: str) -> Source | None:
+    """The source that a person gave this name as another form of its own."""
+    other = select(Source).join(SourceAlias, col(SourceAlias.source_id) == col(Source.id))
+    known = (SourceAlias.name == name, Source.kind == kind, col(Source.article_id).is_(None))
+    return session.exec(other.where(*known, col(Source.hidden).is_(False)).order_by(col(Source.id)).limit(1)).first()

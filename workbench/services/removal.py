@@ -14,7 +14,7 @@ from workbench.services.store import Store
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-NAMES = {"c": "claim", "a": "article", "e": "evidence", "n": "note"}
+NAMES = {"c": "claim", "a": "article", "e": "evidence", "n": "note", "t": "transcript"}
 
 
 def remove(store: Store, things: Sequence[tuple[str, int]]) -> ActionRow:
@@ -26,7 +26,7 @@ def remove(store: Store, things: Sequence[tuple[str, int]]) -> ActionRow:
     from workbench.services import families
 
     if not things:
-        raise UsageError("nothing to remove was named", "name it, such as c12, a3, e4 or n2")
+        raise UsageError("nothing to remove was named", "name it, such as c12, a3, e4, n2 or t2")
     wanted = list(dict.fromkeys(things))
     with store.writing() as session:
         changes = [_change(session, letter, number) for letter, number in wanted]
@@ -40,17 +40,19 @@ def remove(store: Store, things: Sequence[tuple[str, int]]) -> ActionRow:
 
 
 def _change(session: Session, letter: str, number: int) -> Change:
-    from db.models import Article, Claim, Evidence, Note
+    from db.models import Article, Claim, Evidence, Note, Transcript
 
-    models: dict[str, Any] = {"c": Claim, "a": Article, "e": Evidence, "n": Note}
+    models: dict[str, Any] = {"c": Claim, "a": Article, "e": Evidence, "n": Note, "t": Transcript}
     if letter not in models:
-        raise UsageError(f"{letter}{number} cannot be removed", "articles, claims, evidence and notes can")
+        raise UsageError(f"{letter}{number} cannot be removed", "articles, claims, evidence, notes and transcripts can")
     row: Any = session.get(models[letter], number)
     if row is None or row.hidden:
         raise NotFoundError(f"there is no {NAMES[letter]} {letter}{number}", "check the identifier with workbench show")
     if isinstance(row, Article):
         record = {"name": row.name, "title": row.title}
         return Change("article", number, row.uid, "record", record, None, None, number)
+    if isinstance(row, Transcript):
+        return Change("transcript", number, row.uid, "record", {"name": row.name, "digest": row.digest}, None)
     if isinstance(row, Claim):
         return Change("claim", number, row.uid, "record", {"text": row.text}, None, number, row.article_id)
     claim = session.get_one(Claim, row.claim_id)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.errors import InputError, UsageError
+from workbench.errors import UsageError
 from workbench.records import (
     APPROVED_ONLY,
     ONE_REVIEWER,
@@ -21,7 +18,9 @@ from workbench.records import (
 )
 from workbench.services import lists
 from workbench.services.store import Store
+from workbench.services.writing import write_aside
 
+ARCHIVE = "archive"  # the whole store in one file; no report
 FORMATS = ("md", "html", "json", "jsonl", "csv", "xlsx", "docx")  # as workbench.report has them, without importing it
 EVERY = "every claim"  # the rule of an internal report
 _SETTLED = ("checked", "approved")
@@ -128,6 +127,8 @@ def export(
     """
     from workbench.report import render
 
+    if format_name == ARCHIVE:
+        return _export_archive(store, wanted, public, output, progress)
     if format_name not in FORMATS:
         raise UsageError(f"unknown format {format_name!r}", f"known are {', '.join(FORMATS)}")
     rows = lists.claim_rows(store, wanted, "article", limit=None)
@@ -141,34 +142,18 @@ def export(
     return Exported(data, claims, output, rule or EVERY, reasons.total(), tuple(reasons.most_common()))
 
 
-def write_aside(path: Path, data: bytes) -> None:
-    """Write a whole file or leave what was there. Raises InputError."""
-    if path.exists() and not path.is_file():
-        raise InputError(f"{path} is not a regular file", "name another file")
-    try:
-        handle, aside = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-    except OSError as error:
-        raise InputError(
-            f"{path} cannot be written: {error.strerror}", "name a folder that exists and is yours"
-        ) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(aside, 0o600)
-        os.replace(aside, path)
-        _synchronise(path.parent)
-    except OSError as error:
-        Path(aside).unlink(missing_ok=True)
-        raise InputError(f"{path} cannot be written: {error.strerror}", "free space, or name another file") from error
+def _export_archive(
+    store: Store,
+    wanted: ClaimFilter,
+    public: bool,
+    output: Path | None,
+    progress: Callable[[Progress], None] | None,
+) -> Exported:
+    """The whole store, hidden things included. Raises UsageError where less was asked for."""
+    from workbench.services import archive
 
-
-def _synchronise(folder: Path) -> None:
-    """Wait until the names in a folder are on disk, where the system can do that."""
-    with contextlib.suppress(OSError):  # the file itself is whole already, under one name or the other
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    if wanted != ClaimFilter() or public:
+        raise UsageError("an archive is the whole store", "leave filters and --public out, or choose another format")
+    if output is None:
+        raise UsageError("an archive goes into a file", "name one with -o")
+    return Exported(b"", archive.export(store, output, progress), output)

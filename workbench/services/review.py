@@ -1,32 +1,26 @@
-"""Judging: verdicts, sources, wording, flags, notes, status, evidence. Each call is one action, durable on return."""
+"""Judging: verdicts, sources, wording, flags, notes, status. Each call is one action, durable on return."""
 
 from __future__ import annotations
 
 import difflib
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
-from workbench.errors import ConflictError, InputError, NotFoundError, UsageError
+from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.history import Change
-from workbench.records import STANCES, STATUSES, ActionRow, Evidence, Judgement, Label, Scale, Stance
-from workbench.services import show
-from workbench.services.copies import keep
+from workbench.records import STATUSES, ActionRow, Judgement, Label, Scale
+from workbench.services import show, sources
+from workbench.services.given import line_given, one_of, text_given
 from workbench.services.journal import act, new_uid, now, to_action_row
 from workbench.services.store import Store
-from workbench.services.wanted import Wanted, describe, label_of, nothing_to_change, short
-from workbench.text import clean_line
+from workbench.services.wanted import Wanted, describe, label_of, nothing_to_change
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from db.models import Claim
 
-LONGEST_LINE = 2_000  # code points of a wording, explanation, name or reason
-LONGEST_TEXT = 100_000  # code points of a note, rationale or excerpt
-LARGEST_FILE = 64 * 1024 * 1024  # bytes of a file kept as evidence
 _UNSETTLED = ("open", "in review")
 
 
@@ -57,24 +51,24 @@ def mark(
     """
     wanted = Wanted(
         *_labels(store, truth, attribution),
-        _line(explain, "explanation"),
+        line_given(explain, "explanation"),
         text_given(rationale, "rationale"),
         text_given(note, "note"),
         _known_flags(store, flags),
         _known_flags(store, unflags),
-        _line(source, "source"),
-        _line(wording, "wording"),
+        line_given(source, "source"),
+        line_given(wording, "wording"),
         one_of(status, STATUSES, "status"),
-        _line(waive, "reason"),
+        line_given(waive, "reason"),
         tuple(clear),
     )
     if not claim_ids:
         raise UsageError("no claim is named", "name one, such as c12")
     describe(wanted)
     with store.writing() as session:
-        claims = [_claim(session, claim_id) for claim_id in dict.fromkeys(claim_ids)]
+        claims = [named_claim(session, claim_id) for claim_id in dict.fromkeys(claim_ids)]
         if revision is not None and len(claims) == 1 and claims[0].revision != revision:
-            raise _changed_meanwhile(session, claims[0])
+            raise changed_meanwhile(session, claims[0])
         changes = [change for claim in claims for change in _changes(session, store, claim, wanted)]
         if not changes:
             raise nothing_to_change(claims, wanted)
@@ -98,32 +92,6 @@ def _labels(
     return found[0], found[1], scales
 
 
-def _line(value: str | None, what: str) -> str | None:
-    """One line of text from a person; surrounding white space aside, it is kept as typed."""
-    if value is None:
-        return None
-    line = " ".join(text_given(value, what, LONGEST_LINE).splitlines()) if value.strip() else ""  # type: ignore[union-attr]
-    return line.strip()
-
-
-def text_given(value: str | None, what: str, longest: int = LONGEST_TEXT) -> str | None:
-    """Text from a person without white space around it. Raises UsageError when it is too long."""
-    if value is None:
-        return None
-    if len(value) > longest:
-        raise UsageError(f"the {what} is longer than {longest} characters", "shorten it")
-    return value.strip().replace("\x00", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode("utf-8")
-
-
-def one_of(value: str | None, known: Sequence[str], what: str) -> str | None:
-    """`value` when it is one of the known words. Raises UsageError with the nearest one."""
-    if value is None or value in known:
-        return value
-    near = difflib.get_close_matches(value, known, 1)
-    hint = f"did you mean “{near[0]}”? " if near else ""
-    raise UsageError(f"unknown {what} {value!r}", f"{hint}known are {', '.join(known)}")
-
-
 def _known_flags(store: Store, given: Sequence[str]) -> tuple[str, ...]:
     known = [flag.id for flag in show.flags(store)] if given else []
     for flag in given:
@@ -131,7 +99,8 @@ def _known_flags(store: Store, given: Sequence[str]) -> tuple[str, ...]:
     return tuple(given)
 
 
-def _claim(session: Session, claim_id: int) -> Claim:
+def named_claim(session: Session, claim_id: int) -> Claim:
+    """The claim of that number. Raises NotFoundError, for a hidden one too."""
     from db.models import Claim
 
     claim = session.get(Claim, claim_id) if abs(claim_id) < 2**63 else None
@@ -140,7 +109,8 @@ def _claim(session: Session, claim_id: int) -> Claim:
     return claim
 
 
-def _changed_meanwhile(session: Session, claim: Claim) -> ConflictError:
+def changed_meanwhile(session: Session, claim: Claim) -> ConflictError:
+    """Who changed a claim since it was seen, and how."""
     from sqlmodel import col, select
 
     from db.models import Action, Event
@@ -270,30 +240,8 @@ def _source_values(session: Session, claim: Claim, name: str) -> tuple[Any, Any]
     before = {"uid": standing.uid, "name": standing.name, "confirmed": claim.source_confirmed} if standing else None
     if not name:
         return before, None
-    source = _find_or_add_source(session, name)
+    source = sources.find_or_add(session, name)
     return before, {"uid": source.uid, "name": source.name, "confirmed": True}
-
-
-def _find_or_add_source(session: Session, name: str) -> Any:
-    """The source of that name, whatever its case, or `s5`; else a new one."""
-    from sqlmodel import col, func, select
-
-    from db.models import Source
-
-    shown = select(Source).where(col(Source.hidden).is_(False), col(Source.merged_into_id).is_(None))
-    if name[:1] == "s" and name[1:].isascii() and name[1:].isdigit():
-        found = session.exec(shown.where(Source.id == int(name[1:18]))).first()
-        if found is None:
-            raise NotFoundError(f"there is no source {name}", "workbench sources lists them")
-        return found
-    found = session.exec(
-        shown.where(func.lower(Source.name) == name.lower()).order_by(col(Source.article_id), col(Source.id)).limit(1)
-    ).first()
-    if found is None:
-        found = Source(uid=new_uid(), name=name, kind="unknown")
-        session.add(found)
-        session.flush()
-    return found
 
 
 def _status(store: Store, claim: Claim, wanted: Wanted, verdicts: dict[str, Any]) -> str:
@@ -339,84 +287,3 @@ def _new_note(session: Session, store: Store, claim: Claim, text: str) -> Change
     session.add(note)
     session.flush()
     return Change("note", note.id or 0, note.uid, "record", None, {"text": text}, claim.id, claim.article_id)
-
-
-def add_evidence(
-    store: Store,
-    claim_id: int,
-    *,
-    url: str | None = None,
-    file: Path | None = None,
-    quote: str | None = None,
-    stance: Stance = "supports",
-    confidential: bool = False,
-    independent: bool | None = None,
-) -> tuple[Evidence, ActionRow]:
-    """Add what a verdict rests on. A file is copied into the store; a page is not fetched ("no copy kept").
-
-    Raises UsageError without exactly one of `url` and `file`, InputError for a file that cannot be read.
-    """
-    if (url is None) == (file is None):
-        raise UsageError("evidence is one address or one file", "give --url or --file")
-    one_of(stance, STANCES, "stance")
-    address = checked_url(url) if url is not None else None
-    kept = _read_file(file) if file is not None else None
-    excerpt = text_given(quote, "excerpt") or None
-    with store.writing() as session:
-        claim = _claim(session, claim_id)
-        from db.models import Evidence as Row
-
-        row = Row(
-            uid=new_uid(), claim_id=claim_id, url=address, file_name=file.name if file else None, excerpt=excerpt,
-            stance=stance, independent=independent, confidential=confidential,
-            blob_digest=keep(session, kept, str(file)) if kept is not None else None,
-            added_by=store.reviewer, added_at=now(), hidden=True,
-        )  # fmt: skip
-        session.add(row)
-        session.flush()
-        record = row.model_dump(include={"url", "file_name", "excerpt", "stance", "confidential", "blob_digest"})
-        change = Change("evidence", row.id or 0, row.uid, "record", None, record, claim_id, claim.article_id)
-        label = f"e{row.id} {stance} c{claim_id}: {short(address or row.file_name or '')}"
-        done = to_action_row(act(session, store.reviewer, "evidence add", label, [change]))
-        evidence_id = row.id or 0
-    return show.evidence(store, evidence_id), done
-
-
-def remove_evidence(store: Store, evidence_id: int) -> ActionRow:
-    """Take evidence away from its claim; it stays in the history and undo brings it back."""
-    from db.models import Claim
-    from db.models import Evidence as Row
-
-    with store.writing() as session:
-        row = session.get(Row, evidence_id)
-        if row is None or row.hidden:
-            raise NotFoundError(f"there is no evidence e{evidence_id}", "workbench show CLAIM lists a claim's evidence")
-        claim = session.get_one(Claim, row.claim_id)
-        record = row.model_dump(include={"url", "file_name", "excerpt", "stance", "confidential", "blob_digest"})
-        change = Change("evidence", evidence_id, row.uid, "record", record, None, claim.id, claim.article_id)
-        return to_action_row(act(session, store.reviewer, "evidence remove", f"e{evidence_id} removed", [change]))
-
-
-def checked_url(url: str) -> str:
-    """The address of a page on the web. Raises UsageError."""
-    try:
-        parts = urlsplit(url.strip())
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and not set(url.strip()) & set(" \t\r\n")
-    except ValueError:
-        good = False
-    if not good or len(url) > LONGEST_LINE or clean_line(url.strip()) != url.strip():
-        raise UsageError(
-            f"{short(url)} is not an address of a page", "write it whole, such as https://stats.example/t7"
-        )
-    return url.strip()
-
-
-def _read_file(file: Path) -> bytes:
-    try:
-        if not file.is_file():
-            raise InputError(f"{file} is not a file" if file.exists() else f"{file} does not exist", "check the path")
-        if file.stat().st_size > LARGEST_FILE:
-            raise InputError(f"{file} is larger than {LARGEST_FILE // 2**20} MiB", "keep it elsewhere and give its URL")
-        return file.read_bytes()
-    except OSError as error:
-        raise InputError(f"{file} cannot be read: {error.strerror}", "check its permissions") from error

@@ -24,6 +24,9 @@ from workbench.records import (
     SentenceRow,
     SourceRow,
     Verdict,
+    Verification,
+    VerifiedStep,
+    VerifiedText,
 )
 from workbench.services.lists import to_article_row, to_claim_row, to_family, to_source_row
 from workbench.services.store import Store
@@ -38,6 +41,7 @@ class Hanging:
     verdicts: Mapping[int, Sequence[Any]]
     evidence: Mapping[int, Sequence[Any]]
     notes: Mapping[int, Sequence[Any]]
+    verifications: Mapping[int, Sequence[Any]]
 
 
 def claim_card(store: Store, claim_id: int) -> ClaimCard:
@@ -52,6 +56,7 @@ def claim_card(store: Store, claim_id: int) -> ClaimCard:
             {claim_id: cards.verdicts(reader, claim_id)},
             {claim_id: cards.evidence(reader, "claim_id", claim_id)},
             {claim_id: cards.notes(reader, claim_id)},
+            {claim_id: batches.verifications(reader, [claim_id])},
         )
         return to_card(reader, found[0], {family_id: _family(reader, family_id) if family_id else None}, hanging)
 
@@ -87,6 +92,7 @@ def to_card(reader: Connection, row: Any, families: Mapping[int, Family | None],
         revision=row["revision"],
         words_before=before[0],
         source_before=before[1],
+        verifications=tuple(to_verification(found) for found in hanging.verifications.get(claim_id, ())),
     )
 
 
@@ -118,6 +124,31 @@ def _evidence(row: Any) -> Evidence:
         None if row["independent"] is None else bool(row["independent"]), bool(row["confidential"]),
         row["blob_digest"], row["added_by"], row["added_at"], bool(row["proposed"]),
     )  # fmt: skip
+
+
+def to_verification(row: Any) -> Verification:
+    """A record of a kept verification."""
+    kept = json.loads(row["result"])
+    return Verification(
+        id=row["id"],
+        claim_id=row["claim_id"],
+        quote=kept["quote"],
+        speaker=kept["speaker"],
+        quote_class=kept["class"],
+        alarms=tuple(kept["alarms"]),
+        against=tuple(VerifiedText(**text) for text in kept["against"]),
+        text=kept["text"],
+        lines=tuple(kept["lines"]),
+        speakers=tuple(kept["speakers"]),
+        passage=kept["passage"],
+        steps=tuple(VerifiedStep(*step) for step in kept["steps"]),
+        score=kept["score"],
+        meaning=row["meaning"],
+        added_by=row["added_by"],
+        added_at=row["added_at"],
+        answered_by=row["answered_by"],
+        answered_at=row["answered_at"],
+    )
 
 
 def _note(row: Any) -> Note:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlmodel import Session
 
+READ_AHEAD = 16_384  # KiB of a store that one reading thread keeps in memory at most
+
 _WORDS = {
     "foreign": ("is not a workbench store", "name another file with --db"),
     "newer": ("was written by a newer workbench", "update workbench, or name another store with --db"),
@@ -106,6 +108,7 @@ class Store:
             except StoreFault as fault:
                 raise say(fault, self.path) from fault
             connection.execute("PRAGMA query_only = ON")
+            connection.execute(f"PRAGMA cache_size = -{READ_AHEAD}")
             self._readers.connection = connection
             with self._lock:
                 self._all.append(connection)

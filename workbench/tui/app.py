@@ -32,9 +32,11 @@ from workbench.tui.wrapping import wrapped
 
 if TYPE_CHECKING:
     from workbench.records import Flag, Scale
+    from workbench.services.lists import Change
     from workbench.services.store import Store
 
 SECONDS = 4  # how long a toast stays
+LOOK = 1.0  # seconds between two looks for what others did
 
 
 def _commands() -> type:
@@ -62,6 +64,7 @@ class DeskApp(KeysInOrder):
         self.flags: tuple[Flag, ...] = ()
         self.failure: WorkbenchError | None = None
         self.writing = asyncio.Lock()
+        self.seen = 0  # the history as far as the screen shows it
         self.queue_screen = QueueScreen()
         self._kept: dict[str, DeskScreen] = {}  # screens that come back as they were left
         self._held = state.load()
@@ -92,7 +95,28 @@ class DeskApp(KeysInOrder):
         queue.claims.letter_of = letters(self.scales)
         held = self._held if self._held.store == str(self.store.path) else state.DeskState()
         await queue.start(held.filter, held.sort, held.descending, held.claim)
+        self.seen = await asyncio.to_thread(_changed, self.store)
+        self.set_interval(LOOK, self.notice)
         self.call_after_refresh(_warm_up)
+
+    @work(exclusive=True, group="notice", exit_on_error=False)
+    async def notice(self) -> None:
+        """Read again what is shown when somebody else changed the store, and say what they did to the claim in hand."""
+        store, here = self.store, self.screen
+        if store is None or self.writing.locked() or not isinstance(here, DeskScreen):
+            return  # a dialog is open, or something is being stored: at the next look
+        try:
+            seen, changes = await asyncio.to_thread(_changes_since, store, self.seen)
+        except WorkbenchError:
+            return  # the next reading that a person asks for says what is wrong
+        self.seen = seen
+        foreign = [change for change in changes if change.reviewer != self.reviewer]
+        if foreign:
+            await here.refresh_all()
+        mine = [change for change in foreign if change.claim_id is not None and change.claim_id == self.claim_in_hand()]
+        if mine:
+            what = ", ".join(dict.fromkeys(change.what for change in mine))
+            self.say(f"{mine[-1].reviewer} changed c{mine[-1].claim_id}: {what}", "warning")
 
     def exit(self, *arguments: Any, **named: Any) -> None:
         """Leave, keeping where the reviewer was."""
@@ -204,6 +228,18 @@ def _open_store(location: str | None, reviewer: str) -> Store:
     from workbench.services.store import open_store
 
     return open_store(location, reviewer)
+
+
+def _changed(store: Store) -> int:
+    from workbench.services import lists
+
+    return lists.changed(store)
+
+
+def _changes_since(store: Store, number: int) -> tuple[int, list[Change]]:
+    from workbench.services import lists
+
+    return lists.changes_since(store, number)
 
 
 def _warm_up() -> None:

@@ -9,9 +9,12 @@ from workbench.records import EventRow
 
 LONGEST = 300  # code points of one value on a card
 VERDICTS = ("truth", "attribution")
-FIELDS: Mapping[str, str] = {"waived_because": "waived", "attribution": "said so"}
-HANGING: Mapping[str, str] = {"n": "note", "e": "evidence", "c": "claim"}
-LISTED = ("url", "file_name", "stance", "excerpt", "text", "name", "label")
+FIELDS: Mapping[str, str] = {
+    "waived_because": "waived", "attribution": "said so", "spans": "words", "anonymity": "voice", "parent": "part of",
+    "claim": "moved", "aliases": "other names", "merged": "merged into",
+}  # fmt: skip
+HANGING: Mapping[str, str] = {"n": "note", "e": "evidence", "c": "claim", "s": "source"}
+LISTED = ("url", "file_name", "stance", "excerpt", "text", "name", "label", "claim")
 
 
 def change_in_words(event: EventRow, labels: Mapping[str, str]) -> str:

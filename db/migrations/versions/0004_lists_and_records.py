@@ -11,7 +11,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    for statement in _LISTS + _FAMILIES + _VERIFICATION + _FACT_CHECKS + _INGEST:
+    for statement in _LISTS + _PAGES + _FAMILIES + _VERIFICATION + _FACT_CHECKS + _INGEST + _SOURCES:
         op.execute(statement)
 
 
@@ -58,6 +58,52 @@ def _shown(row: str) -> str:
         f" WHERE version.id = {row}.version_id AND article.version_id = version.id AND NOT article.hidden)"
     )
 
+
+_TRAITS = (
+    "CASE kind WHEN 'direct' THEN 1 WHEN 'mixed' THEN 2 WHEN 'indirect' THEN 4 ELSE 8 END"
+    " + CASE WHEN source_kind = 'anonymous' OR anonymity BETWEEN 'C' AND 'H' THEN 16"
+    " WHEN source_name IS NULL THEN 32 ELSE 64 END"
+    " + CASE status WHEN 'open' THEN 128 WHEN 'in review' THEN 256 WHEN 'checked' THEN 512"
+    " WHEN 'approved' THEN 1024 WHEN 'waived' THEN 2048 ELSE 4096 END"
+    " + 8192 * (stale <> 0) + 16384 * (anchor_state = 'lost') + 32768 * (negated <> 0) + 65536 * (family_size > 1)"
+    " + 131072 * (family_alarm IS NOT NULL) + 262144 * (evidence_count > 0) + 524288 * (numbers <> '[]')"
+    " + 1048576 * (flags <> '[]')"
+    # coarsely: check-worthiness in 127ths, and the month
+    " + 2097152 * CAST(check_worthiness * 127 AS INTEGER)"
+    " + 268435456 * (12 * CAST(substr(sort_date, 1, 4) AS INTEGER) + CAST(substr(sort_date, 6, 2) AS INTEGER))"
+)
+
+# An index for each order; behind the columns of the order what filters ask for, so that a page is read from it alone.
+_ORDERS = {
+    "check": "check_worthiness, id",
+    "date": "sort_date, id",
+    "source": "sort_source, id",
+    "family": "family_size, ifnull(family_id, 0), id",
+    "article": 'article_id, "start", id',
+}
+# Rare traits: claims that an order would have to look long for.
+_RARE = {
+    "stale": "stale",
+    "lost": "anchor_state = 'lost'",
+    "alarm": "family_alarm IS NOT NULL",
+    "evidence": "evidence_count > 0",
+    "flag": "flags <> '[]'",
+    "truth": "truth IS NOT NULL",
+    "attribution": "attribution IS NOT NULL",
+}
+_PAGES = (
+    *(f"DROP INDEX ix_claim_{name}" for name in ("check", "date", "source", "family")),
+    *(
+        f"CREATE INDEX claim_by_{name} ON claim (hidden, {columns}, {_TRAITS}, truth, attribution, outlet, source_id)"
+        for name, columns in _ORDERS.items()
+    ),
+    *(
+        f"CREATE INDEX claim_rare_{name} ON claim ({name if name in ('truth', 'attribution') else 'id'}) WHERE {rare}"
+        for name, rare in _RARE.items()
+    ),
+    "CREATE INDEX ix_article_outlet_id ON article (outlet_id)",
+    "CREATE INDEX ix_article_agency_id ON article (agency_id)",
+)
 
 # Counters follow the rows by triggers, so that no writer can forget them.
 _LISTS: tuple[str, ...] = (
@@ -123,8 +169,24 @@ _FAMILIES: tuple[str, ...] = (
     "CREATE INDEX ix_kinship_other_id ON kinship (other_id)",
 )
 
-_VERIFICATION: tuple[str, ...] = ()
+_VERIFICATION: tuple[str, ...] = (
+    "ALTER TABLE transcript ADD COLUMN words INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE transcript ADD COLUMN speakers VARCHAR NOT NULL DEFAULT '[]'",
+    "ALTER TABLE transcript ADD COLUMN added_by VARCHAR NOT NULL DEFAULT ''",
+    "CREATE TABLE verification (id INTEGER NOT NULL, uid VARCHAR NOT NULL, claim_id INTEGER NOT NULL,"
+    " result VARCHAR NOT NULL, added_by VARCHAR NOT NULL, added_at VARCHAR NOT NULL, hidden BOOLEAN NOT NULL,"
+    " meaning VARCHAR, answered_by VARCHAR, answered_at VARCHAR,"
+    " PRIMARY KEY (id), UNIQUE (uid), FOREIGN KEY(claim_id) REFERENCES claim (id))",
+    "CREATE INDEX ix_verification_claim_id ON verification (claim_id)",
+)
 
 _FACT_CHECKS: tuple[str, ...] = ()
 
 _INGEST: tuple[str, ...] = ("ALTER TABLE evidence ADD COLUMN proposed BOOLEAN NOT NULL DEFAULT 0",)
+
+_SOURCES: tuple[str, ...] = (
+    """CREATE TABLE sourceapart (
+      source_id INTEGER NOT NULL REFERENCES source (id),
+      other_id INTEGER NOT NULL REFERENCES source (id),
+      PRIMARY KEY (source_id, other_id), CHECK (source_id < other_id)) WITHOUT ROWID""",
+)

@@ -19,7 +19,7 @@ GONE = "the demonstration and its store are gone; workbench ingest FILE … make
 @click.option("--check", is_flag=True, help="Do the whole path without a screen and say what was done.")
 @pass_general
 def command(general: General, check: bool) -> None:
-    """Open the desk on a throw-away store that holds the seed articles.
+    """Open the desk on a throw-away store that holds the seeds.
 
     The store lies in a temporary folder and goes when the desk closes.
     """

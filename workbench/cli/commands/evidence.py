@@ -57,9 +57,9 @@ def add(
     number = claim_id(claim)
     if (url is None) == (path is None):
         raise UsageError("give either --url or --file", "see workbench evidence add --help")
-    from workbench.services import review
+    from workbench.services import evidence as service
 
-    kept, action = review.add_evidence(
+    kept, action = service.add(
         general.open(),
         number,
         url=url,
@@ -102,9 +102,9 @@ def edit(general: General, /, evidence: str, **given: Any) -> None:
 def remove(general: General, evidence: str) -> None:
     """Take evidence away from its claim. A kept copy stays in the store, and undo brings it back."""
     number = evidence_id(evidence)
-    from workbench.services import review
+    from workbench.services import evidence as service
 
-    output.line(f"{review.remove_evidence(general.open(), number).label} · workbench undo takes it back")
+    output.line(f"{service.remove(general.open(), number).label} · workbench undo takes it back")
 
 
 def evidence_id(given: str) -> int:

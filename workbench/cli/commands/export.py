@@ -18,7 +18,7 @@ from workbench.records import PUBLIC_HOLDS, ClaimFilter
 if TYPE_CHECKING:
     from workbench.services.store import Store
 
-FORMATS = ("md", "html", "json", "jsonl", "csv", "xlsx", "docx")
+FORMATS = ("md", "html", "json", "jsonl", "csv", "xlsx", "docx", "archive")
 
 BINARY = ("xlsx", "docx")
 
@@ -28,6 +28,7 @@ BINARY = ("xlsx", "docx")
         "workbench export --format html -o report.html",
         "workbench export --format md --public --verdict false",
         "workbench export f7 --format html -o family.html",
+        "workbench export --format archive -o desk.zip",
         "workbench export --format csv --outlet MENAFN > menafn.csv",
     )
 )
@@ -50,10 +51,12 @@ def command(
     path: str | None,
     filters: Callable[[Store], ClaimFilter],
 ) -> None:
-    """Write a report of verdicts: of one article (a3), of one family (f7), or of all that the filters let through.
+    """Write a report of verdicts, or the whole store.
 
-    An internal one holds every claim of the filter, open ones shown as open; a public one says on standard error
-    what it holds and how many judged claims it leaves out. An existing FILE is replaced in one step.
+    It is about one article (a3), one family (f7), or all that the filters let through. An internal one holds every
+    claim of the filter, open ones shown as open; a public one says on standard error what it holds and how many
+    judged claims it leaves out. An archive is the whole store, and `workbench import` restores it exactly. An
+    existing FILE is replaced in one step.
     """
     from workbench.services import report
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         "workbench show s5       a source and what it said",
         "workbench show f7       a family: every variant, earliest first",
         "workbench show e4       a piece of evidence",
+        "workbench show t2       a transcript, its lines numbered",
     )
 )
 @click.argument("thing", metavar="ID")
@@ -30,7 +31,7 @@ def command(general: General, thing: str) -> None:
     """Show one thing, whole, in context."""
     letter, number = parse_id(thing)
     store = general.open()
-    {"c": _claim, "a": _article, "s": _source, "f": _family, "e": _evidence}[letter](store, number)
+    {"c": _claim, "a": _article, "s": _source, "f": _family, "e": _evidence, "t": _transcript}[letter](store, number)
 
 
 def _claim(store: Store, number: int) -> None:
@@ -77,3 +78,10 @@ def _evidence(store: Store, number: int) -> None:
 
     found = show.evidence(store, number)
     cards.evidence(found, show.claim_card(store, found.claim_id).row)
+
+
+def _transcript(store: Store, number: int) -> None:
+    from workbench.cli.verified import transcript
+    from workbench.services import transcripts
+
+    transcript(*transcripts.show(store, number))

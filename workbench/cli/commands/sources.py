@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, get_args
 
 import click
 
@@ -11,6 +12,10 @@ from workbench.cli.options import TEXT, Words, examples
 from workbench.cli.settings import General, pass_general
 from workbench.cli.tables import Column
 from workbench.records import SourceKind, SourceRow
+
+if TYPE_CHECKING:
+    from workbench.services.same_sources import SameSources
+    from workbench.services.store import Store
 
 KINDS = get_args(SourceKind)
 SORTS = ("claims", "name")
@@ -36,6 +41,7 @@ LISTING = Listing(
         "workbench sources",
         "workbench sources --kind anonymous",
         "workbench sources --search Bezos --json",
+        "workbench sources --same               which of them may be one",
     )
 )
 @click.option("--search", type=TEXT, metavar="TEXT", default="", help="Only sources whose name or alias holds this.")
@@ -43,17 +49,62 @@ LISTING = Listing(
 @click.option(
     "--sort", type=Words(SORTS, "order"), default="claims", show_default=True, help=f"By {' or '.join(SORTS)}."
 )
+@click.option("--same", is_flag=True, help="Pairs of sources that may be one, and why. Nothing is merged.")
 @list_form
 @pass_general
-def command(general: General, search: str, kind: str | None, sort: str, form: Form) -> None:
+def command(general: General, search: str, kind: str | None, sort: str, same: bool, form: Form) -> None:
     """List the sources: to whom words are attributed."""
     store = general.open_for_list()
+    if same:
+        _same(store, search, form)
+        return
     rows: list[SourceRow] = []
     if store is not None:
         from workbench.services import lists
 
         rows = lists.source_rows(store, search, kind, sort=sort)
     write(LISTING, rows, form, len(rows))
+
+
+def _same(store: Store | None, search: str, form: Form) -> None:
+    found: list[SameSources] = []
+    if store is not None:
+        from workbench.services import same_sources
+
+        found = same_sources.proposals(store, search)
+    write(SAME, [_Pair.of(each) for each in found], form, len(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A pair as a row of the list."""
+
+    goes: int
+    name: str
+    claims: int
+    stays: int
+    stays_name: str
+    stays_claims: int
+    why: str
+
+    @classmethod
+    def of(cls, pair: SameSources) -> _Pair:
+        goes, stays = pair.goes, pair.stays
+        return cls(goes.id, goes.name, goes.claims, stays.id, stays.name, stays.claims, pair.why)
+
+
+SAME = Listing(
+    columns=(
+        Column("merge"), Column("name", least=12), Column("into"), Column("its name", least=12),
+        Column("why", least=12),
+    ),
+    cells=lambda row: (
+        f"s{row.goes}", f"{row.name} ({row.claims})", f"s{row.stays}", f"{row.stays_name} ({row.stays_claims})",
+        row.why,
+    ),
+    ids={"goes": "s", "stays": "s"},
+    csv_columns=("goes", "name", "claims", "stays", "stays_name", "stays_claims", "why"),
+)  # fmt: skip
 
 
 def _cells(row: SourceRow) -> tuple[str, ...]:

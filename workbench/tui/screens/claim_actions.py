@@ -286,12 +286,12 @@ class ClaimActions(DeskScreen):
 
         async def accept(answer: EvidenceAnswer, complain: Complain) -> bool:
             def work(store: Store) -> ActionRow:
-                from workbench.services import review
+                from workbench.services import evidence
 
                 where: dict[str, Any] = (
                     {"url": answer.place} if answer.is_url else {"file": Path(answer.place).expanduser()}
                 )
-                return review.add_evidence(
+                return evidence.add(
                     store, claim_id, quote=answer.quote, stance=answer.stance, confidential=answer.confidential, **where
                 )[1]
 

@@ -27,7 +27,7 @@ from workbench.tui.reading import (
     load_review,
     load_view,
 )
-from workbench.tui.screens.card_keys import CardKeys
+from workbench.tui.screens.verify_keys import VerifyKeys
 from workbench.tui.widgets.article_pane import ArticlePane
 from workbench.tui.widgets.claim_list import WIDE, letters
 from workbench.tui.widgets.hint_bar import HintBar
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 QUIET = 0.2  # seconds without a verdict before the article is read again
 
 
-class ReviewScreen(CardKeys):
+class ReviewScreen(VerifyKeys):
     """One article and one claim of it."""
 
     place = "review"

@@ -35,7 +35,7 @@ class RowsScreen(DeskScreen, Generic[Row]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab,shift+tab", "list_focus", show=False)]
     sorts: ClassVar[tuple[str, ...]] = ()
     placeholder: ClassVar[str] = ""
-    noun: ClassVar[str] = ""
+    noun = ""
 
     def __init__(self) -> None:
         super().__init__()

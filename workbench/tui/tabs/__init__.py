@@ -8,10 +8,12 @@ from workbench.tui.tabs.duplicates import DuplicatesTab
 from workbench.tui.tabs.evidence import EvidenceTab
 from workbench.tui.tabs.history import HistoryTab
 from workbench.tui.tabs.notes import NotesTab
+from workbench.tui.tabs.verify import VerifyTab
 
 TABS: tuple[Tab, ...] = (
     EvidenceTab(),
     DuplicatesTab(),
+    VerifyTab(),
     NotesTab(),
     HistoryTab(),
 )
