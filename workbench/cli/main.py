@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "articles": ("articles", "List the articles."),
     "claims": ("claims", "List the claims."),
     "sources": ("sources", "List the sources: to whom words are attributed."),
+    "family": ("family", "Say which quotes are one, and which are not; no later run undoes it."),
     "families": ("families", "List the families: quotes that several articles carry."),
     "show": ("show", "Show one thing, whole, in context."),
     "transcript": ("transcript", "Store a record of what was said."),
