@@ -51,6 +51,18 @@ def verdicts(connection: Connection, claim_ids: Iterable[int]) -> list[Any]:
     return _chosen(connection, sql, claim_ids)
 
 
+def conflicts(connection: Connection, claim_ids: Iterable[int]) -> list[Any]:
+    """The conflicts of figures of claims (`claim_id`), each with the other claim, the clearest first."""
+    side = """
+    SELECT {own} AS claim_id, conflict.{mine} AS figure, conflict.{theirs} AS against, conflict.score, conflict.why,
+      claim.id AS other_id, claim.article_id, claim.outlet, claim.sort_date, claim.source_name, claim.text
+    FROM conflict JOIN claim ON claim.id = {other} AND NOT claim.hidden WHERE {own} IN (SELECT value FROM json_each(?1))
+    """
+    one = side.format(own="first_id", other="second_id", mine="one", theirs="other")
+    two = side.format(own="second_id", other="first_id", mine="other", theirs="one")
+    return _chosen(connection, f"{one} UNION ALL {two} ORDER BY score DESC, other_id", claim_ids)
+
+
 def verifications(connection: Connection, claim_ids: Iterable[int]) -> list[Any]:
     """The kept verifications of claims, the newest first."""
     sql = f"SELECT * FROM verification WHERE NOT hidden AND claim_id {_CHOSEN} ORDER BY id DESC"

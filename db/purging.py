@@ -74,6 +74,8 @@ _BLANK = (
     f"DELETE FROM anchor WHERE claim_id IN {_CLAIMS}",
     f"DELETE FROM claimreading WHERE claim_id IN {_CLAIMS}",
     f"DELETE FROM kinship WHERE claim_id IN {_CLAIMS} OR other_id IN {_CLAIMS}",
+    f"DELETE FROM conflict WHERE first_id IN {_CLAIMS} OR second_id IN {_CLAIMS}",
+    f"DELETE FROM figurekey WHERE claim_id IN {_CLAIMS}",
     f"DELETE FROM factcheckmatch WHERE claim_id IN {_CLAIMS}",
     f"DELETE FROM verdict WHERE claim_id IN {_CLAIMS}",
     f"DELETE FROM sentence WHERE version_id IN {_VERSIONS}",

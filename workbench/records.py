@@ -286,6 +286,21 @@ class Note:
     added_at: str
 
 
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Another claim (`claim_id`) that seems to give a different figure for the same measure; a suggestion."""
+
+    claim_id: int
+    article_id: int
+    outlet: str | None
+    published: str | None
+    source: str | None
+    text: str
+    figure: str  # of the claim that has the conflict
+    against: str  # of the other one
+    why: str
+
+
 Meaning = Literal["changed", "same"]
 MEANINGS: tuple[Meaning, ...] = ("changed", "same")
 
@@ -488,6 +503,7 @@ class ClaimCard:
     words_before: str | None = None  # what a stale verdict was given on, or what stood in the version before
     source_before: str | None = None  # to whom the words were attributed then, where that changed
     verifications: tuple[Verification, ...] = ()  # the kept ones, the newest first
+    conflicts: tuple[Conflict, ...] = ()  # suggested
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from db.models.articles import Agency, Article, Blob, Outlet, Reading, Sentence, Version
 from db.models.claims import Anchor, Claim, ClaimReading
+from db.models.conflicts import Conflict, FigureKey
 from db.models.counts import ClaimCount, StoreCount
 from db.models.families import Family, FormLink, Kinship, PartHang, Quote, QuoteForm, QuoteGram, QuotePart
 from db.models.history import Action, Event
@@ -26,11 +27,13 @@ __all__ = [
     "Claim",
     "ClaimCount",
     "ClaimReading",
+    "Conflict",
     "Event",
     "Evidence",
     "FactCheck",
     "FactCheckMatch",
     "Family",
+    "FigureKey",
     "Flag",
     "FormLink",
     "Kinship",

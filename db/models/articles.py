@@ -58,7 +58,11 @@ class Article(SQLModel, table=True):
 class Version(SQLModel, table=True):
     """An article's text at one retrieval; never changed afterwards."""
 
-    __table_args__ = (UniqueConstraint("article_id", "number"), Index("ix_version_digest", "digest"))
+    __table_args__ = (
+        UniqueConstraint("article_id", "number"),
+        Index("ix_version_digest", "digest"),
+        Index("ix_version_blob", "blob_digest"),
+    )
 
     id: int | None = key()
     uid: str = Field(unique=True)

@@ -217,9 +217,10 @@ async def test_a_source_that_nobody_knows_is_made(tmp_path: Path) -> None:
     async with desk(path) as pilot:
         await press(pilot, "s")
         await paste(pilot, "Ben Reed")
-        await press(pilot, "enter")
+        await press(pilot, "enter", "enter")
     with open_store(str(path), "ana") as store:
-        assert "Ben Reed" == show.claim_card(store, 1).row.source
+        row = show.claim_card(store, 1).row
+        assert ("Ben Reed", "person") == (row.source, row.source_kind)
 
 
 @sizes

@@ -52,7 +52,6 @@ def test_a_file_whose_name_looks_like_a_glob_is_that_file(tmp_path: Path) -> Non
         ("missing.txt", "no such file or folder"),
         ("missing-*.txt", "no file matches"),
         ("nul\0.txt", "no such file or folder"),
-        ("https://post.example/a", "fetching URLs is not available yet"),
     ],
 )
 def test_a_source_that_is_not_there_is_one_fault(source: str, reason: str) -> None:
@@ -93,3 +92,9 @@ def test_a_name_of_any_bytes_can_be_stored(tmp_path: Path) -> None:
 
     assert ["caf\ufffd"] == names(path)
     assert b"x" == load(Path(path))
+
+
+def test_an_address_is_a_page_to_fetch() -> None:
+    from workbench.ingest.sources import Address
+
+    assert [Address("https://post.example/a")] == list(expand(["https://post.example/a"]))

@@ -12,6 +12,7 @@ from workbench.records import (
     ClaimCard,
     ClaimChange,
     ClaimRow,
+    Conflict,
     Drift,
     EventRow,
     Evidence,
@@ -39,12 +40,20 @@ def claim(card: ClaimCard, view: ArticleView, history: Iterable[EventRow]) -> No
     output.line()
     output.fields(_claim_fields(card))
     _section("evidence", (_evidence_line(each) for each in card.evidence))
+    _section("conflicts", (_conflict_line(each) for each in card.conflicts))
     _section("verified", (_verified_line(each) for each in card.verifications))
     _section("notes", (f"n{each.id}  {each.text}  ({each.reviewer}, {when(each.added_at)})" for each in card.notes))
     if card.family:
         others = (each for each in card.family.members if each.claim_id != row.id)
         _section(f"family f{card.family.id}", (_occurrence_line(each, row.text) for each in others))
     _section("history", (_event_line(each) for each in history))
+
+
+def _conflict_line(found: Conflict) -> str:
+    place = " ".join(filter(None, [(found.published or "")[:10], found.outlet]))
+    return (
+        f"⚠ {found.figure} here, {found.against} in c{found.claim_id}  {place}  {found.text}  (suggested: {found.why})"
+    )
 
 
 def _verified_line(found: Verification) -> str:

@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "transcripts": ("transcripts", "List the transcripts."),
     "verify": ("verify", "Check a quote against what was said, word for word."),
     "mark": ("mark", "Give verdicts, notes, flags, a source, a wording or a status."),
+    "note": ("note", "Change notes; mark --note writes one, remove takes one away."),
     "claim": ("claim", "Change where claims stand and what they are."),
     "sentence": ("sentence", "Settle sentences that hold no claim to check."),
     "source": ("source", "Name sources, join those that are one, and say what they are."),

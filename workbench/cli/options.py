@@ -209,6 +209,24 @@ def claim_filter(store: Store, chosen: dict[str, Any]) -> ClaimFilter:
     )
 
 
+WEB = (
+    click.option("--allow-private", is_flag=True, help="Also fetch from hosts that are not public, such as your own."),
+    click.option("--ignore-robots", is_flag=True, help="Also fetch what the host's robots.txt asks programs to leave."),
+    click.option("--user-agent", type=TEXT, metavar="NAME", help="The name to go by at the host."),
+)
+
+
+def web_options(command: Command) -> Command:
+    """Give a command the options of fetching, as one argument `web`."""
+
+    @wraps(command)
+    def with_web(*arguments: Any, **options: Any) -> Any:
+        chosen = {name: options.pop(name) for name in ("allow_private", "ignore_robots", "user_agent")}
+        return command(*arguments, web=chosen, **options)
+
+    return apply(WEB, with_web)  # type: ignore[return-value]
+
+
 def stored_article(store: Store, given: str) -> int:
     """The number of an article of the store, `a3` or 3. Raises UsageError for another kind, NotFoundError for none."""
     number = article_id(f"a{given.strip()}" if given.strip().isdigit() else given)

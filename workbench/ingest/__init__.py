@@ -32,7 +32,7 @@ def read(data: bytes, *, name: str, options: ReadOptions = _DEFAULTS) -> Iterato
     data, format_name = _unpacked(data, name, options.format)
     if options.id and format_name in _MANY:
         raise UsageError(f"--id names one article, and {name} may hold many", "give each its own id in the file")
-    for document in _documents(data, name, format_name):
+    for document in _documents(data, name, format_name, charset=options.charset):
         yield _finished(document, options) if isinstance(document, Document) else document
 
 
@@ -50,7 +50,7 @@ def _unpacked(data: bytes, name: str, wanted: str | None) -> tuple[bytes, str]:
 
 
 def _documents(
-    data: bytes, name: str, format_name: str, level: int = 0, budget: Any = None
+    data: bytes, name: str, format_name: str, level: int = 0, budget: Any = None, charset: str | None = None
 ) -> Iterator[Document | BadInput]:
     from workbench.ingest import readers
 
@@ -62,7 +62,7 @@ def _documents(
 
         yield from read_apart(format_name, data, name=name)
     else:
-        yield from readers.read_as(format_name, data, name=name)
+        yield from readers.read_as(format_name, data, name=name, charset=charset)
 
 
 def _archive(data: bytes, name: str, level: int, budget: Any) -> Iterator[Document | BadInput]:

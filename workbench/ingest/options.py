@@ -23,6 +23,7 @@ class ReadOptions:
     published: str | None = None
     url: str | None = None
     id: str | None = None
+    charset: str | None = None  # what the host of a page declares; it goes before what the page says
 
     def check(self) -> None:
         """Raise UsageError for an unknown format or a date that is none."""

@@ -13,10 +13,10 @@ from workbench.records import Document
 APART = frozenset({"pdf", "docx", "odt", "rtf", "eml", "mbox", "warc"})
 
 
-def read_as(format_name: str, data: bytes, *, name: str) -> Iterator[Document | BadInput]:
+def read_as(format_name: str, data: bytes, *, name: str, charset: str | None = None) -> Iterator[Document | BadInput]:
     """The articles that `data` holds, read as that format here in this process. Raises InputError."""
     reader = _WHOLE.get(format_name)
-    found = reader(data, name) if reader else _read_text(format_name, data, name)
+    found = reader(data, name) if reader else _read_text(format_name, data, name, charset)
     yield from [found] if isinstance(found, Document) else found
 
 
@@ -81,9 +81,9 @@ _WHOLE: dict[str, Callable[[bytes, str], _Found]] = {
 }  # fmt: skip
 
 
-def _read_text(format_name: str, data: bytes, name: str) -> _Found:
+def _read_text(format_name: str, data: bytes, name: str, charset: str | None) -> _Found:
     """The formats that are a text: decoded first."""
-    decoded = _decoded(data, name, declared_charset(data) if format_name == "html" else None)
+    decoded = _decoded(data, name, charset or (declared_charset(data) if format_name == "html" else None))
     if format_name == "html":
         from workbench.ingest.page import read_page
 

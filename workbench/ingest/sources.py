@@ -57,6 +57,13 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """A page of the web to fetch."""
+
+    name: str  # the address
+
+
+@dataclass(frozen=True, slots=True)
 class NotReadable:
     """A source that cannot be read: what it is, why, and what to do about it."""
 
@@ -65,13 +72,16 @@ class NotReadable:
     todo: str
 
 
-def expand(sources: Sequence[str], *, limit: int = LIMIT) -> Iterator[Found | NotReadable]:
-    """Each file that `sources` (files, folders, globs, "-") name, or why one cannot be read. Never raises."""
+Place = Found | Address | NotReadable
+
+
+def expand(sources: Sequence[str], *, limit: int = LIMIT) -> Iterator[Place]:
+    """Each file or page that `sources` (files, folders, globs, addresses, "-") name, or why one cannot be read."""
     for source in sources:
         if source == "-":
             yield Found(None, "stdin")
         elif _ADDRESS.match(source):
-            yield NotReadable(source, "fetching URLs is not available yet", "save the page and ingest the file")
+            yield Address(source)
         else:
             yield from _named(source, limit)
 

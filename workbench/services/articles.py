@@ -16,6 +16,7 @@ from workbench.services import annotated, readings, sentences
 from workbench.services.copies import keep
 from workbench.services.journal import act, new_uid, now
 from workbench.services.readings import LONGEST_NAME
+from workbench.services.stored_texts import identity_of
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -72,13 +73,6 @@ def _article_of(session: Session, document: Document, replaces: int | None) -> A
     if article is None or article.hidden:
         raise NotFoundError(f"there is no article a{replaces} to replace", "workbench articles lists them")
     return article
-
-
-def identity_of(document: Document) -> str:
-    """What makes two texts the same article: the URL, else the name within the outlet."""
-    if document.url:
-        return f"url:{document.url}"
-    return f"name:{document.outlet or ''}\x1f{document.name}"
 
 
 def _newest(session: Session, article: Article) -> Version | None:
@@ -166,6 +160,7 @@ def _keep(session: Session, document: Document) -> str | None:
 
 
 def _compare_quotes(session: Session, article: Article) -> None:
-    from workbench.services import families
+    from workbench.services import conflicts, families
 
     families.update(session, article.id or 0)
+    conflicts.update(session, article.id or 0)

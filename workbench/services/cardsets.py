@@ -43,6 +43,7 @@ def _batch(reader: Connection, claim_ids: Sequence[int], families: dict[int, Fam
         evidence=_grouped(batches.evidence(reader, rows)),
         notes=_grouped(batches.notes(reader, rows)),
         verifications=_grouped(batches.verifications(reader, rows)),
+        conflicts=_grouped(batches.conflicts(reader, rows)),
     )
     return [show.to_card(reader, rows[number], families, hanging) for number in claim_ids if number in rows]
 

@@ -302,8 +302,9 @@ def _done(
     session: Session, store: Store, verb: str, label: str, article_id: int, changes: Sequence[Change]
 ) -> ActionRow:
     """Record the action; quotes on other words are compared anew."""
-    from workbench.services import families
+    from workbench.services import conflicts, families
 
     done = to_action_row(act(session, store.reviewer, verb, label, changes))
     families.update(session, article_id)
+    conflicts.update(session, article_id)
     return done

@@ -77,7 +77,7 @@ def _turn(
     session: Session, store: Store, target: Action, changes: list[Change], verb: str, *, undone: bool
 ) -> ActionRow:
     from db import folding
-    from workbench.services import families, kinship
+    from workbench.services import conflicts, families, kinship
 
     done = act(session, store.reviewer, verb, f"{verb}: {target.label}", changes, target=target)
     folding.mark_undone(session, target.id or 0, undone)
@@ -88,6 +88,7 @@ def _turn(
         {change.article_id or 0 for change in changes if change.field == "record" and change.subject in _REGROUPED}
     ):
         families.update(session, article_id)
+        conflicts.update(session, article_id)
     return to_action_row(done)
 
 

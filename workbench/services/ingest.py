@@ -6,94 +6,53 @@ nothing; a new text becomes a new version, and claims whose words are still ther
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from hashlib import sha256
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from workbench import extract
-from workbench import ingest as readers
-from workbench.errors import InputError, StoreError, UsageError
-from workbench.ingest import BadInput, ReadOptions
+from workbench.errors import InputError, StoreError
 from workbench.ingest import sources as places
-from workbench.records import Document, Extraction, IngestOutcome, Progress
+from workbench.records import Document, Extraction, IngestOutcome
+from workbench.services import bulk
+from workbench.services.gather import (
+    DEFAULTS,
+    LONGEST_TEXT,
+    IngestOptions,
+    Item,
+    Report,
+    Taken,
+    Work,
+    failed,
+    items,
+    read_place,
+    read_text,
+)
 from workbench.services.store import Store
 
 if TYPE_CHECKING:
     from db.models import Action
 
-LONGEST_TEXT = 50_000_000  # code points of one article
-Report = Callable[[Progress], None]
-
-
-@dataclass(frozen=True)
-class IngestOptions(ReadOptions):
-    """What a person states about the sources; None is left to the reader. `id` and the like fit one article only."""
-
-    dry_run: bool = False
-    replaces: int | None = None  # the article that the (one) source is a new version of
-
-
-_DEFAULTS = IngestOptions()
+__all__ = [
+    "LONGEST_TEXT", "IngestOptions", "Run", "documents", "extract_documents", "extraction_json", "ingest", "read_text",
+]  # fmt: skip
 
 
 def documents(
-    sources: Sequence[str], options: IngestOptions = _DEFAULTS, progress: Report | None = None
+    sources: Sequence[str], options: IngestOptions = DEFAULTS, progress: Report | None = None
 ) -> Iterator[tuple[str, Document] | IngestOutcome]:
     """Every document that the sources hold, with the source's name, or a failed outcome. Reads one file at a time."""
-    found = list(places.expand(sources))
-    if len(found) > 1 and (options.id or options.url or options.title or options.replaces):
-        raise UsageError("--id, --url, --title and --replaces fit one article", "name one file, or leave them out")
-    for number, place in enumerate(found):
-        if progress:
-            progress(Progress(number, len(found), place.name))
-        if isinstance(place, places.NotReadable):
-            yield IngestOutcome(place.name, "failed", reason=f"{place.reason}: {place.todo}")
-            continue
-        yield from _read(place, options)
-    if progress:
-        progress(Progress(len(found), len(found), ""))
-
-
-def _read(place: places.Found, options: IngestOptions) -> Iterator[tuple[str, Document] | IngestOutcome]:
-    shown = places.shown(place.path) if place.path else place.name
-    try:
-        data = places.load(place.path) if place.path else _standard_input()
-        name = place.name if place.path else f"stdin-{sha256(data).hexdigest()[:8]}"
-        for document in readers.read(data, name=name, options=options):
-            if isinstance(document, BadInput):
-                yield IngestOutcome(f"{shown} {document.where}", "failed", reason=document.reason)
-            elif len(document.text) > LONGEST_TEXT:
-                yield IngestOutcome(shown, "failed", reason="longer than 50 million characters: split it")
-            else:
-                yield (shown, document)
-    except InputError as error:
-        reason = str(error).removeprefix(f"{shown}: ").removeprefix(f"{place.name}: ")
-        yield IngestOutcome(shown, "failed", reason=reason)
-
-
-def _standard_input() -> bytes:
-    data = sys.stdin.buffer.read(places.LIMIT + 1)
-    if len(data) > places.LIMIT:
-        raise InputError(f"larger than {places.LIMIT // 2**20} MiB", "split it into several files")
-    return data
-
-
-def read_text(document: Document) -> Extraction:
-    """The machine's reading of a document."""
-    return extract.extract(
-        document.text,
-        header=document.header,
-        title=document.title_span,
-        agency=document.agency_span,
-        language=document.language,
-    )
+    for item in items(sources, options, progress):
+        if isinstance(item, places.Found):
+            yield from read_place(item, options)
+        else:
+            yield item
 
 
 def extract_documents(
     sources: Sequence[str],
-    options: IngestOptions = _DEFAULTS,
+    options: IngestOptions = DEFAULTS,
     progress: Report | None = None,
     *,
     workers: int = 1,
@@ -102,13 +61,14 @@ def extract_documents(
 
     Many documents are read in `workers` processes.
     """
-    from workbench.services.bulk import in_order
+    for found in _read(items(sources, options, progress), Work(options), workers):
+        yield found if isinstance(found, IngestOutcome) else (found.document, found.reading)
 
-    return in_order(documents(sources, options, progress), _read_one, workers)
 
-
-def _read_one(found: tuple[str, Document] | IngestOutcome) -> tuple[Document, Extraction] | IngestOutcome:
-    return found if isinstance(found, IngestOutcome) else (found[1], read_text(found[1]))
+def _read(todo: Iterator[Item], work: Work, workers: int) -> Generator[Taken | IngestOutcome, None, None]:
+    with closing(bulk.in_order(todo, work, workers, failed)) as results:
+        for result in results:
+            yield from result
 
 
 def extraction_json(document: Document, extraction: Extraction) -> dict[str, Any]:
@@ -117,35 +77,38 @@ def extraction_json(document: Document, extraction: Extraction) -> dict[str, Any
 
 
 def ingest(
-    store: Store,
+    store: Store | None,
     sources: Sequence[str],
     *,
-    options: IngestOptions = _DEFAULTS,
+    options: IngestOptions = DEFAULTS,
     progress: Report | None = None,
+    workers: int = 1,
 ) -> Iterator[IngestOutcome]:
-    """Store what the sources hold; one outcome a document, as it is done.
+    """Store what the sources hold; one outcome a document, as it is done. A store may be missing for a dry run only.
 
     A source that fails is an outcome and leaves the others alone; what was yielded as stored is on disk. StoreError
-    ends the run.
+    ends the run. Many files are read in `workers` processes, and written by this one.
     """
-    run = Run(store, f"ingest {_named(sources)}", options.replaces)
-    for found in documents(sources, options, progress):
-        if isinstance(found, IngestOutcome):
-            yield found
-        elif options.dry_run:
-            yield _would(found[0], found[1])
-        else:
-            yield run.take(found[0], found[1])
+    run = Run(store, f"ingest {_named(sources)}", options.replaces) if store and not options.dry_run else None
+    work = Work(options, store.path if store else None)
+    if store:
+        _ = store.reader  # held open, so that the questions of the readers find the file's log as it is
+    with closing(_read(items(sources, options, progress), work, workers)) as read:
+        for found in read:
+            if isinstance(found, IngestOutcome):
+                yield found
+            elif run is None:
+                yield IngestOutcome(
+                    found.shown, "would store", claims=len(found.reading.claims),
+                    notes=_notes(found.document, found.reading),
+                )  # fmt: skip
+            else:
+                yield run.store_one(found)
 
 
 def _named(sources: Sequence[str]) -> str:
     names = ", ".join(places.shown(name) for name in sources[:2])
     return names + (f" and {len(sources) - 2} more" if len(sources) > 2 else "")
-
-
-def _would(shown: str, document: Document) -> IngestOutcome:
-    reading = read_text(document)
-    return IngestOutcome(shown, "would store", claims=len(reading.claims), notes=_notes(document, reading))
 
 
 # The languages that are guessed, by name; another code that a document states stands as it is.
@@ -175,24 +138,29 @@ class Run:
         self._replaces = replaces
         self._action_id: int | None = None
 
-    def take(self, shown: str, document: Document) -> IngestOutcome:
-        """Read and store one document, all or nothing."""
+    def take(self, shown: str, document: Document, *, replaces: int | None = None) -> IngestOutcome:
+        """Read and store one document, all or nothing; with `replaces` as a new version of that article."""
+        self._replaces = replaces or self._replaces
+        return self.store_one(Taken(shown, document, read_text(document)))
+
+    def store_one(self, taken: Taken) -> IngestOutcome:
+        """Store one document with its reading, all or nothing."""
         from workbench.services import articles
 
         replaces, self._replaces = self._replaces, None  # a second article in the source is an article of its own
+        document, reading = taken.document, taken.reading
         try:
-            reading = read_text(document)
             with self._store.writing() as session:
                 action = self._action(session)
                 outcome = articles.put(session, self._store.reviewer, action, document, reading, replaces)
                 if outcome.status != "unchanged":
                     session.flush()
                     self._action_id = self._action_id or action.id
-            return replace(outcome, source=shown, notes=_notes(document, reading))
+            return replace(outcome, source=taken.shown, notes=_notes(document, reading))
         except StoreError:
             raise
         except InputError as error:
-            return IngestOutcome(shown, "failed", reason=str(error))
+            return IngestOutcome(taken.shown, "failed", reason=str(error))
 
     def _action(self, session: Any) -> Action:
         """The action of this run: stored with its first article, found again for the others."""

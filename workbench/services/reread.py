@@ -68,7 +68,7 @@ class _Run:
     def take(self, article_id: int) -> Reread:
         """Read one article again and store that, all or nothing."""
         from db.models import Article, Version
-        from workbench.services import families, readings
+        from workbench.services import conflicts, families, readings
         from workbench.services.journal import act
 
         with self._store.writing() as session:
@@ -84,6 +84,7 @@ class _Run:
             action = self._action(session)
             act(session, self._store.reviewer, "reread", self._label, [change], into=action)
             families.update(session, article_id)
+            conflicts.update(session, article_id)
             session.flush()
             self._action_id = self._action_id or action.id
         return Reread(article_id, "read again", changes, reading.reading)

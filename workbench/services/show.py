@@ -14,6 +14,7 @@ from workbench.records import (
     ArticleView,
     ClaimCard,
     ClaimSpan,
+    Conflict,
     Evidence,
     Family,
     Flag,
@@ -42,6 +43,7 @@ class Hanging:
     evidence: Mapping[int, Sequence[Any]]
     notes: Mapping[int, Sequence[Any]]
     verifications: Mapping[int, Sequence[Any]]
+    conflicts: Mapping[int, Sequence[Any]]
 
 
 def claim_card(store: Store, claim_id: int) -> ClaimCard:
@@ -57,6 +59,7 @@ def claim_card(store: Store, claim_id: int) -> ClaimCard:
             {claim_id: cards.evidence(reader, "claim_id", claim_id)},
             {claim_id: cards.notes(reader, claim_id)},
             {claim_id: batches.verifications(reader, [claim_id])},
+            {claim_id: batches.conflicts(reader, [claim_id])},
         )
         return to_card(reader, found[0], {family_id: _family(reader, family_id) if family_id else None}, hanging)
 
@@ -93,6 +96,7 @@ def to_card(reader: Connection, row: Any, families: Mapping[int, Family | None],
         words_before=before[0],
         source_before=before[1],
         verifications=tuple(to_verification(found) for found in hanging.verifications.get(claim_id, ())),
+        conflicts=tuple(_conflict(found) for found in hanging.conflicts.get(claim_id, ())),
     )
 
 
@@ -123,6 +127,13 @@ def _evidence(row: Any) -> Evidence:
         row["id"], row["claim_id"], row["url"], row["file_name"], row["excerpt"], row["stance"],
         None if row["independent"] is None else bool(row["independent"]), bool(row["confidential"]),
         row["blob_digest"], row["added_by"], row["added_at"], bool(row["proposed"]),
+    )  # fmt: skip
+
+
+def _conflict(row: Any) -> Conflict:
+    return Conflict(
+        row["other_id"], row["article_id"], row["outlet"], row["sort_date"] or None, row["source_name"], row["text"],
+        row["figure"], row["against"], row["why"],
     )  # fmt: skip
 
 

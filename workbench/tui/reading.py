@@ -59,6 +59,11 @@ class ReviewData:
     view: ArticleView
     card: ClaimCard | None
     tab_data: Any = None
+    tab_read: Tab | None = None  # the tab that `tab_data` is of
+
+    def of(self, tab: Tab) -> Any:
+        """What `tab` read; None while it has not."""
+        return self.tab_data if self.tab_read is tab else None
 
 
 def read_query(text: str, sort: str, descending: bool) -> Query:
@@ -112,6 +117,13 @@ def load_review(store: Store, claim_id: int, tab: Tab | None = None) -> ReviewDa
     return _with_tab(store, show.article_view(store, card.row.article_id), card, tab)
 
 
+def load_claim(store: Store, claim_id: int) -> ClaimCard:
+    """One claim, whole. Raises NotFoundError."""
+    from workbench.services import show
+
+    return show.claim_card(store, claim_id)
+
+
 def load_card(store: Store, view: ArticleView, claim_id: int, tab: Tab) -> ReviewData:
     """Another claim of an article that is on the screen already. Raises NotFoundError."""
     from workbench.services import show
@@ -134,7 +146,7 @@ def load_decided(store: Store, view: ArticleView, changed: int, target: int, tab
 
 def _with_tab(store: Store, view: ArticleView, card: ClaimCard, tab: Tab | None) -> ReviewData:
     """The claim with what the open tab reads; where the claim has no such tab another one will be opened."""
-    return ReviewData(view, card, tab.read(store, card) if tab is not None and tab.shown(card) else None)
+    return ReviewData(view, card, tab.read(store, card) if tab is not None and tab.shown(card) else None, tab)
 
 
 def load_view(store: Store, article_id: int) -> ArticleView:

@@ -178,11 +178,22 @@ _VERIFICATION: tuple[str, ...] = (
     " meaning VARCHAR, answered_by VARCHAR, answered_at VARCHAR,"
     " PRIMARY KEY (id), UNIQUE (uid), FOREIGN KEY(claim_id) REFERENCES claim (id))",
     "CREATE INDEX ix_verification_claim_id ON verification (claim_id)",
+    "CREATE TABLE conflict (first_id INTEGER NOT NULL, second_id INTEGER NOT NULL, one VARCHAR NOT NULL,"
+    " other VARCHAR NOT NULL, unit VARCHAR, score FLOAT NOT NULL, why VARCHAR NOT NULL,"
+    " PRIMARY KEY (first_id, second_id), CHECK (first_id < second_id),"
+    " FOREIGN KEY(first_id) REFERENCES claim (id), FOREIGN KEY(second_id) REFERENCES claim (id))",
+    "CREATE INDEX ix_conflict_second ON conflict (second_id)",
+    "CREATE TABLE figurekey (key INTEGER NOT NULL, claim_id INTEGER NOT NULL, PRIMARY KEY (key, claim_id),"
+    " FOREIGN KEY(claim_id) REFERENCES claim (id)) WITHOUT ROWID",
+    "CREATE INDEX ix_figurekey_claim ON figurekey (claim_id)",
 )
 
 _FACT_CHECKS: tuple[str, ...] = ()
 
-_INGEST: tuple[str, ...] = ("ALTER TABLE evidence ADD COLUMN proposed BOOLEAN NOT NULL DEFAULT 0",)
+_INGEST: tuple[str, ...] = (
+    "ALTER TABLE evidence ADD COLUMN proposed BOOLEAN NOT NULL DEFAULT 0",
+    "CREATE INDEX ix_version_blob ON version (blob_digest)",
+)
 
 _SOURCES: tuple[str, ...] = (
     """CREATE TABLE sourceapart (

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from workbench.cli import output
+from workbench.cli import messages, output
 from workbench.cli.groups import Group
-from workbench.cli.options import TEXT, Words, claim_id, examples, parse_id
+from workbench.cli.options import TEXT, Words, claim_id, examples, parse_id, web_options
 from workbench.cli.settings import General, pass_general
-from workbench.errors import UsageError
+from workbench.errors import InputError, UsageError
 from workbench.records import STANCES
+
+if TYPE_CHECKING:
+    from workbench.services.store import Store
 
 
 @click.group(
@@ -30,7 +33,7 @@ def command() -> None:
     )
 )
 @click.argument("claim")
-@click.option("--url", type=TEXT, metavar="URL", help="Where it is published. The page is not fetched.")
+@click.option("--url", type=TEXT, metavar="URL", help="Where it is published; a copy of the page is fetched and kept.")
 @click.option("--file", "path", metavar="FILE", help="A file; a copy is kept in the store.")
 @click.option("--quote", type=TEXT, metavar="TEXT", help="The words that matter.")
 @click.option(
@@ -41,7 +44,9 @@ def command() -> None:
     help="What it says of the claim.",
 )
 @click.option("--confidential", is_flag=True, help="Leave it out of public reports.")
-@click.option("--no-fetch", is_flag=True, help="Do not fetch the page. Today none is fetched, with or without this.")
+@click.option("--independent/--derivative", default=None, help="Whether it stands on its own or repeats another.")
+@click.option("--no-fetch", is_flag=True, help="Keep the address alone, ask no host.")
+@web_options
 @pass_general
 def add(
     general: General,
@@ -51,25 +56,49 @@ def add(
     quote: str | None,
     stance: str,
     confidential: bool,
+    independent: bool | None,
     no_fetch: bool,
+    web: dict[str, Any],
 ) -> None:
-    """Add evidence to a claim: a URL or a file."""
+    """Add evidence to a claim: a URL or a file.
+
+    A page is fetched and its bytes kept, so that it can be shown later what it said. Where that fails the address is
+    kept alone, and the reason is told.
+    """
     number = claim_id(claim)
     if (url is None) == (path is None):
         raise UsageError("give either --url or --file", "see workbench evidence add --help")
     from workbench.services import evidence as service
 
+    store = general.open()
+    page = None if url is None or no_fetch else _fetched(store, number, url, web)
     kept, action = service.add(
-        general.open(),
+        store,
         number,
+        page=page,
         url=url,
         file=Path(path) if path is not None else None,
         quote=quote,
         stance=stance,  # type: ignore[arg-type]  # the option's type lets nothing else through
         confidential=confidential,
+        independent=independent,
     )
     copy = "copy kept" if kept.digest else "no copy kept"
     output.line(f"{action.label} · {copy} · workbench undo takes it back")
+
+
+def _fetched(store: Store, claim: int, url: str, web: dict[str, Any]) -> bytes | None:
+    """The bytes of the page; None and a remark where they cannot be had. Asks no host for a claim that is not there."""
+    from workbench.services import evidence as service
+    from workbench.services import pages, show
+
+    show.claim_card(store, claim)
+    address = service.checked_url(url)
+    try:
+        return pages.fetcher(pages.fetch_options(**web)).fetch(address).data
+    except InputError as error:
+        messages.remark(f"no copy kept: {error}")
+        return None
 
 
 @command.command(

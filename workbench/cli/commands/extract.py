@@ -9,6 +9,7 @@ import click
 from workbench.cli import messages, output
 from workbench.cli.history import day
 from workbench.cli.options import Words, examples
+from workbench.errors import UsageError
 from workbench.records import Document, ExtractedClaim, Extraction, IngestOutcome
 
 
@@ -36,6 +37,9 @@ def command(src: tuple[str, ...], shape: str) -> None:
     """
     from workbench.services.ingest import IngestOptions, extract_documents
 
+    for each in src:
+        if "://" in each and not os.path.lexists(each):
+            raise UsageError(f"{each}: extract fetches nothing", "workbench ingest URL fetches and stores a page")
     failed = 0
     cores = os.cpu_count() or 1
     for result in extract_documents(src, IngestOptions(), messages.ProgressLine(), workers=cores):

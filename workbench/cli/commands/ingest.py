@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import click
 
 from workbench.cli import messages, output
-from workbench.cli.options import TEXT, article_id, examples
+from workbench.cli.options import TEXT, article_id, examples, web_options
 from workbench.cli.settings import General, pass_general
 from workbench.errors import UsageError
 from workbench.records import IngestOutcome, ReadingChanges
@@ -19,13 +21,15 @@ SINGLE = ("id", "url", "title", "replaces")  # what only one document can have
 @click.command(
     epilog=examples(
         "workbench ingest article.txt",
-        "workbench ingest articles/ more/*.html",
+        "workbench ingest articles/ more/*.html dump.zip",
+        "workbench ingest https://example.org/story",
+        "workbench ingest --refresh             ask again for what was fetched; corrections are new versions",
         "curl -s https://example.org/story | workbench ingest - --id story --outlet Example",
         "workbench ingest corrected.txt --replaces a3",
         "workbench ingest articles/ --dry-run",
     )
 )
-@click.argument("src", nargs=-1, required=True)
+@click.argument("src", nargs=-1)
 @click.option("--format", type=TEXT, metavar="FORMAT", help="What the files are, where the content does not tell.")
 @click.option("--id", type=TEXT, metavar="NAME", help="The name that identifies the article. [the file's name]")
 @click.option("--outlet", type=TEXT, metavar="NAME", help="Who published it.")
@@ -33,31 +37,66 @@ SINGLE = ("id", "url", "title", "replaces")  # what only one document can have
 @click.option("--url", type=TEXT, metavar="URL", help="Where it was published; identifies the article.")
 @click.option("--title", type=TEXT, metavar="TEXT", help="Its title.")
 @click.option("--replaces", metavar="ARTICLE", help="Store it as a new version of this article, such as a3.")
+@click.option("--refresh", is_flag=True, help="Fetch again what was fetched: all, or the articles or URLs of SRC.")
+@web_options
 @click.option("--dry-run", is_flag=True, help="Say what would be stored, store nothing.")
 @pass_general
-def command(general: General, /, src: tuple[str, ...], dry_run: bool, **given: Any) -> None:
+def command(
+    general: General, /, src: tuple[str, ...], refresh: bool, dry_run: bool, web: dict[str, Any], **given: Any
+) -> None:
     """Store articles and read their claims.
 
-    SRC is a file, a folder, a glob or - for standard input. The format is found by the content. A text that is
-    stored already changes nothing; a new text under the same identity becomes a new version.
+    SRC is a file, a folder, a glob, the URL of a page, or - for standard input. The format is found by the content. A
+    text that is stored already changes nothing; a new text under the same identity becomes a new version.
     """
-    if len(src) > 1 and (single := next((name for name in SINGLE if given[name] is not None), None)):
-        raise UsageError(f"--{single} fits one article, and {len(src)} inputs are given", "ingest them one by one")
+    _check_usage(src, refresh, given)
     if given["replaces"] is not None:
         given["replaces"] = article_id(given["replaces"])
+    from workbench.services import pages
     from workbench.services.ingest import IngestOptions, ingest
 
-    store = general.open(create=True)
+    options = IngestOptions(dry_run=dry_run, web=pages.fetch_options(**web), **given)
+    store = general.open_for_list() if dry_run else general.open(create=not refresh)
+    progress = messages.ProgressLine()
+    if refresh:
+        _take(pages.refresh(store, src, options, progress) if store else iter(()))
+    else:
+        _take(ingest(store, src, options=options, progress=progress, workers=os.cpu_count() or 1))
+
+
+def _check_usage(src: tuple[str, ...], refresh: bool, given: dict[str, Any]) -> None:
+    """Raise UsageError for what does not go together."""
+    named = [name for name, value in given.items() if value is not None]
+    if not src and not refresh:
+        raise UsageError("SRC is missing", "name a file, a folder or a URL; see workbench ingest --help")
+    if refresh and named:
+        raise UsageError(f"--refresh and --{named[0]} exclude each other", "give one of them")
+    if len(src) > 1 and (single := next((name for name in SINGLE if given[name] is not None), None)):
+        raise UsageError(f"--{single} fits one article, and {len(src)} inputs are given", "ingest them one by one")
+
+
+def _take(outcomes: Iterator[IngestOutcome]) -> None:
+    """Write each outcome as it comes and the summary at the end, also when it is interrupted."""
     counts: Counter[str] = Counter()
-    options = IngestOptions(dry_run=dry_run, **given)
-    for outcome in ingest(store, src, options=options, progress=messages.ProgressLine()):
-        counts[outcome.status] += 1
-        tell(outcome)
+    try:
+        for outcome in outcomes:
+            counts[outcome.status] += 1
+            tell(outcome)
+    except KeyboardInterrupt:
+        _finish(counts)
+        raise
+    finally:
+        if isinstance(outcomes, Generator):
+            outcomes.close()  # ends the processes, also where an interrupt came from outside of it
+    _finish(counts)
+    if counts["failed"]:
+        raise messages.Failed
+
+
+def _finish(counts: Counter[str]) -> None:
     messages.clear_progress()
     output.line(summary(counts))
-    if counts["failed"]:
-        output.finish()
-        raise messages.Failed
+    output.finish()
 
 
 def tell(outcome: IngestOutcome) -> None:

@@ -28,6 +28,7 @@ from workbench.records import JUDGEMENTS, STATUSES
 )
 @click.option("--attribution", type=TEXT, metavar="LABEL", help="Did this source say it, in these words?")
 @click.option("--explain", type=TEXT, metavar="TEXT", help="The explanation of the verdict, in one sentence.")
+@click.option("--rationale", type=TEXT, metavar="TEXT", help="The reasoning behind the verdict, as long as it takes.")
 @click.option("--note", type=TEXT, metavar="TEXT", help="Add a note.")
 @click.option(
     "--flag",

@@ -9,7 +9,8 @@ from textual import events, work
 
 from workbench.text import clean_line
 from workbench.tui.reading import Query, following
-from workbench.tui.screens.desk_screen import Complain, DeskScreen
+from workbench.tui.screens.claim_dialogs import ClaimDialogs
+from workbench.tui.screens.desk_screen import Complain
 from workbench.tui.widgets.hint_bar import Hint, HintBar
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from workbench.services.store import Store
 
 
-class ClaimActions(DeskScreen):
+class ClaimActions(ClaimDialogs):
     """Verdicts, source, wording, evidence, notes, flags, status and reports, on the claim in hand."""
 
     asking_attribution = False
@@ -243,25 +244,6 @@ class ClaimActions(DeskScreen):
         )
 
     @work(exclusive=True, group="dialog")
-    async def action_source(self) -> None:
-        """Say whose words these are."""
-        row, store = self.claim_row(), self.store
-        if row is None or store is None:
-            return
-        from workbench.services import lists
-        from workbench.tui.dialogs.source import SHOWN, SourceDialog
-
-        find = lambda text: lists.source_rows(store, text, limit=SHOWN)  # noqa: E731 - a value, passed on
-        await self.app.push_screen_wait(
-            SourceDialog(
-                row.text,
-                row.source or "",
-                find,
-                lambda answer, complain: self.mark(source=answer, complain=complain),
-            )
-        )
-
-    @work(exclusive=True, group="dialog")
     async def action_flags(self) -> None:
         """Set and unset flags."""
         row = self.claim_row()
@@ -292,7 +274,13 @@ class ClaimActions(DeskScreen):
                     {"url": answer.place} if answer.is_url else {"file": Path(answer.place).expanduser()}
                 )
                 return evidence.add(
-                    store, claim_id, quote=answer.quote, stance=answer.stance, confidential=answer.confidential, **where
+                    store,
+                    claim_id,
+                    quote=answer.quote,
+                    stance=answer.stance,
+                    confidential=answer.confidential,
+                    independent=answer.independent,
+                    **where,
                 )[1]
 
             action = await self.attempt(work, complain)

@@ -1,0 +1,182 @@
+"""From what a person names to documents and their readings: files and pages, here or in several processes.
+
+What is stored already under the same identity is found by its digest before anything is read anew.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbench import extract
+from workbench import ingest as readers
+from workbench.errors import InputError, UsageError
+from workbench.ingest import BadInput, ReadOptions
+from workbench.ingest import sources as places
+from workbench.records import Document, Extraction, IngestOutcome, Progress
+from workbench.services import stored_texts
+
+if TYPE_CHECKING:
+    from workbench.ingest.web import Fetcher, FetchOptions
+
+LONGEST_TEXT = 50_000_000  # code points of one article
+_STREAMED = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".zip", ".mbox", ".warc", ".gz", ".xml", ".rss", ".atom"})
+_LARGE = 4 << 20  # bytes of a file that is read here, document by document
+Report = Callable[[Progress], None]
+
+
+@dataclass(frozen=True)
+class IngestOptions(ReadOptions):
+    """What a person states about the sources; None is left to the reader. `id` and the like fit one article only."""
+
+    dry_run: bool = False
+    replaces: int | None = None  # the article that the (one) source is a new version of
+    web: FetchOptions | None = None  # what is allowed of the pages that are fetched; None as usual
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A document with its reading, ready to be stored; `shown` is the source's name for people."""
+
+    shown: str
+    document: Document
+    reading: Extraction
+
+
+Item = places.Found | tuple[str, Document] | IngestOutcome
+DEFAULTS = IngestOptions()
+
+
+def items(sources: Sequence[str], options: IngestOptions, progress: Report | None) -> Iterator[Item]:
+    """What there is to do, in order: small files as they are, for any process to read; of the rest each document."""
+    options.check()
+    found = list(places.expand(sources))
+    if len(found) > 1 and (options.id or options.url or options.title or options.replaces):
+        raise UsageError("--id, --url, --title and --replaces fit one article", "name one file, or leave them out")
+    fetcher = _fetcher(options)
+    for number, place in enumerate(found):
+        if progress:
+            progress(Progress(number, len(found), place.name))
+        if isinstance(place, places.Found) and place.path and not _is_streamed(place.path):
+            yield place
+        else:
+            yield from read_place(place, options, fetcher)
+    if progress:
+        progress(Progress(len(found), len(found), ""))
+
+
+def _is_streamed(path: Path) -> bool:
+    """Whether a file may hold so much that its documents are better taken one by one."""
+    try:
+        return path.suffix.lower() in _STREAMED or path.stat().st_size > _LARGE
+    except OSError:
+        return False
+
+
+def _fetcher(options: IngestOptions) -> Fetcher | None:
+    if options.web is None:
+        return None
+    from workbench.ingest.web import Fetcher
+
+    return Fetcher(options.web)
+
+
+def read_place(
+    place: places.Place, options: IngestOptions, fetcher: Fetcher | None = None, data: bytes | None = None
+) -> Iterator[tuple[str, Document] | IngestOutcome]:
+    """The documents of one file or page, each with the source's name; what cannot be read is a failed outcome."""
+    if isinstance(place, places.NotReadable):
+        yield IngestOutcome(place.name, "failed", reason=f"{place.reason}: {place.todo}")
+        return
+    shown = places.shown(place.path) if isinstance(place, places.Found) and place.path else place.name
+    try:
+        for document in _documents(place, options, fetcher, data):
+            if isinstance(document, BadInput):
+                yield IngestOutcome(f"{shown} {document.where}", "failed", reason=document.reason)
+            elif len(document.text) > LONGEST_TEXT:
+                yield IngestOutcome(shown, "failed", reason="longer than 50 million characters: split it")
+            else:
+                yield (shown, document)
+    except InputError as error:
+        yield IngestOutcome(
+            shown, "failed", reason=str(error).removeprefix(f"{shown}: ").removeprefix(f"{place.name}: ")
+        )
+
+
+def _documents(
+    place: places.Found | places.Address, options: IngestOptions, fetcher: Fetcher | None, data: bytes | None
+) -> Iterator[Document | BadInput]:
+    if isinstance(place, places.Address):
+        from workbench.services.pages import documents_at
+
+        return documents_at(place.name, options, fetcher)
+    if data is None:
+        data = places.load(place.path) if place.path else _standard_input()
+    name = place.name if place.path else f"stdin-{sha256(data).hexdigest()[:8]}"
+    return readers.read(data, name=name, options=options)
+
+
+def _standard_input() -> bytes:
+    data = sys.stdin.buffer.read(places.LIMIT + 1)
+    if len(data) > places.LIMIT:
+        raise InputError(f"larger than {places.LIMIT // 2**20} MiB", "split it into several files")
+    return data
+
+
+def read_text(document: Document) -> Extraction:
+    """The machine's reading of a document."""
+    return extract.extract(
+        document.text,
+        header=document.header,
+        title=document.title_span,
+        agency=document.agency_span,
+        language=document.language,
+    )
+
+
+@dataclass(frozen=True)
+class Work:
+    """Read and analyse one item, in whatever process. With a store, what it holds already is only named."""
+
+    options: IngestOptions
+    store: Path | None = None
+    _plain: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        stated = (self.options.title, self.options.published, self.options.agency, self.options.format)
+        object.__setattr__(self, "_plain", self.store is not None and not any(stated) and not self.options.replaces)
+
+    def __call__(self, item: Item) -> list[Taken | IngestOutcome]:
+        """What became of the item's documents, in their order."""
+        if isinstance(item, IngestOutcome):
+            return [item]
+        if isinstance(item, tuple):
+            return [self._document(*item)]
+        shown = places.shown(item.path or item.name)
+        try:
+            data = places.load(item.path) if item.path else b""
+        except InputError as error:
+            return [IngestOutcome(shown, "failed", reason=str(error).removeprefix(f"{shown}: "))]
+        known = stored_texts.by_bytes(self.store, data, item.name, self.options) if self._plain and self.store else None
+        if known is not None:
+            return [IngestOutcome(shown, "unchanged", known)]
+        found = read_place(item, self.options, data=data)
+        return [each if isinstance(each, IngestOutcome) else self._document(*each) for each in found]
+
+    def _document(self, shown: str, document: Document) -> Taken | IngestOutcome:
+        known = None
+        if self.store is not None and not self.options.replaces:
+            known = stored_texts.by_text(self.store, document)
+        if known is not None:
+            return IngestOutcome(shown, "unchanged", known, notes=document.notes)
+        return Taken(shown, document, read_text(document))
+
+
+def failed(item: Any) -> list[Taken | IngestOutcome]:
+    """What is said of an item whose reader took its process along."""
+    name = item[0] if isinstance(item, tuple) else places.shown(item.path) if getattr(item, "path", None) else "input"
+    return [IngestOutcome(name, "failed", reason="reading it needs too much memory or makes the reader fail: split it")]
