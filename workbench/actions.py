@@ -85,7 +85,19 @@ _QUEUE: tuple[Action, ...] = (
     ),
     Action("next_hit", "full_stop", "next hit", "next claim that matches the search", REVIEW, None, "."),
     Action("previous_hit", "comma", "hit before", "claim before that matches the search", REVIEW, None, ","),
-    Action("sort", "S", "sort", "change the order of the list", LISTS, "claims"),
+    Action("sort", "S", "sort", "change the order of the list, or turn it round", LISTS, "claims"),
+    Action("facets", "F", "facets", "narrow to a kind, voice, status, verdict or outlet; with counts", QUEUE, "claims"),
+    Action("saved", "b", "saved", "open a saved filter, or save this one under a name", QUEUE, "filters"),
+    Action("select", "space", "select", "select the claim or not; shift and the arrows select several", QUEUE, None),
+    Action(
+        "select_all",
+        "asterisk",
+        "select all",
+        "select all that match; decisions are for all of them",
+        QUEUE,
+        "mark",
+        "*",
+    ),
 )
 _JUDGING: tuple[Action, ...] = (
     Action(

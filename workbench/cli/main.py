@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "extract": ("extract", "Read claims and quotes out of articles, without a store."),
     "articles": ("articles", "List the articles."),
     "claims": ("claims", "List the claims."),
+    "filters": ("filters", "List the saved filters of the desk, or print the one of that name."),
     "sources": ("sources", "List the sources: to whom words are attributed."),
     "family": ("family", "Say which quotes are one, and which are not; no later run undoes it."),
     "families": ("families", "List the families: quotes that several articles carry."),

@@ -112,9 +112,13 @@ class ClaimActions(ClaimDialogs):
             self.desk.say("a statement is the article's own: it has no attribution judgement", "warning")
             return
         if self._scale("attribution") is not None and self.claim_id() is not None:
-            self.asking_attribution = True
-            self.app.clear_notifications()  # a toast would lie over the labels
-            self.show_hints()
+            self.ask_attribution()
+
+    def ask_attribution(self) -> None:
+        """Show the labels and wait for a digit."""
+        self.asking_attribution = True
+        self.app.clear_notifications()  # a toast would lie over the labels
+        self.show_hints()
 
     def _stop_asking(self) -> None:
         self.asking_attribution = False
