@@ -19,13 +19,11 @@ def head_line(drift: Drift, width: int) -> Line:
     family = drift.family
     earliest = f" · earliest {family.earliest[:10]}" if family.earliest else ""
     origins = f"{family.origins} origin" + ("" if family.origins == 1 else "s")
-    left = [
-        Part(f" f{family.id}  ", "strong"), Part(clean_line(quoted(family.text))[: width // 2]),
-        Part(f"  {family.size} occurrences · {origins}{earliest}", "dim"),
-    ]  # fmt: skip
+    size = f"{family.size} occurrences · {origins}{earliest}"
+    left = [Part(f" f{family.id}  ", "strong"), Part(f"{size}  ", "dim"), Part(quoted(family.text))]
     first = drift.family.members[0].claim_id if drift.family.members else 0
     right = f"against c{drift.against}" + (" (earliest)" if drift.against == first else "")
-    return justify(left, [Part(right, "accent")], width)
+    return justify(left, [Part(right + " ", "accent")], width)
 
 
 def variant_lines(drift: Drift, place: int, chosen: bool, marked: Container[int], width: int) -> list[Line]:

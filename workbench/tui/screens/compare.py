@@ -1,4 +1,4 @@
-"""Compare: the variants of a family, earliest first, each against a chosen one; which belong together is decided here."""
+"""Compare: the variants of a family, earliest first, against a chosen one, and what belongs together."""
 
 from __future__ import annotations
 
