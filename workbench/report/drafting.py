@@ -247,7 +247,8 @@ class _Desk:
 
 
 def _verification(found: Verification) -> VerificationSheet:
-    against = f" against {found.against[found.text].name}" if found.text is not None and found.against else ""
+    named = found.text is not None and 0 <= found.text < len(found.against)
+    against = f" against {found.against[found.text or 0].name}" if named else ""
     places = f", line {', '.join(map(str, found.lines))}" if found.lines and against else ""
     speakers = f", said by {', '.join(found.speakers)}" if found.speakers else ""
     answers = {"changed": "the meaning changes", "same": "the meaning stays"}
