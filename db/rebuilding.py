@@ -1,7 +1,7 @@
 """Taking the folded columns back to the base rows, and what they differ in after the events were folded in anew.
 
 Works inside the transaction of the session that it is given; what stood before waits in temporary tables, on disk
-where it is large. Families are no events and stay as they are.
+where it is large. Families follow from the quotes and from decisions, and are formed anew.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ FOLDED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
          "source_kind", "sort_source", "status", "waived_because", "truth", "attribution", "flags", "stale", "hidden",
          "evidence_count", "revision", "title", "sort_date", "removed", "reading_id", "kind", "text", "parent_id",
          "cue_text", "cue_class", "born_source_id", "source_text", "source_reason", "source_confidence", "anonymity",
-         "hedges", "negated", "numbers", "check_worthiness", "confidence"),
+         "hedges", "negated", "numbers", "check_worthiness", "confidence", "family_id", "family_size", "family_alarm"),
     ),
     "verdict": (
         ("claim_id", "judgement"),
@@ -41,6 +41,8 @@ FOLDED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "note": (("id",), ("hidden", "claim_id", "text")),
     "transcript": (("id",), ("hidden",)),
     "verification": (("id",), ("hidden", "meaning", "answered_by", "answered_at")),
+    "family": (("id",), ("size", "origins", "alarm", "earliest", "text", "hidden")),
+    "kinship": (("claim_id", "other_id"), ("state",)),
     "action": (("id",), ("undone",)),
 }  # fmt: skip
 
@@ -102,6 +104,7 @@ _RESET = (
         "{table}", "evidence"
     ),
     "UPDATE note SET hidden = 1",
+    "DELETE FROM kinship",
     "UPDATE transcript SET hidden = 1",
     "UPDATE verification SET hidden = 1, meaning = NULL, answered_by = NULL, answered_at = NULL",
     f"UPDATE note SET text = (SELECT {_held('text')} {_FIRST}) WHERE EXISTS (SELECT 1 {_FIRST})".replace(

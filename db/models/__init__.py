@@ -11,7 +11,7 @@ from db.models.articles import Agency, Article, Blob, Outlet, Reading, Sentence,
 from db.models.claims import Anchor, Claim, ClaimReading
 from db.models.conflicts import Conflict, FigureKey
 from db.models.counts import ClaimCount, StoreCount
-from db.models.families import Family, FamilyMember, Link, QuoteGram
+from db.models.families import Family, FormLink, Kinship, PartHang, Quote, QuoteForm, QuoteGram, QuotePart
 from db.models.history import Action, Event
 from db.models.judging import Evidence, Note, Verdict
 from db.models.records import FactCheck, FactCheckMatch, Transcript, Verification
@@ -33,14 +33,18 @@ __all__ = [
     "FactCheck",
     "FactCheckMatch",
     "Family",
-    "FamilyMember",
     "FigureKey",
     "Flag",
-    "Link",
+    "FormLink",
+    "Kinship",
     "Mention",
     "Note",
     "Outlet",
+    "PartHang",
+    "Quote",
+    "QuoteForm",
     "QuoteGram",
+    "QuotePart",
     "Reading",
     "Scale",
     "ScaleLabel",

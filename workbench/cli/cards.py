@@ -13,14 +13,16 @@ from workbench.records import (
     ClaimChange,
     ClaimRow,
     Conflict,
+    Drift,
     EventRow,
     Evidence,
-    Family,
     Occurrence,
     SourceRow,
+    Variant,
     Verdict,
     Verification,
     VersionChanges,
+    WordChange,
 )
 
 SIGNS = {"earliest": "●", "same": "=", "near": "≈", "fragment": "⊂", "wire copy": "="}
@@ -144,17 +146,44 @@ def source(row: SourceRow, claims: Iterable[ClaimRow]) -> None:
     _section(f"claims ({row.claims})", (f"c{each.id}  {each.truth or '–'}  {each.text}" for each in claims))
 
 
-def family(found: Family) -> None:
-    """Write a family: every occurrence, earliest first, with the words that differ from the earliest."""
-    output.heading(f"f{found.id}  {found.text}")
-    size = f"{found.size} occurrences · {found.origins} origins"
-    output.line(" · ".join(filter(None, [size, f"earliest {day(found.earliest)}" if found.earliest else ""])))
-    if found.alarm:
-        output.line(f"⚠ {found.alarm}")
+def family(found: Drift) -> None:
+    """Write a family: every variant, earliest first, with its words against the chosen one, and who dropped what."""
+    family = found.family
+    output.heading(f"f{family.id}  {family.text}")
+    size = f"{family.size} occurrences · {family.origins} origins"
+    output.line(" · ".join(filter(None, [size, f"earliest {day(family.earliest)}" if family.earliest else ""])))
+    if family.alarm:
+        output.line(f"⚠ {family.alarm}")
+    output.line(f"against c{found.against}: [-left out-] {{+put in+}}")
     output.line()
-    base = found.members[0].text if found.members else found.text
-    for each in found.members:
-        output.block("  " + _occurrence_line(each, base))
+    for each in found.variants:
+        output.block("  " + _variant_line(each, found.against))
+    dropped = found.outlets_that_dropped
+    _section("left out", (f"“{words}”: {', '.join(outlets)}" for words, outlets in dropped))
+
+
+def _variant_line(each: Variant, against: int) -> str:
+    member = each.member
+    sign = "⚠" if member.alarms else SIGNS[member.relation]
+    decided = f"confirmed by {each.decided_by}" if each.decided_by else member.state
+    linked = [] if member.claim_id == against else [*member.alarms, member.why, decided]
+    about = ["in the headline" if each.headline else "", each.source or "", *linked]
+    where = f"{day(member.published) or '–'}  {member.outlet or member.agency or '–'}"
+    words = _marked(each.changes) if each.changes and member.relation != "fragment" else each.words
+    note = " · ".join(dict.fromkeys(filter(None, about)))
+    return " ".join(f"{sign} c{member.claim_id}  {where}  {words}  ({note})".split("\n"))
+
+
+def _marked(changes: Iterable[WordChange]) -> str:
+    """The words of a variant with [-what it left out-] and {+what it put in+}."""
+    parts: list[str] = []
+    for each in changes:
+        if each.operation == "equal":
+            parts.append(each.now)
+            continue
+        parts += [f"[-{each.before}-]"] if each.before else []
+        parts += [f"{{+{each.now}+}}"] if each.now else []
+    return " ".join(parts)
 
 
 def _occurrence_line(member: Occurrence, base: str) -> str:

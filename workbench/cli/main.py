@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "claims": ("claims", "List the claims."),
     "filters": ("filters", "List the saved filters of the desk, or print the one of that name."),
     "sources": ("sources", "List the sources: to whom words are attributed."),
+    "family": ("family", "Say which quotes are one, and which are not."),
     "families": ("families", "List the families: quotes that several articles carry."),
     "show": ("show", "Show one thing, whole, in context."),
     "transcript": ("transcript", "Store a record of what was said."),

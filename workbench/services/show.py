@@ -21,7 +21,6 @@ from workbench.records import (
     Judgement,
     Label,
     Note,
-    Occurrence,
     Scale,
     SentenceRow,
     SourceRow,
@@ -288,21 +287,16 @@ def family(store: Store, family_id: int) -> Family:
 
 
 def _family(reader: Connection, family_id: int) -> Family | None:
+    from workbench.services import drift
+
     found = pages.families(reader, {"id": family_id}, 1)
     if not found:
         return None
     rows = cards.members(reader, family_id)
     if len(rows) < 2:
         return None
-    return replace(to_family(found[0]), members=tuple(to_occurrence(row) for row in rows))
-
-
-def to_occurrence(row: Any) -> Occurrence:
-    """A record of a row of `cards.members`."""
-    return Occurrence(
-        row["claim_id"], row["article_id"], row["outlet"], row["agency"], row["sort_date"] or None, row["text"],
-        row["relation"], row["score"], tuple(json.loads(row["alarms"])), row["why"], row["state"],
-    )  # fmt: skip
+    variants = drift.variants(rows, cards.kinships(reader, family_id))
+    return replace(to_family(found[0]), members=tuple(each.member for each in variants))
 
 
 def evidence(store: Store, evidence_id: int) -> Evidence:
