@@ -70,8 +70,9 @@ def _leaves(message: Message) -> list[Message]:
     waiting = [message]
     while waiting and len(found) < PARTS:
         part = waiting.pop()
-        if part.is_multipart():
-            waiting.extend(each for each in reversed(part.get_payload()) if isinstance(each, Message))
+        inner = part.get_payload() if part.is_multipart() else None  # of a leaf it would be decoded already here
+        if isinstance(inner, list):
+            waiting.extend(each for each in reversed(inner) if isinstance(each, Message))
         else:
             found.append(part)
     return found
