@@ -7,10 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.bench.fuzz import DOORS, run
+from tests.unit import document_samples as samples
 
 FOUND = [
     ("mbox", b"FrOm a@b.example Tue May 06 09:30:00 2025\nFrom: a@b.example\n\nIda said no.\n"),
     ("mbox", b'From a@b 2025\nContent-Type: text/plain; charset="a\x00b"\n\nIda s\xe9id no.\n'),
+    ("zip", samples.packed(**{"": b"Ida said no."})),
     ("filter", b"ida said no "),
 ]
 
