@@ -12,7 +12,7 @@ from tests.unit import document_samples as samples
 FOUND = [
     ("mbox", b"FrOm a@b.example Tue May 06 09:30:00 2025\nFrom: a@b.example\n\nIda said no.\n"),
     ("mbox", b'From a@b 2025\nContent-Type: text/plain; charset="a\x00b"\n\nIda s\xe9id no.\n'),
-    ("zip", samples.packed(**{"": b"Ida said no."})),
+    ("zip", samples.packed(Q__txt=b"Ida said no.").replace(b"Q.txt", b"\x00.txt")),
     ("filter", b"ida said no "),
 ]
 
