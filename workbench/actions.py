@@ -27,6 +27,9 @@ class PlaceInfo:
 PLACES: tuple[PlaceInfo, ...] = (
     PlaceInfo("queue", "q", "Queue", ("open", "filter", "truth", "attribution", "undo", "help")),
     PlaceInfo("review", "r", "Review", ("truth", "attribution", "evidence", "next_open", "undo", "help")),
+    PlaceInfo(
+        "compare", "", "Compare", ("family_confirm", "family_reject", "family_split", "compare_against", "undo", "help")
+    ),
     PlaceInfo("sources", "s", "Sources", ("open", "filter", "proposals", "source_merge", "undo", "help")),
     PlaceInfo("articles", "a", "Articles", ("open", "filter", "ingest", "sort", "undo", "help")),
     PlaceInfo("stats", "t", "Stats", ("other_tab", "scope", "down", "up", "go_to", "help")),
@@ -54,7 +57,8 @@ QUEUE: tuple[Place, ...] = ("queue",)
 REVIEW: tuple[Place, ...] = ("review",)
 EVERYWHERE: tuple[Place, ...] = ("everywhere",)
 LISTS: tuple[Place, ...] = ("queue", "sources", "articles")
-MOVING: tuple[Place, ...] = (*LISTS, "review", "stats")
+COMPARE: tuple[Place, ...] = ("compare",)
+MOVING: tuple[Place, ...] = (*LISTS, "review", "compare", "stats")
 SOURCES: tuple[Place, ...] = ("sources",)
 ARTICLES: tuple[Place, ...] = ("articles",)
 STATS: tuple[Place, ...] = ("stats",)
@@ -85,7 +89,19 @@ _QUEUE: tuple[Action, ...] = (
     ),
     Action("next_hit", "full_stop", "next hit", "next claim that matches the search", REVIEW, None, "."),
     Action("previous_hit", "comma", "hit before", "claim before that matches the search", REVIEW, None, ","),
-    Action("sort", "S", "sort", "change the order of the list", LISTS, "claims"),
+    Action("sort", "S", "sort", "change the order of the list, or turn it round", LISTS, "claims"),
+    Action("facets", "F", "facets", "narrow to a kind, voice, status, verdict or outlet; with counts", QUEUE, "claims"),
+    Action("saved", "b", "saved", "open a saved filter, or save this one under a name", QUEUE, "filters"),
+    Action("select", "space", "select", "select the claim or not; shift and the arrows select several", QUEUE, None),
+    Action(
+        "select_all",
+        "asterisk",
+        "select all",
+        "select all that match; decisions are for all of them",
+        QUEUE,
+        "mark",
+        "*",
+    ),
 )
 _JUDGING: tuple[Action, ...] = (
     Action(
@@ -101,10 +117,12 @@ _JUDGING: tuple[Action, ...] = (
     Action("clear", "0", "clear", "take both verdicts of this claim away", BOTH, "mark"),
     Action("flags", "f", "flags", "set or unset flags such as missing context", BOTH, "mark"),
     Action("explain", "i", "explain", "write the explanation of the verdict, in one sentence", BOTH, "mark"),
+    Action("rationale", "I", "rationale", "write the reasoning behind the verdict in $EDITOR", BOTH, "mark"),
     Action("wording", "w", "wording", "word the claim as it is checked, standing alone", BOTH, "mark"),
     Action("source", "s", "source", "say whose words these are", BOTH, "mark"),
     Action("evidence", "e", "evidence", "add what the verdict rests on", BOTH, "evidence add"),
     Action("note", "n", "note", "write a note on the claim", BOTH, "mark"),
+    Action("note_editor", "N", "long note", "write a note in $EDITOR", BOTH, "mark"),
     Action("not_a_claim", "x", "no claim", "mark as not a claim", BOTH, "mark"),
     Action("waive", "W", "waive", "leave it unchecked, with a reason", BOTH, "mark"),
     Action("approve", "A", "approve", "approve what another reviewer checked", BOTH, "mark"),
@@ -119,16 +137,106 @@ _REVIEW: tuple[Action, ...] = (
     Action("next_article", "right_square_bracket", "next article", "next article", REVIEW, None, "]"),
     Action("previous_article", "left_square_bracket", "article before", "article before", REVIEW, None, "["),
     Action("next_pane", "tab", "pane", "next pane or tab", REVIEW, None),
-    Action("item_open", "enter", "open", "in the card: open what is chosen there", REVIEW, "show"),
+    Action("item_open", "enter", "open", "in the card: change or open what is chosen there", REVIEW, "evidence edit"),
+    Action(
+        "item_remove",
+        "delete",
+        "remove",
+        "in the card: take away the evidence or note that is chosen",
+        REVIEW,
+        "evidence remove",
+        "del",
+    ),
+    Action(
+        "respan_start",
+        "less_than_sign",
+        "first word",
+        "move the beginning of the claim: by word, by character",
+        REVIEW,
+        "claim respan",
+        "<",
+    ),
+    Action(
+        "respan_end",
+        "greater_than_sign",
+        "last word",
+        "move the end of the claim: by word, by character",
+        REVIEW,
+        "claim respan",
+        ">",
+    ),
+    Action(
+        "split", "vertical_line", "split", "cut the claim in two at a place of its text", REVIEW, "claim split", "|"
+    ),
+    Action("merge", "m", "merge", "take the next claim of the same sort into this one", REVIEW, "claim merge"),
+    Action("add_claim", "a", "add claim", "select words of the article and make them a claim", REVIEW, "claim add"),
+    Action("kind", "R", "kind", "say what kind of claim this is", REVIEW, "claim kind"),
+    Action("voice", "L", "voice", "say how near readers are to who speaks, A to J", REVIEW, "claim voice"),
+    Action("next_sentence", "J", "sentence", "next sentence", REVIEW, None),
+    Action("previous_sentence", "K", "sentence before", "sentence before", REVIEW, None),
+    Action(
+        "nothing_to_check",
+        "z",
+        "nothing here",
+        "the sentence holds nothing to check; again takes that away",
+        REVIEW,
+        "sentence mark",
+    ),
+    Action("opinion", "p", "opinion", "the sentence is opinion; again takes that away", REVIEW, "sentence mark"),
+    Action(
+        "waive_sentence",
+        "t",
+        "leave it",
+        "the sentence stays unchecked; again takes that away",
+        REVIEW,
+        "sentence mark",
+    ),
+    Action(
+        "nothing_in_paragraph",
+        "Z",
+        "nothing in ¶",
+        "the whole paragraph holds nothing to check",
+        REVIEW,
+        "sentence mark",
+    ),
+    Action("opinion_paragraph", "P", "opinion ¶", "the whole paragraph is opinion", REVIEW, "sentence mark"),
+    Action("waive_paragraph", "T", "leave ¶", "the whole paragraph stays unchecked", REVIEW, "sentence mark"),
 )
-_COMPARE: tuple[Action, ...] = ()
+_COMPARE: tuple[Action, ...] = (
+    Action("duplicates", "d", "duplicates", "compare the quote with its other occurrences", BOTH, "show"),
+    Action("variant_open", "enter", "open", "open the variant in its article", COMPARE, "show"),
+    Action("compare_against", "a", "against", "compare every variant with this one", COMPARE, "show"),
+    Action("select_variant", "space", "select", "select the variant for the next decision", COMPARE, None),
+    Action("family_confirm", "c", "confirm", "it belongs here", COMPARE, "family confirm"),
+    Action("family_reject", "x", "reject", "it does not belong to the family", COMPARE, "family reject"),
+    Action(
+        "family_split",
+        "vertical_line",
+        "split",
+        "it is a family of its own",
+        COMPARE,
+        "family split",
+        "|",
+    ),
+    Action("family_merge", "m", "merge", "another family, or a claim, belongs here", COMPARE, "family merge"),
+)
 _VERIFY: tuple[Action, ...] = (
     Action("verify", "v", "verify", "check the quote word for word against what was said", REVIEW, "verify"),
     Action("verify_against", "V", "against", "verify against another text or file", REVIEW, "verify"),
     Action("meaning_changed", "exclamation_mark", "changes", "in Verify: the meaning changes", REVIEW, "verify", "!"),
     Action("meaning_same", "equals_sign", "stays", "in Verify: the meaning stays", REVIEW, "verify", "="),
 )
-_CHECKS: tuple[Action, ...] = ()
+_CHECKS: tuple[Action, ...] = (
+    Action(
+        "fact_checks",
+        "K",
+        "fact-checks",
+        "published checks that may answer the claim; x there: it does not",
+        REVIEW,
+        "match",
+    ),
+    Action("check_confirm", "c", "answers it", "in Fact-checks: this check answers the claim", REVIEW, "check confirm"),
+)
 _SOURCES: tuple[Action, ...] = (
     Action("proposals", "tab", "may be one", "all sources, or the pairs that may be one", SOURCES, "sources"),
     Action("source_rename", "w", "rename", "give the source another name", SOURCES, "source rename"),

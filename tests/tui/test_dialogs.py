@@ -122,9 +122,10 @@ async def test_a_new_source_beside_a_listed_one_is_a_row_of_its_own(tmp_path: Pa
         await press(pilot, "down")
         assert "▸ new source “port”" in screen_text(pilot)
 
-        await press(pilot, "enter")
+        await press(pilot, "enter", "b")
     with open_store(str(path), "ana") as store:
-        assert "port" == show.claim_card(store, 1).row.source
+        row = show.claim_card(store, 1).row
+        assert ("port", "body") == (row.source, row.source_kind)
 
 
 @seated

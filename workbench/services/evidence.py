@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -158,3 +161,45 @@ def read_file(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise InputError(f"{file} cannot be read: {error.strerror}", "check its permissions") from error
+
+
+LARGEST_TEXT = 4 * 1024 * 1024  # bytes of a kept copy in which an excerpt is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptPlace:
+    """Where an excerpt stands in the kept copy: line (from 1) and code points; `exact` aside from white space."""
+
+    line: int
+    start: int
+    end: int
+
+
+def places(store: Store, evidence: Sequence[Evidence]) -> dict[int, ExcerptPlace | None]:
+    """Where the excerpts stand in their kept copies that are text; None where the words are not there.
+
+    A kept copy never changes, so that the place is found anew from the words themselves whenever it is asked for:
+    it is right also after the excerpt was edited. Evidence without excerpt, copy or text is left out.
+    """
+    found: dict[int, ExcerptPlace | None] = {}
+    for piece in evidence:
+        text = _kept_text(store, piece.digest) if piece.digest and piece.excerpt else None
+        if text is not None and piece.excerpt:
+            match = re.search(r"\s+".join(map(re.escape, piece.excerpt.split())), text)
+            line = text.count("\n", 0, match.start()) + 1 if match else 0
+            found[piece.id] = ExcerptPlace(line, *match.span()) if match else None
+    return found
+
+
+def _kept_text(store: Store, digest: str) -> str | None:
+    """A kept copy as text; None for one that is large, purged or no text."""
+    from db import pages
+
+    sql = "SELECT data FROM blob WHERE digest = ? AND size <= ? AND purged_at IS NULL"
+    with store.reading() as reader:
+        rows = pages.select(reader, sql, digest, LARGEST_TEXT)
+    data = bytes(rows[0]["data"]) if rows else b"\x00"
+    try:
+        return None if b"\x00" in data else data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None

@@ -145,3 +145,29 @@ def _aliases(session: Session, source: Source) -> list[str]:
 def _change(source: Source, field: str, before: Any, after: Any) -> Change:
     """A change of a source; one that only one article knows belongs to its history."""
     return Change("source", source.id or 0, source.uid, field, before, after, None, source.article_id)
+
+
+def attribute(store: Store, claim_id: int, name: str, kind: str, *, revision: int | None = None) -> ActionRow:
+    """Say whose words a claim is, making the source of that kind where no one has the name.
+
+    Raises as `review.mark` does. `mark --source` does the same for a source of unknown kind.
+    """
+    from workbench.services import review
+
+    one_of(kind, SOURCE_KINDS, "kind")
+    wanted = line_given(name, "source")
+    if not wanted:
+        raise UsageError("a source needs a name", "name whose words these are")
+    with store.writing() as session:
+        claim = review.named_claim(session, claim_id)
+        if revision is not None and claim.revision != revision:
+            raise review.changed_meanwhile(session, claim)
+        source = find_or_add(session, wanted, kind)
+        held = session.get(type(source), claim.source_id) if claim.source_id else None
+        standing = {"uid": held.uid, "name": held.name, "confirmed": claim.source_confirmed} if held else None
+        after = {"uid": source.uid, "name": source.name, "confirmed": True}
+        if standing == after:
+            raise ConflictError(f"nothing to change: c{claim_id} has that source", "workbench show tells what stands")
+        change = Change("claim", claim_id, claim.uid, "source", standing, after, claim_id, claim.article_id)
+        label = f"c{claim_id} source: {short(source.name)}"
+        return to_action_row(act(session, store.reviewer, "mark", label, [change]))

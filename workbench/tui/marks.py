@@ -104,17 +104,31 @@ def marking_of(view: ArticleView) -> Marking:
     return Marking(made, tuple(run.start for run in made), roles, contents, view.title_span, view.header)
 
 
+MARK_SIGNS: Mapping[str, str] = {"nothing to check": "·", "opinion": "*", "waived": "w"}
+
+
 def sign_of(sentence: SentenceRow) -> str:
-    """A sentence in the coverage margin: ✓ settled, · nothing to check, ○ open."""
-    if sentence.mark or not sentence.claims:
-        return "·"
-    return "✓" if sentence.settled else "○"
+    """A sentence in the margin: ✓ settled, ○ open, ◦ without a claim; marked · nothing, * opinion, w waived."""
+    if sentence.mark:
+        return MARK_SIGNS.get(sentence.mark, "·")
+    if sentence.settled:
+        return "✓"
+    return "○" if sentence.claims else "◦"
+
+
+def overlaid(pieces: Sequence[tuple[int, int, str]], start: int, end: int, role: str) -> list[tuple[int, int, str]]:
+    """Pieces of a line with the part from `start` to `end` in another role."""
+    made: list[tuple[int, int, str]] = []
+    for left, right, old in pieces:
+        cuts = sorted({left, right, min(max(start, left), right), min(max(end, left), right)})
+        made += [(one, other, role if start <= one < end else old) for one, other in pairwise(cuts)]
+    return made
 
 
 def coverage(rows: Sequence[Row], sentences: Sequence[SentenceRow]) -> list[str]:
     """The coverage sign of each screen line: that of the sentences which begin on it, open ones first."""
     signs = [""] * len(rows)
-    strength = {"": 0, "·": 1, "✓": 2, "○": 3}
+    strength = {"": 0, "✓": 1, "·": 2, "w": 3, "*": 4, "◦": 5, "○": 6}
     place = 0
     for sentence in sentences:
         while place + 1 < len(rows) and rows[place + 1].start <= sentence.start:

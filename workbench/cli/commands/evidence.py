@@ -44,6 +44,7 @@ def command() -> None:
     help="What it says of the claim.",
 )
 @click.option("--confidential", is_flag=True, help="Leave it out of public reports.")
+@click.option("--independent/--derivative", default=None, help="Whether it stands on its own or repeats another.")
 @click.option("--no-fetch", is_flag=True, help="Keep the address alone, ask no host.")
 @web_options
 @pass_general
@@ -55,6 +56,7 @@ def add(
     quote: str | None,
     stance: str,
     confidential: bool,
+    independent: bool | None,
     no_fetch: bool,
     web: dict[str, Any],
 ) -> None:
@@ -79,6 +81,7 @@ def add(
         quote=quote,
         stance=stance,  # type: ignore[arg-type]  # the option's type lets nothing else through
         confidential=confidential,
+        independent=independent,
     )
     copy = "copy kept" if kept.digest else "no copy kept"
     output.line(f"{action.label} · {copy} · workbench undo takes it back")

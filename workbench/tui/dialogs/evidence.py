@@ -10,7 +10,7 @@ from typing import cast
 from textual.app import ComposeResult
 from textual.widgets import Input, Static, TextArea
 
-from workbench.records import STANCES, Stance
+from workbench.records import STANCES, Evidence, Stance
 from workbench.tui.dialogs.ask import OneLine
 from workbench.tui.dialogs.base import Accept, Dialog
 from workbench.tui.dialogs.choice import Choice
@@ -18,6 +18,7 @@ from workbench.tui.dialogs.choice import Choice
 _HOST = re.compile(r"[a-z0-9][a-z0-9.-]*\.[a-z]{2,}(:[0-9]+)?", re.IGNORECASE)
 IN_A_LINE = "enter or ctrl+s stores · tab next field · esc cancels"
 IN_THE_EXCERPT = "ctrl+s stores · enter new line · tab next field · esc cancels"
+INDEPENDENT: dict[str, bool | None] = {"not said": None, "yes": True, "no": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class EvidenceAnswer:
     quote: str | None
     stance: Stance
     confidential: bool
+    independent: bool | None = None
 
     @property
     def is_url(self) -> bool:
@@ -49,20 +51,33 @@ def _is_here(typed: str) -> bool:
         return False
 
 
+def _independent(held: Evidence | None) -> str:
+    return next(word for word, value in INDEPENDENT.items() if value is (held.independent if held else None))
+
+
 class EvidenceDialog(Dialog[EvidenceAnswer]):
     """Enter stores from every field but the excerpt, ctrl+s from there too; tab goes on to the next."""
 
-    def __init__(self, said: str, accept: Accept[EvidenceAnswer] | None = None) -> None:
-        super().__init__("Evidence", said, IN_A_LINE, accept)
+    def __init__(
+        self, said: str, accept: Accept[EvidenceAnswer] | None = None, standing: Evidence | None = None
+    ) -> None:
+        super().__init__(f"Evidence e{standing.id}" if standing else "Evidence", said, IN_A_LINE, accept)
+        self._standing = standing
 
     def fields(self) -> ComposeResult:
         """Address, excerpt, stance, secrecy."""
         yield Static("address of a page (https://…) or path of a file", markup=False, classes="label")
-        yield OneLine(id="place", placeholder="https://")
+        held = self._standing
+        yield OneLine(
+            (held.url or held.file_name or "") if held else "", id="place", placeholder="https://",
+            disabled=held is not None and held.url is None,
+        )  # fmt: skip
         yield Static("the words that bear on the claim", markup=False, classes="label")
-        yield TextArea(id="quote", tab_behavior="focus", show_line_numbers=False)
-        yield Choice("it", STANCES, id="stance")
-        yield Choice("confidential", ("no", "yes"), id="secret")
+        excerpt = (held.excerpt or "") if held else ""
+        yield TextArea(excerpt, id="quote", tab_behavior="focus", show_line_numbers=False)
+        yield Choice("it", STANCES, held.stance if held else None, id="stance")
+        yield Choice("independent", tuple(INDEPENDENT), _independent(held), id="independent")
+        yield Choice("confidential", ("no", "yes"), "yes" if held and held.confidential else None, id="secret")
 
     def on_descendant_focus(self) -> None:
         """The foot says what enter does here."""
@@ -78,12 +93,14 @@ class EvidenceDialog(Dialog[EvidenceAnswer]):
         if not field.value.strip():
             self.complain("Name an address or a file.")
             return
-        field.value = place_of(field.value.strip())
+        if not field.disabled:
+            field.value = place_of(field.value.strip())
         await self.offer(
             EvidenceAnswer(
                 field.value,
                 self.query_one("#quote", TextArea).text.strip() or None,
                 cast(Stance, self.query_one("#stance", Choice).value),
                 self.query_one("#secret", Choice).value == "yes",
+                INDEPENDENT[self.query_one("#independent", Choice).value],
             )
         )

@@ -13,6 +13,7 @@ from workbench.tui.widgets.hint_bar import Hint
 from workbench.tui.widgets.line_pane import LinePane
 
 if TYPE_CHECKING:
+    from workbench.records import ActionRow
     from workbench.tui.reading import ReviewData
     from workbench.tui.screens.review import ReviewScreen
     from workbench.tui.widgets.article_pane import ArticlePane
@@ -31,6 +32,8 @@ class CardKeys(ClaimActions):
         def article(self) -> ArticlePane: ...  # noqa: D102 - the screen has it
 
         def _show_card(self, *, to_top: bool = False) -> None: ...
+
+        async def go_to(self, claim_id: int, *, to_top: bool = True, reread: bool = False) -> None: ...  # noqa: D102
 
     @property
     def card_pane(self) -> LinePane:
@@ -86,7 +89,7 @@ class CardKeys(ClaimActions):
             return
         found = await self.read(lambda store: tab.read(store, card))
         if tab is self.tab and self.data.card is card:
-            self.data = replace(self.data, tab_data=found)
+            self.data = replace(self.data, tab_data=found, tab_read=tab)
             self._show_card()
             self._reveal_tab()
 
@@ -94,7 +97,7 @@ class CardKeys(ClaimActions):
 
     def _about(self) -> About | None:
         card = self.data.card
-        return About(card, self.data.tab_data, self.desk.scales) if card is not None else None
+        return About(card, self.data.of(self.tab), self.desk.scales) if card is not None else None
 
     def _items(self) -> list[Item]:
         about = self._about()
@@ -159,6 +162,31 @@ class CardKeys(ClaimActions):
             )
         else:
             await self.tab.remove_item(self._review(), item)
+
+    async def wrote(self, action: ActionRow | None) -> bool:
+        """After a write of a tab: show what stands now and say what was done; False where it was refused."""
+        if action is None:
+            return False
+        claim_id = self.claim_id()
+        if claim_id is not None:
+            await self.decided(claim_id, None, False)
+        self.chosen = min(self.chosen, len(self._items()) - 1)
+        self._show_card()
+        self.desk.say(f"{action.label} · u undoes")
+        return True
+
+    def claim_words(self) -> str:
+        """The current claim, for a dialog to be about."""
+        return self._words()
+
+    def article_url(self) -> str | None:
+        """The address of the evidence under the keys, else that of the article."""
+        item, card = self.chosen_item(), self.data.card
+        if item is not None and card is not None and self.card_pane.has_focus:
+            named = next((piece for piece in card.evidence if f"e{piece.id}" == item.name), None)
+            if named is not None:
+                return named.url
+        return self.data.view.row.url
 
     def _review(self) -> ReviewScreen:
         from typing import cast

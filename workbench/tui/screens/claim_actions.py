@@ -9,7 +9,8 @@ from textual import events, work
 
 from workbench.text import clean_line
 from workbench.tui.reading import Query, following
-from workbench.tui.screens.desk_screen import Complain, DeskScreen
+from workbench.tui.screens.claim_dialogs import ClaimDialogs
+from workbench.tui.screens.desk_screen import Complain
 from workbench.tui.widgets.hint_bar import Hint, HintBar
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from workbench.services.store import Store
 
 
-class ClaimActions(DeskScreen):
+class ClaimActions(ClaimDialogs):
     """Verdicts, source, wording, evidence, notes, flags, status and reports, on the claim in hand."""
 
     asking_attribution = False
@@ -111,9 +112,13 @@ class ClaimActions(DeskScreen):
             self.desk.say("a statement is the article's own: it has no attribution judgement", "warning")
             return
         if self._scale("attribution") is not None and self.claim_id() is not None:
-            self.asking_attribution = True
-            self.app.clear_notifications()  # a toast would lie over the labels
-            self.show_hints()
+            self.ask_attribution()
+
+    def ask_attribution(self) -> None:
+        """Show the labels and wait for a digit."""
+        self.asking_attribution = True
+        self.app.clear_notifications()  # a toast would lie over the labels
+        self.show_hints()
 
     def _stop_asking(self) -> None:
         self.asking_attribution = False
@@ -212,6 +217,17 @@ class ClaimActions(DeskScreen):
             AskLine(f"Explanation of c{row.id}", row.text, before, "in one sentence", accept=accept)
         )
 
+    async def action_duplicates(self) -> None:
+        """Compare the quote with its other occurrences."""
+        claim_id = self.claim_id()
+        if claim_id is None:
+            return
+        from workbench.tui.screens.compare import CompareScreen
+
+        made = await CompareScreen.of_claim(self.desk, claim_id)
+        if made is not None:
+            await self.desk.push_screen(made)
+
     @work(exclusive=True, group="dialog")
     async def action_note(self) -> None:
         """Write a note."""
@@ -239,25 +255,6 @@ class ClaimActions(DeskScreen):
                 self._words(),
                 needed="A waived claim needs a reason.",
                 accept=lambda answer, complain: self.mark(waive=answer, advance=True, complain=complain),
-            )
-        )
-
-    @work(exclusive=True, group="dialog")
-    async def action_source(self) -> None:
-        """Say whose words these are."""
-        row, store = self.claim_row(), self.store
-        if row is None or store is None:
-            return
-        from workbench.services import lists
-        from workbench.tui.dialogs.source import SHOWN, SourceDialog
-
-        find = lambda text: lists.source_rows(store, text, limit=SHOWN)  # noqa: E731 - a value, passed on
-        await self.app.push_screen_wait(
-            SourceDialog(
-                row.text,
-                row.source or "",
-                find,
-                lambda answer, complain: self.mark(source=answer, complain=complain),
             )
         )
 
@@ -292,7 +289,13 @@ class ClaimActions(DeskScreen):
                     {"url": answer.place} if answer.is_url else {"file": Path(answer.place).expanduser()}
                 )
                 return evidence.add(
-                    store, claim_id, quote=answer.quote, stance=answer.stance, confidential=answer.confidential, **where
+                    store,
+                    claim_id,
+                    quote=answer.quote,
+                    stance=answer.stance,
+                    confidential=answer.confidential,
+                    independent=answer.independent,
+                    **where,
                 )[1]
 
             action = await self.attempt(work, complain)

@@ -39,7 +39,8 @@ SIGNS: dict[str, tuple[tuple[str, str], ...]] = {
         ("/", "words search; source: outlet: kind: status: verdict: is: has: flag: check>0.5 narrow"),
     ),
     "review": (
-        ("○ ✓ ·", "margin: the sentence is open, settled, has nothing to check"),
+        ("○ ◦ ✓", "margin: the sentence has an open claim, has no claim and no mark yet, is settled"),
+        ("· * w", "margin: the sentence was marked nothing to check, opinion, waived"),
         ("▌ ▐ ▌", "where you are; the current claim stands between the bars where a blank allows it"),
         ("d m i s", "right edge: an open claim begins here: direct, mixed, indirect, statement"),
         ("T F … !", "right edge: the truth verdict's letter of a settled claim, – without one; ! stale"),

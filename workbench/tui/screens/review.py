@@ -27,7 +27,9 @@ from workbench.tui.reading import (
     load_review,
     load_view,
 )
-from workbench.tui.screens.verify_keys import VerifyKeys
+from workbench.tui.screens.check_keys import CheckKeys
+from workbench.tui.screens.sentence_keys import SentenceKeys
+from workbench.tui.tabs import TABS
 from workbench.tui.widgets.article_pane import ArticlePane
 from workbench.tui.widgets.claim_list import WIDE, letters
 from workbench.tui.widgets.hint_bar import HintBar
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 QUIET = 0.2  # seconds without a verdict before the article is read again
 
 
-class ReviewScreen(VerifyKeys):
+class ReviewScreen(SentenceKeys, CheckKeys):
     """One article and one claim of it."""
 
     place = "review"
@@ -68,7 +70,7 @@ class ReviewScreen(VerifyKeys):
         if store is None:
             return None
         try:
-            data = await asyncio.to_thread(load_review, store, claim_id)
+            data = await asyncio.to_thread(load_review, store, claim_id, TABS[0])
         except WorkbenchError as error:
             desk.say(str(error), "error")
             return None
@@ -110,10 +112,15 @@ class ReviewScreen(VerifyKeys):
         if data.card is None or self.data.card is None or data.card.row.id != self.data.card.row.id:
             self.chosen = -1
         self.data = data
+        self.article.here = None
         if data.view is not self.article.view:
             self.article.show(data.view, letters(self.desk.scales))
         self.article.select(data.card.row.id if data.card else None)
         self._show_card(to_top=to_top)
+        self.refresh_top()
+
+    def refresh_top(self) -> None:
+        """Draw the heading anew."""
         self.query_one("#top", Bar).refresh()
 
     def _show_card(self, *, to_top: bool = False) -> None:
@@ -122,7 +129,7 @@ class ReviewScreen(VerifyKeys):
             self.card_pane.show(lambda width: [(Part("This article has no claims.", "dim"),)], to_top=True)
             return
         self.keep_tab()
-        context = CardContext(self.tab, self.desk.scales, self.desk.flags, self.data.tab_data, self.chosen)
+        context = CardContext(self.tab, self.desk.scales, self.desk.flags, self.data.of(self.tab), self.chosen)
         self.card_pane.show(
             lambda width: card_lines(card, replace(context, compact=self.has_class("-narrow")), width), to_top=to_top
         )
@@ -196,10 +203,6 @@ class ReviewScreen(VerifyKeys):
     def reading_query(self) -> Query:
         """The filter's claims in the order of reading: this article first, then the next."""
         return by_article(self.query_shown)
-
-    def article_url(self) -> str | None:
-        """The article's address."""
-        return self.data.view.row.url
 
     # -- moving
 

@@ -50,6 +50,7 @@ class Tab:
     name: ClassVar[str] = ""
     empty: ClassVar[str] = "Nothing here."  # what to do next, where there are no items
     reads: ClassVar[bool] = False  # whether `read` brings what is shown beside the card
+    waits: ClassVar[bool] = True  # whether nothing can be shown before it did
 
     def shown(self, card: ClaimCard) -> bool:
         """Whether the claim has this tab."""
@@ -84,7 +85,7 @@ class Tab:
 
     def lines(self, about: About, width: int, chosen: int = -1) -> list[Line]:
         """Head and items, the chosen one marked; a click on an item chooses it."""
-        if self.reads and about.data is None:
+        if self.reads and self.waits and about.data is None:
             return paragraph("reading …", width, "faint")
         made = self.head(about, width)
         items = self.items(about, width - MARGIN)

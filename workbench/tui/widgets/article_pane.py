@@ -14,7 +14,8 @@ from textual.strip import Strip
 from workbench.records import ArticleView
 from workbench.text import cell_width, clean
 from workbench.tui.lines import Line, Part, to_strip
-from workbench.tui.marks import Marking, coverage, gutter, marking_of, role_of
+from workbench.tui.marks import Marking, coverage, gutter, marking_of, overlaid, role_of
+from workbench.tui.picking import Pick
 from workbench.tui.widgets.ink import Inked
 from workbench.tui.wrapping import Row, row_of, wrap
 
@@ -33,8 +34,20 @@ class ArticlePane(Inked, ScrollView, can_focus=True):
             super().__init__()
             self.claim_id = claim_id
 
+    class Selected(Message):
+        """Words were selected with the mouse."""
+
+        def __init__(self, start: int, end: int) -> None:
+            super().__init__()
+            self.start, self.end = start, end
+
+    ALLOW_SELECT = False  # a drag chooses places of the text, not cells of the screen
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.pick: Pick | None = None  # the places that are being chosen
+        self.here: tuple[int, int] | None = None  # the sentence under the keys, where one was gone to
+        self._pressed: int | None = None
         self.view: ArticleView | None = None
         self.current: int | None = None
         self._letter_of: Mapping[str, str] = {}
@@ -63,6 +76,31 @@ class ArticlePane(Inked, ScrollView, can_focus=True):
             self._marking = replace(self._marking, roles={**self._marking.roles, **changed})
         self.view = view
         self.refresh()
+
+    def remark(self, view: ArticleView) -> None:
+        """The same text and claims with other marks on its sentences."""
+        self.view = view
+        self._signs = coverage(self._rows, view.sentences)
+        self.refresh()
+
+    def choose(self, pick: Pick | None) -> None:
+        """Show the places that are being chosen, the moving one in view; None ends it."""
+        self.pick = pick
+        if pick is not None:
+            self.reveal(pick.cursor, pick.cursor + 1)
+        self.refresh()
+
+    def go_to_sentence(self, span: tuple[int, int] | None) -> None:
+        """Make a sentence the one under the keys; None leaves the current claim."""
+        self.here = span
+        if span is not None:
+            self.reveal(*span)
+        self.refresh()
+
+    @property
+    def text(self) -> str:
+        """The text as it is drawn: offsets are those of the article's text."""
+        return self._text
 
     def select(self, claim_id: int | None) -> None:
         """Make a claim the current one and bring it into view."""
@@ -105,9 +143,28 @@ class ArticlePane(Inked, ScrollView, can_focus=True):
     def bring_into_view(self) -> None:
         """Scroll so that the current claim stands with some lines above it, when it is out of view."""
         place = self.place_of(self.current)
-        if place is None:
-            return
-        first, last = place
+        if place is not None:
+            self._reveal_rows(*place)
+
+    def reveal(self, start: int, end: int) -> None:
+        """Scroll so that a place of the text is in view."""
+        if self._rows:
+            self._reveal_rows(row_of(self._rows, start), row_of(self._rows, max(end - 1, start)))
+
+    def line_up_or_down(self, offset: int, by: int) -> int:
+        """The place some screen lines below or above another one, as far to the right."""
+        row = row_of(self._rows, offset)
+        target = row
+        while 0 <= target + by < len(self._rows):
+            target += by
+            if self._rows[target].start < self._rows[target].end:
+                break
+        line = self._rows[target]
+        return (
+            min(line.start + offset - self._rows[row].start, max(line.end - 1, line.start)) if target != row else offset
+        )
+
+    def _reveal_rows(self, first: int, last: int) -> None:
         top, height = self.scroll_offset.y, max(self.scrollable_content_region.height, 1)
         if first < top + 1 or last > top + height - 2:
             self.scroll_to(y=max(first - max((height - (last - first)) // 3, 1), 0), animate=False, force=True)
@@ -126,10 +183,35 @@ class ArticlePane(Inked, ScrollView, can_focus=True):
                 return place
         return None
 
+    def _offset_of(self, event: events.MouseEvent) -> int | None:
+        place = event.get_content_offset(self)
+        return self.offset_at(place.x, place.y) if place is not None else None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin a selection."""
+        self._pressed = self._offset_of(event) if event.button == 1 else None
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Extend it while the button is held."""
+        if self._pressed is None or event.button != 1:
+            return
+        offset = self._offset_of(event)
+        if offset is not None and (self.pick is not None or abs(offset - self._pressed) > 0):
+            begin, reached = sorted((self._pressed, offset))
+            self.pick = Pick("add", begin, reached + 1, 0, len(self._text))
+            self.refresh()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """The selection stands: the screen says what can be done with it."""
+        pressed, self._pressed = self._pressed, None
+        if pressed is not None and self.pick is not None and self._offset_of(event) != pressed:
+            self.post_message(self.Selected(*self.pick.span))
+
     def on_click(self, event: events.Click) -> None:
         """A click on marked words makes their claim the current one."""
-        place = event.get_content_offset(self)
-        offset = self.offset_at(place.x, place.y) if place is not None else None
+        if self.pick is not None:
+            return
+        offset = self._offset_of(event)
         claim = self._marking.claim_at(offset) if self._marking and offset is not None else None
         if claim is not None:
             self.post_message(self.Picked(claim))
@@ -150,6 +232,11 @@ class ArticlePane(Inked, ScrollView, can_focus=True):
         row = self._rows[index]
         pieces = self._marking.pieces(row, self.current)
         here = any(role == "now" for _, _, role in pieces)
+        if self.here is not None:
+            here = self.here[0] < row.end and row.start < self.here[1]
+            pieces = overlaid(pieces, *self.here, "here") if here else pieces
+        if self.pick is not None:
+            pieces = self._with_pick(pieces, self.pick)
         parts = self._bracketed([Part(self._text[start:end], role) for start, end, role in pieces], row)
         margin = Part("▌", "now-mark") if here else Part(self._signs[index] or " ", self._sign_role(index))
         used = sum(cell_width(part.text) for part in parts)
@@ -158,8 +245,17 @@ class ArticlePane(Inked, ScrollView, can_focus=True):
         shown = letters if len(letters) < RIGHT else letters[: RIGHT - 2] + "…"
         return (margin, Part(" "), *parts, pad, Part(shown, "faint"))
 
+    def _with_pick(self, pieces: list[tuple[int, int, str]], pick: Pick) -> list[tuple[int, int, str]]:
+        """The pieces with what is being chosen, and the character at the moving end, drawn over them."""
+        if pick.mode == "split":
+            pieces = overlaid(pieces, pick.end, pick.high, "picked")
+        else:
+            pieces = overlaid(pieces, *pick.span, "picked")
+        at = pick.cursor - (pick.mode == "respan" and not pick.moves_start)
+        return overlaid(pieces, at, at + 1, "caret")
+
     def _sign_role(self, index: int) -> str:
-        return "accent" if self._signs[index] == "○" else "faint"
+        return "accent" if self._signs[index] in "○◦" else "faint"
 
     def _bracketed(self, parts: list[Part], row: Row) -> list[Part]:
         """The parts with the gap before the text; the current claim stands between ▐ and ▌ where a blank allows it."""
