@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from db.cards import KINSHIPS, MEMBERS
 from db.driver import Connection
 from db.pages import select
 
@@ -50,6 +51,18 @@ def verdicts(connection: Connection, claim_ids: Iterable[int]) -> list[Any]:
     return _chosen(connection, sql, claim_ids)
 
 
+def conflicts(connection: Connection, claim_ids: Iterable[int]) -> list[Any]:
+    """The conflicts of figures of claims (`claim_id`), each with the other claim, the clearest first."""
+    side = """
+    SELECT {own} AS claim_id, conflict.{mine} AS figure, conflict.{theirs} AS against, conflict.score, conflict.why,
+      claim.id AS other_id, claim.article_id, claim.outlet, claim.sort_date, claim.source_name, claim.text
+    FROM conflict JOIN claim ON claim.id = {other} AND NOT claim.hidden WHERE {own} IN (SELECT value FROM json_each(?1))
+    """
+    one = side.format(own="first_id", other="second_id", mine="one", theirs="other")
+    two = side.format(own="second_id", other="first_id", mine="other", theirs="one")
+    return _chosen(connection, f"{one} UNION ALL {two} ORDER BY score DESC, other_id", claim_ids)
+
+
 def verifications(connection: Connection, claim_ids: Iterable[int]) -> list[Any]:
     """The kept verifications of claims, the newest first."""
     sql = f"SELECT * FROM verification WHERE NOT hidden AND claim_id {_CHOSEN} ORDER BY id DESC"
@@ -72,14 +85,13 @@ def families(connection: Connection, family_ids: Iterable[int]) -> list[Any]:
 
 
 def members(connection: Connection, family_ids: Iterable[int]) -> list[Any]:
-    """The members of families with their claims and the agency of their articles, the earliest of each first."""
-    sql = f"""
-    SELECT familymember.*, claim.article_id, claim.outlet, claim.sort_date, claim.text, agency.name AS agency
-    FROM familymember JOIN claim ON claim.id = familymember.claim_id JOIN article ON article.id = claim.article_id
-      LEFT JOIN agency ON agency.id = article.agency_id
-    WHERE familymember.family_id {_CHOSEN} AND NOT claim.hidden ORDER BY familymember.family_id, place
-    """
-    return _chosen(connection, sql, family_ids)
+    """The members of families as `cards.members` has them, the earliest of each first."""
+    return _chosen(connection, MEMBERS.format(which=_CHOSEN), family_ids)
+
+
+def kinships(connection: Connection, family_ids: Iterable[int]) -> list[Any]:
+    """What people decided between the claims of one family, as `cards.kinships` has it."""
+    return _chosen(connection, KINSHIPS.format(which=_CHOSEN), family_ids)
 
 
 def history(connection: Connection, claim_ids: Iterable[int]) -> list[Any]:

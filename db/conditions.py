@@ -50,6 +50,7 @@ _RARE = {
     "settled": "hidden = 0 AND status IN ('checked', 'approved', 'waived', 'not a claim')",
 }
 
+_CONFLICTING = "SELECT first_id AS id FROM conflict UNION SELECT second_id FROM conflict"
 _OUTLETS = "SELECT id FROM outlet WHERE instr(lower(name), lower(?)) > 0"
 _AGENCIES = _OUTLETS.replace("FROM outlet", "FROM agency")
 _SOURCES = (
@@ -125,6 +126,9 @@ def _mark(parts: _Parts, mark: str) -> None:
         parts.bits(_BITS["flag"])
         parts.add("EXISTS (SELECT 1 FROM json_each(claim.flags) WHERE value = ?)", mark.removeprefix("flag:"))
         mark = "flag"
+    elif mark == "conflict":
+        parts.sql.append(f"claim.id IN ({_CONFLICTING})")
+        parts.few.append((_CONFLICTING, []))
     elif mark == "settled":
         parts.sql.append(f"({TRAITS}) & {_OPEN} = 0")
     else:

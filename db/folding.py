@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session, col, select, update
 
-from db import naming, shaping
+from db import folding_checks, kin, naming, shaping
 from db.models import (
     Article,
     Claim,
@@ -92,7 +92,7 @@ _EMPTY: dict[str, Any] = {"scale_id": "", "label": "", "reviewer": "", "given_at
 
 
 # A verdict is stale when the words that it was given on are not those that stand now (ClaimReading numbers them).
-_STALE = """
+STALE = """
 UPDATE claim SET stale = EXISTS (SELECT 1 FROM verdict WHERE verdict.claim_id = claim.id AND coalesce((
     SELECT then_read.words FROM claimreading AS then_read JOIN reading ON reading.id = then_read.reading_id
     WHERE then_read.claim_id = claim.id AND reading.version_id = verdict.version_id
@@ -105,7 +105,7 @@ WHERE {which} AND (stale OR truth IS NOT NULL OR attribution IS NOT NULL)
 
 def refresh_stale(session: Session, claim: Claim) -> None:
     """Recompute whether a standing verdict was given on other words than stand now."""
-    session.connection().execute(text(_STALE.format(which="id = :claim")), {"claim": claim.id})
+    session.connection().execute(text(STALE.format(which="id = :claim")), {"claim": claim.id})
     session.refresh(claim)
 
 
@@ -255,14 +255,14 @@ def refresh_article(session: Session, article: Article) -> None:
     gone = article.hidden or newest is None
     values = {"article": article.id, "gone": gone, "title": article.title, "date": article.published or ""}
     run(text(_HIDE), values | {"reading": article.reading_id})
-    run(text(_STALE.format(which="article_id = :article")), {"article": article.id})
+    run(text(STALE.format(which="article_id = :article")), {"article": article.id})
     session.expire_all()
     if article.version_id is not None:
         settle(session, article.version_id)
 
 
 # A sentence is settled when it is marked, or when claims touch it and all of them are settled.
-_SETTLE = """
+SETTLED_BY_CLAIMS = """
 UPDATE sentence SET settled = mark IS NOT NULL OR (
   EXISTS (SELECT 1 FROM claim JOIN anchor ON anchor.claim_id = claim.id AND anchor.version_id = :version
     WHERE NOT claim.hidden AND anchor.role = 'content' AND anchor.start < sentence.end AND anchor.end > sentence.start)
@@ -277,7 +277,7 @@ _WHOLE_TEXT = 2**62
 
 def settle(session: Session, version_id: int, since: int = 0, until: int = _WHOLE_TEXT) -> None:
     """Recompute which sentences of a version are settled, of those that touch code points `since` to `until`."""
-    session.connection().execute(text(_SETTLE), {"version": version_id, "since": since, "until": until})
+    session.connection().execute(text(SETTLED_BY_CLAIMS), {"version": version_id, "since": since, "until": until})
 
 
 def mark_undone(session: Session, action_id: int, undone: bool) -> None:
@@ -285,6 +285,10 @@ def mark_undone(session: Session, action_id: int, undone: bool) -> None:
     from db.models import Action
 
     session.exec(update(Action).where(col(Action.id) == action_id).values(undone=undone))
+
+
+def _kinship(session: Session, claim_id: int, field: str, value: Any) -> None:
+    kin.set_kinship(session, claim_id, int(field[1:]), value)
 
 
 def _transcript(session: Session, transcript_id: int, field: str, value: Any) -> None:
@@ -313,7 +317,15 @@ def _verification(session: Session, verification_id: int, field: str, value: Any
     session.flush()
 
 
+def _quoted(session: Session, claim_id: int, field: str, value: Any) -> None:
+    """What an imported file told of its own history: kept and shown, and folded into nothing."""
+    if field != "quoted":
+        raise KeyError(field)
+
+
 _SUBJECTS: dict[str, Any] = {
+    "kinship": _kinship,
+    "import": _quoted,
     "claim": _claim,
     "evidence": _attached(Evidence),
     "note": _attached(Note),
@@ -322,6 +334,9 @@ _SUBJECTS: dict[str, Any] = {
     "article": _article,
     "version": _version,
     "reading": _reading,
+    "checkimport": folding_checks.check_import,
+    "match": folding_checks.match,
+    "setting": folding_checks.setting,
     "transcript": _transcript,
     "verification": _verification,
 }

@@ -127,6 +127,22 @@ def _relevant(
     return _rows(connection, sql, [where.search, *bare.values, limit, offset])
 
 
+def claim_ids(connection: Connection, where: Where) -> list[int]:
+    """The numbers of all matching claims, smallest first."""
+    sql = f"SELECT claim.id FROM claim WHERE {where.sql} ORDER BY claim.id"
+    return [row[0] for row in _rows(connection, sql, where.values)]
+
+
+_STANDING = """
+SELECT count(*), count(*) FILTER (WHERE NOT stale AND status NOT IN ('open', 'in review')), count(truth),
+  count(attribution), count(*) FILTER (WHERE kind = 'statement') FROM claim WHERE """
+
+
+def standing(connection: Connection, where: Where) -> tuple[int, ...]:
+    """Of the matching claims: all, settled ones, those with a truth and an attribution verdict, statements."""
+    return tuple(_rows(connection, _STANDING + where.sql, where.values)[0])
+
+
 def claim_position(connection: Connection, where: Where, sort: str, descending: bool, claim_id: int) -> int | None:
     """Index of a claim in that order, or None when it does not match."""
     if sort == RELEVANCE and where.search is not None:

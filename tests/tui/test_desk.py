@@ -61,7 +61,7 @@ async def test_the_cursor_stays_on_its_claim_when_the_order_changes(tmp_path: Pa
         await press(pilot, "j", "j")
         claim = pilot.app.queue_screen.claim_id()
         before = pilot.app.queue_screen.claims.cursor
-        await press(pilot, "S", "S")
+        await press(pilot, "S", "s")
 
         assert claim == pilot.app.queue_screen.claim_id()
         assert before != pilot.app.queue_screen.claims.cursor
@@ -423,7 +423,7 @@ async def test_the_next_start_is_where_the_reviewer_left_off(tmp_path: Path) -> 
     async with desk(path) as pilot:
         await press(pilot, "slash")
         await paste(pilot, "kind:indirect")
-        await press(pilot, "enter", "S", "j")
+        await press(pilot, "enter", "S", "d", "j")
         claim = pilot.app.queue_screen.claim_id()
     async with desk(path) as pilot:
         queue = pilot.app.queue_screen

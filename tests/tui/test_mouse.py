@@ -51,6 +51,7 @@ async def test_a_session_by_mouse_alone(tmp_path: Path, size: tuple[int, int]) -
 async def test_a_click_on_the_order_changes_it(tmp_path: Path) -> None:
     async with desk(make(tmp_path / "s.db")) as pilot:
         await click_on(pilot, "by check")
+        await click_on(pilot, "newest first")
 
         assert "by date" in screen_text(pilot)
 

@@ -160,7 +160,7 @@ def _keep(session: Session, document: Document) -> str | None:
 
 
 def _compare_quotes(session: Session, article: Article) -> None:
-    from workbench.services import families
+    from workbench.services import conflicts, families
 
-    families.forget_reworded(session, article.id or 0)
     families.update(session, article.id or 0)
+    conflicts.update(session, article.id or 0)

@@ -12,7 +12,7 @@ from workbench.records import CLAIM_KINDS, STATUSES, ClaimFilter
 
 MARKS = (
     *("anonymous", "named", "stale", "lost", "negated", "family", "alarm"),
-    *("evidence", "number", "flag", "open", "settled"),
+    *("evidence", "number", "conflict", "flag", "open", "settled"),
 )
 _FIELDS = ("source", "outlet", "kind", "status", "verdict", "article", "since", "is", "has", "flag", "check", "family")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,16 +13,16 @@ from workbench import history
 from workbench.errors import ConflictError, UsageError
 from workbench.history import Change
 from workbench.records import ActionRow, EventRow
-from workbench.services.journal import act, to_action_row
+from workbench.services.journal import act, new_action, to_action_row
 from workbench.services.store import Store
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from db.models import Action, Event
+    from db.models import Action
 
-_LETTERS = {"claim": "c", "article": "a", "source": "s", "evidence": "e", "version": "v", "note": "n", "family": "f",
-            "transcript": "t"}  # fmt: skip
+_LETTERS = {"claim": "c", "article": "a", "source": "s", "evidence": "e", "version": "v", "note": "n", "kinship": "c",
+            "transcript": "t", "match": "match ", "checkimport": "import ", "setting": "settings "}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,12 @@ class ChainReport:
     noted_at: int | None = None
 
 
-def undo(store: Store) -> ActionRow:
+Watch = Callable[
+    [int, int], None
+]  # how much is done, of how much; what it raises stops the work, and nothing is stored
+
+
+def undo(store: Store, watch: Watch | None = None) -> ActionRow:
     """Take back this reviewer's newest action that stands.
 
     Raises ConflictError when there is none, or when a later action builds on it (and names that one).
@@ -53,11 +58,10 @@ def undo(store: Store) -> ActionRow:
             raise ConflictError("there is nothing of yours to undo", "workbench log shows what was done, and by whom")
         _refuse_if_purged(session, target)
         _refuse_if_built_on(session, target)
-        changes = [_change(event).turned() for event in reversed(_standing_events(session, target))]
-        return _turn(session, store, target, changes, "undo", undone=True)
+        return _turn(session, store, target, "undo", watch)
 
 
-def redo(store: Store) -> ActionRow:
+def redo(store: Store, watch: Watch | None = None) -> ActionRow:
     """Do again what this reviewer undid last. Raises ConflictError as `undo` does."""
     from db import events
 
@@ -69,40 +73,48 @@ def redo(store: Store) -> ActionRow:
             )
         _refuse_if_purged(session, target)
         _refuse_if_built_on(session, target)
-        changes = [_change(event) for event in _standing_events(session, target)]
-        return _turn(session, store, target, changes, "redo", undone=False)
+        return _turn(session, store, target, "redo", watch)
 
 
-def _turn(
-    session: Session, store: Store, target: Action, changes: list[Change], verb: str, *, undone: bool
-) -> ActionRow:
-    from db import folding
-    from workbench.services import families
+def _turn(session: Session, store: Store, target: Action, verb: str, watch: Watch | None) -> ActionRow:
+    """Append the events of `target` turned round (or once more), in batches: an action may have 100,000 of them."""
+    from db import events, folding
+    from workbench.services import conflicts, families, kinship
 
-    done = act(session, store.reviewer, verb, f"{verb}: {target.label}", changes, target=target)
-    folding.mark_undone(session, target.id or 0, undone)
+    backwards = verb == "undo"
+    done = new_action(store.reviewer, verb, f"{verb}: {target.label}", target)
+    regrouped: set[int] = set()
+    decided: set[int] = set()
+    count, turned = events.count_of(session, target.id or 0), 0
+    act(session, store.reviewer, verb, done.label, (), into=done)
+    for rows in events.batches_of(session, target.id or 0, BATCH, backwards=backwards):
+        changes = [_change(row).turned() if backwards else _change(row) for row in rows]
+        act(session, store.reviewer, verb, done.label, changes, into=done)
+        regrouped |= {each.article_id or 0 for each in changes if each.field == "record" and each.subject in _REGROUPED}
+        decided |= kinship.touched(changes)
+        turned += len(rows)
+        if watch is not None:
+            watch(turned, count)
+    folding.mark_undone(session, target.id or 0, backwards)
     session.flush()
-    for article_id in sorted(
-        {change.article_id or 0 for change in changes if change.field == "record" and change.subject in _REGROUPED}
-    ):
-        families.forget_reworded(session, article_id)
+    if decided:
+        families.decided(session, decided)
+    for article_id in sorted(regrouped):
         families.update(session, article_id)
+        conflicts.update(session, article_id)
     return to_action_row(done)
 
 
+BATCH = 2_000  # events that are turned at once
 _REGROUPED = ("article", "version", "reading", "claim")  # what may bring quotes in or take them away
 
 
-def _standing_events(session: Session, action: Action) -> list[Event]:
+def _refuse_if_purged(session: Session, target: Action) -> None:
     from db import events
 
-    return events.events_of(session, action.id or 0)
-
-
-def _refuse_if_purged(session: Session, target: Action) -> None:
     if target.verb == "purge":
         raise ConflictError("a purge cannot be taken back", "what came before it stays as it is")
-    if any(event.purged for event in _standing_events(session, target)):
+    if events.any_purged(session, target.id or 0):
         raise ConflictError(f"what “{target.label}” did was purged since", "it can neither be undone nor done again")
 
 
@@ -117,7 +129,7 @@ def _refuse_if_built_on(session: Session, target: Action) -> None:
         )
 
 
-def _change(event: Event) -> Change:
+def _change(event: Any) -> Change:
     return Change(
         event.subject, event.subject_id, event.subject_uid, event.field, json.loads(event.before),
         json.loads(event.after), event.claim_id, event.article_id, event.why,
@@ -170,6 +182,20 @@ def to_event_row(row: Any) -> EventRow:
         json.loads(row["before"]), json.loads(row["after"]),
         "words purged" if row["purged"] else row["why"],
     )  # fmt: skip
+
+
+_NEXT = """
+SELECT count(*) FROM event WHERE action_id = (
+  SELECT CASE WHEN :redo THEN (SELECT min(id) FROM action WHERE reviewer = :who AND target_id IS NULL AND undone
+      AND id > coalesce(standing.id, 0)) ELSE standing.id END
+  FROM (SELECT max(id) AS id FROM action WHERE reviewer = :who AND target_id IS NULL AND NOT undone) AS standing)
+"""
+
+
+def size_of_next(store: Store, *, redo: bool = False) -> int:
+    """How many changes the next undo (or redo) would turn."""
+    with store.reading() as reader:
+        return int(pages.select(reader, _NEXT, who=store.reviewer, redo=redo)[0][0])
 
 
 def last_action(store: Store) -> ActionRow | None:

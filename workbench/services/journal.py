@@ -6,7 +6,7 @@ import secrets
 import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbench import history
 from workbench.history import Change
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from db.models import Action, Event
+
+
+MANY = 20  # changes from which on they are written in batches
 
 
 def now() -> str:
@@ -58,35 +61,45 @@ def act(
 
     `target` is the action that an undo or redo concerns.
     """
-    from db import events, folding
+    from db import events, folding, folding_many
 
     action = into or new_action(reviewer, verb, label, target)
+    if len(changes) >= MANY and all(folding_many.takes(change.subject, change.field) for change in changes):
+        events.append_many(session, action, map(_columns, changes), history.GENESIS, history.link)
+        folding_many.apply(session, [(change.subject_id, change.field, change.after) for change in changes])
+        _speakers(session, changes)
+        return action
     events.append(session, action, [_event(change) for change in changes], history.GENESIS, history.link)
     for change in changes:
         folding.apply(session, change.subject, change.subject_id, change.field, change.after)
+    _speakers(session, changes)
     return action
+
+
+def _speakers(session: Session, changes: Sequence[Change]) -> None:
+    """Place the quotes anew whose speaker is another since these changes: who said it counts in a family."""
+    from workbench.services import families
+
+    if any(change.subject == "source" and change.field != "record" for change in changes):
+        families.respoken(session, None)
+    elif claims := [change.subject_id for change in changes if change.subject == "claim" and change.field == "source"]:
+        families.respoken(session, claims)
+
+
+def _columns(change: Change) -> dict[str, Any]:
+    """The columns of an event that are known before it is chained."""
+    before, after, salt = history.canonical(change.before), history.canonical(change.after), new_salt()
+    return {
+        "subject": change.subject, "subject_id": change.subject_id, "subject_uid": change.subject_uid,
+        "claim_id": change.claim_id, "article_id": change.article_id, "field": change.field, "before": before,
+        "after": after, "why": change.why, "salt": salt, "digest": history.seal(salt, before, after, change.why),
+    }  # fmt: skip
 
 
 def _event(change: Change) -> Event:
     from db.models import Event
 
-    before, after, salt = history.canonical(change.before), history.canonical(change.after), new_salt()
-    return Event(
-        action_id=0,
-        subject=change.subject,
-        subject_id=change.subject_id,
-        subject_uid=change.subject_uid,
-        claim_id=change.claim_id,
-        article_id=change.article_id,
-        field=change.field,
-        before=before,
-        after=after,
-        why=change.why,
-        salt=salt,
-        digest=history.seal(salt, before, after, change.why),
-        previous="",
-        hash="",
-    )
+    return Event(action_id=0, previous="", hash="", **_columns(change))
 
 
 def to_action_row(action: Action) -> ActionRow:

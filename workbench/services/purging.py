@@ -35,7 +35,7 @@ def purge(store: Store, article_id: int) -> Purged:
     """
     from db import purging
     from db.models import Article
-    from workbench.services import families
+    from workbench.services import conflicts, families
 
     with store.writing() as session:
         article = session.get(Article, article_id)
@@ -46,6 +46,7 @@ def purge(store: Store, article_id: int) -> Purged:
         going = purging.found(session, article_id)
         purging.hide(session, article_id)
         families.update(session, article_id)
+        conflicts.update(session, article_id)
         purging.blank(session, article_id, at, going)
         record = {name: going[name] for name in ("texts", "copies", "entries", "labels")} | {"at": at}
         change = Change("article", article_id, article.uid, "purged", None, record, None, article_id)

@@ -23,7 +23,7 @@ def remove(store: Store, things: Sequence[tuple[str, int]]) -> ActionRow:
     A removed claim does not come back with a new reading. Raises UsageError, and NotFoundError for what is not there;
     then nothing is removed.
     """
-    from workbench.services import families
+    from workbench.services import conflicts, families
 
     if not things:
         raise UsageError("nothing to remove was named", "name it, such as c12, a3, e4, n2 or t2")
@@ -36,6 +36,7 @@ def remove(store: Store, things: Sequence[tuple[str, int]]) -> ActionRow:
         touched = {change.article_id or 0 for change in changes if change.subject in ("claim", "article")}
         for article_id in sorted(touched):
             families.update(session, article_id)
+            conflicts.update(session, article_id)
     return done
 
 

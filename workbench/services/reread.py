@@ -68,7 +68,7 @@ class _Run:
     def take(self, article_id: int) -> Reread:
         """Read one article again and store that, all or nothing."""
         from db.models import Article, Version
-        from workbench.services import families, readings
+        from workbench.services import conflicts, families, readings
         from workbench.services.journal import act
 
         with self._store.writing() as session:
@@ -83,8 +83,8 @@ class _Run:
             change = Change("reading", row.id or 0, row.uid, "record", None, record, None, article_id)
             action = self._action(session)
             act(session, self._store.reviewer, "reread", self._label, [change], into=action)
-            families.forget_reworded(session, article_id)
             families.update(session, article_id)
+            conflicts.update(session, article_id)
             session.flush()
             self._action_id = self._action_id or action.id
         return Reread(article_id, "read again", changes, reading.reading)

@@ -19,6 +19,7 @@ from workbench.services.wanted import Wanted, describe, label_of, nothing_to_cha
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from db.claimfacts import ClaimFacts
     from db.models import Claim
 
 _UNSETTLED = ("open", "in review")
@@ -49,6 +50,37 @@ def mark(
     rules of review forbid it or nothing would change; then nothing is stored. The same verdict given again is a
     decision of its own, with its own time.
     """
+    wanted = asked(
+        store, truth, attribution, explain, rationale, note, flags, unflags, source, wording, status, waive, clear
+    )
+    if not claim_ids:
+        raise UsageError("no claim is named", "name one, such as c12")
+    with store.writing() as session:
+        claims = _facts(session, list(dict.fromkeys(claim_ids)))
+        if revision is not None and len(claims) == 1 and claims[0].revision != revision:
+            raise changed_meanwhile(session, claims[0])
+        changes = [change for claim in claims for change in changes_of(session, store, claim, wanted)]
+        if not changes:
+            raise nothing_to_change(claims, wanted)
+        return to_action_row(act(session, store.reviewer, "mark", label_of(changes, wanted), changes))
+
+
+def asked(
+    store: Store,
+    truth: str | None = None,
+    attribution: str | None = None,
+    explain: str | None = None,
+    rationale: str | None = None,
+    note: str | None = None,
+    flags: Sequence[str] = (),
+    unflags: Sequence[str] = (),
+    source: str | None = None,
+    wording: str | None = None,
+    status: str | None = None,
+    waive: str | None = None,
+    clear: Sequence[Judgement] = (),
+) -> Wanted:
+    """What a mark asks for, checked before any claim is read. Raises UsageError."""
     wanted = Wanted(
         *_labels(store, truth, attribution),
         line_given(explain, "explanation"),
@@ -62,17 +94,8 @@ def mark(
         line_given(waive, "reason"),
         tuple(clear),
     )
-    if not claim_ids:
-        raise UsageError("no claim is named", "name one, such as c12")
     describe(wanted)
-    with store.writing() as session:
-        claims = [named_claim(session, claim_id) for claim_id in dict.fromkeys(claim_ids)]
-        if revision is not None and len(claims) == 1 and claims[0].revision != revision:
-            raise changed_meanwhile(session, claims[0])
-        changes = [change for claim in claims for change in _changes(session, store, claim, wanted)]
-        if not changes:
-            raise nothing_to_change(claims, wanted)
-        return to_action_row(act(session, store.reviewer, "mark", label_of(changes, wanted), changes))
+    return wanted
 
 
 def _labels(
@@ -99,6 +122,17 @@ def _known_flags(store: Store, given: Sequence[str]) -> tuple[str, ...]:
     return tuple(given)
 
 
+def _facts(session: Session, claim_ids: Sequence[int]) -> list[ClaimFacts]:
+    """What stands on these claims. Raises NotFoundError for one that is not there."""
+    from db.claimfacts import facts
+
+    found = {claim.id: claim for claim in facts(session, claim_ids) if not claim.hidden}
+    for claim_id in claim_ids:
+        if claim_id not in found:
+            raise NotFoundError(f"there is no claim c{claim_id}", "workbench claims lists them")
+    return [found[claim_id] for claim_id in claim_ids]
+
+
 def named_claim(session: Session, claim_id: int) -> Claim:
     """The claim of that number. Raises NotFoundError, for a hidden one too."""
     from db.models import Claim
@@ -109,7 +143,7 @@ def named_claim(session: Session, claim_id: int) -> Claim:
     return claim
 
 
-def changed_meanwhile(session: Session, claim: Claim) -> ConflictError:
+def changed_meanwhile(session: Session, claim: Claim | ClaimFacts) -> ConflictError:
     """Who changed a claim since it was seen, and how."""
     from sqlmodel import col, select
 
@@ -126,14 +160,18 @@ def changed_meanwhile(session: Session, claim: Claim) -> ConflictError:
     return ConflictError(f"c{claim.id} has changed since you saw it{who}", "look at it again, then decide")
 
 
-def _changes(session: Session, store: Store, claim: Claim, wanted: Wanted) -> list[Change]:
+def changes_of(session: Session, store: Store, claim: ClaimFacts, wanted: Wanted) -> list[Change]:
+    """The changes that a mark makes on one claim; none where all of it stands already.
+
+    Raises UsageError and ConflictError where the claim cannot take it.
+    """
     changes: list[Change] = []
 
     def put(name: str, before: Any, after: Any) -> None:
         if before != after:
-            changes.append(Change("claim", claim.id or 0, claim.uid, name, before, after, claim.id, claim.article_id))
+            changes.append(Change("claim", claim.id, claim.uid, name, before, after, claim.id, claim.article_id))
 
-    verdicts = _verdict_values(session, store, claim, wanted)
+    verdicts = _verdict_values(store, claim, wanted)
     for judgement, (before, after) in verdicts.items():
         put(judgement, before, after)
     if wanted.wording is not None:
@@ -152,11 +190,11 @@ def _changes(session: Session, store: Store, claim: Claim, wanted: Wanted) -> li
 
 
 def _verdict_values(
-    session: Session, store: Store, claim: Claim, wanted: Wanted
+    store: Store, claim: ClaimFacts, wanted: Wanted
 ) -> dict[str, tuple[dict[str, Any] | None, dict[str, Any] | None]]:
     """Before and after of each judgement that changes."""
     values: dict[str, tuple[dict[str, Any] | None, dict[str, Any] | None]] = {}
-    standing = {name: _standing(session, claim, name) for name in ("truth", "attribution")}
+    standing = claim.standing
     explained = next((name for name in ("truth", "attribution") if getattr(wanted, name)), None)
     explained = explained or next((name for name, value in standing.items() if value), None)
     if (wanted.explain or wanted.rationale) and explained is None:
@@ -171,33 +209,15 @@ def _verdict_values(
                     f"c{claim.id} is the article's own statement and has no speaker", "give it a truth verdict"
                 )
             texts = wanted if name == explained else None
-            after = _verdict_value(session, store, claim, wanted.scales[name], label, before, texts)
+            after = _verdict_value(store, claim, wanted.scales[name], label, before, texts)
             if label or any(after[text] != (before or {})[text] for text in ("explanation", "rationale")):
                 values[name] = (before, after)
     return values
 
 
-def _standing(session: Session, claim: Claim, judgement: str) -> dict[str, Any] | None:
-    from db.models import Verdict, Version
-
-    found = session.get(Verdict, (claim.id, judgement))
-    if found is None:
-        return None
-    return {
-        "scale": found.scale_id,
-        "label": found.label,
-        "explanation": found.explanation,
-        "rationale": found.rationale,
-        "reviewer": found.reviewer,
-        "at": found.given_at,
-        "version": session.get_one(Version, found.version_id).number,
-    }
-
-
 def _verdict_value(
-    session: Session,
     store: Store,
-    claim: Claim,
+    claim: ClaimFacts,
     scale: Scale,
     label: Label | None,
     before: dict[str, Any] | None,
@@ -216,7 +236,7 @@ def _verdict_value(
         "rationale": kept["rationale"] if kept else None,
         "reviewer": store.reviewer,
         "at": now(),
-        "version": _newest_version(session, claim),
+        "version": claim.newest_version,
     }
     if texts and texts.explain is not None:
         value["explanation"] = texts.explain or None
@@ -225,26 +245,14 @@ def _verdict_value(
     return value
 
 
-def _newest_version(session: Session, claim: Claim) -> int:
-    """The version that a verdict is given on: the newest, also for a claim whose words are lost in it."""
-    from db.models import Article, Version
-
-    newest = session.get_one(Article, claim.article_id).version_id
-    return session.get_one(Version, newest or claim.version_id).number
-
-
-def _source_values(session: Session, claim: Claim, name: str) -> tuple[Any, Any]:
-    from db.models import Source
-
-    standing = session.get(Source, claim.source_id) if claim.source_id else None
-    before = {"uid": standing.uid, "name": standing.name, "confirmed": claim.source_confirmed} if standing else None
+def _source_values(session: Session, claim: ClaimFacts, name: str) -> tuple[Any, Any]:
     if not name:
-        return before, None
+        return claim.source, None
     source = sources.find_or_add(session, name)
-    return before, {"uid": source.uid, "name": source.name, "confirmed": True}
+    return claim.source, {"uid": source.uid, "name": source.name, "confirmed": True}
 
 
-def _status(store: Store, claim: Claim, wanted: Wanted, verdicts: dict[str, Any]) -> str:
+def _status(store: Store, claim: ClaimFacts, wanted: Wanted, verdicts: dict[str, Any]) -> str:
     """The status that follows: the first verdict checks, clearing the last one opens again."""
     if wanted.waive:
         return "waived"
@@ -262,28 +270,22 @@ def _status(store: Store, claim: Claim, wanted: Wanted, verdicts: dict[str, Any]
     return "open" if claim.status in ("checked", "approved") else claim.status
 
 
-def _refuse_own_approval(store: Store, claim: Claim, verdicts: dict[str, Any]) -> None:
-    from sqlalchemy import inspect as state_of
-    from sqlmodel import select
-
-    from db.models import Verdict
-
+def _refuse_own_approval(store: Store, claim: ClaimFacts, verdicts: dict[str, Any]) -> None:
     if verdicts:
         raise ConflictError("a verdict that you give now cannot be approved by you", "another reviewer approves it")
-    session = state_of(claim).session
-    standing = list(session.exec(select(Verdict).where(Verdict.claim_id == claim.id)))
+    standing = [verdict for verdict in claim.standing.values() if verdict]
     if not standing:
         raise ConflictError(f"c{claim.id} has no verdict to approve", "give a verdict first")
-    if all(verdict.reviewer == store.reviewer for verdict in standing):
+    if all(verdict["reviewer"] == store.reviewer for verdict in standing):
         raise ConflictError(
             f"c{claim.id} was checked by you, and approval is another reviewer's", "have a colleague approve it"
         )
 
 
-def _new_note(session: Session, store: Store, claim: Claim, text: str) -> Change:
+def _new_note(session: Session, store: Store, claim: ClaimFacts, text: str) -> Change:
     from db.models import Note
 
-    note = Note(uid=new_uid(), claim_id=claim.id or 0, text=text, reviewer=store.reviewer, added_at=now(), hidden=True)
+    note = Note(uid=new_uid(), claim_id=claim.id, text=text, reviewer=store.reviewer, added_at=now(), hidden=True)
     session.add(note)
     session.flush()
     return Change("note", note.id or 0, note.uid, "record", None, {"text": text}, claim.id, claim.article_id)

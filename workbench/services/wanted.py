@@ -12,7 +12,7 @@ from workbench.records import Judgement, Label, Scale
 from workbench.text import clean_line
 
 if TYPE_CHECKING:
-    from db.models import Claim
+    from db.claimfacts import ClaimFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,16 @@ def short(value: str) -> str:
 def label_of(changes: Sequence[Change], wanted: Wanted) -> str:
     """Which claims changed and how, in the words of the label: only what did change is named."""
     changed = {"note" if change.subject == "note" else change.field for change in changes}
-    if changed & {"truth", "attribution"}:
-        changed |= {"explain", "rationale"}
     ids = list(dict.fromkeys(change.claim_id for change in changes))
     names = f"c{ids[0]}" if len(ids) == 1 else f"{len(ids)} claims"
-    words = [words for name, words in wanted.words if name in changed]
-    return f"{names} {', '.join([*words, *_removed(changes, wanted)])}"
+    return f"{names} {', '.join([label_words(wanted, changed), *_removed(changes, wanted)])}"
+
+
+def label_words(wanted: Wanted, changed: set[str]) -> str:
+    """What a mark did, in words: only the fields that did change are named."""
+    if changed & {"truth", "attribution"}:
+        changed = changed | {"explain", "rationale"}
+    return ", ".join(words for name, words in wanted.words if name in changed)
 
 
 def _removed(changes: Sequence[Change], wanted: Wanted) -> list[str]:
@@ -105,7 +109,7 @@ def _removed(changes: Sequence[Change], wanted: Wanted) -> list[str]:
     ]
 
 
-def nothing_to_change(claims: Sequence[Claim], wanted: Wanted) -> ConflictError:
+def nothing_to_change(claims: Sequence[ClaimFacts], wanted: Wanted) -> ConflictError:
     """Why a mark would change nothing, in words."""
     reasons = [f"no {judgement} verdict" for judgement in wanted.clear]
     for name, shown in (("explain", "explanation"), ("rationale", "rationale"), ("wording", "wording")):

@@ -6,10 +6,10 @@ import asyncio
 import os
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import work
 from textual.app import SystemCommand
@@ -17,7 +17,7 @@ from textual.notifications import Notification, SeverityLevel
 from textual.screen import Screen
 
 from workbench import config
-from workbench.errors import StoreError, UsageError, WorkbenchError
+from workbench.errors import StoppedError, StoreError, UsageError, WorkbenchError
 from workbench.text import clean_line
 from workbench.tui import state
 from workbench.tui.key_order import KeysInOrder
@@ -26,6 +26,7 @@ from workbench.tui.safety import ControlFilter
 from workbench.tui.screens.claim_actions import ClaimActions
 from workbench.tui.screens.desk_screen import DeskScreen
 from workbench.tui.screens.queue import QueueScreen
+from workbench.tui.tasks import Task
 from workbench.tui.themes import DARK, THEMES
 from workbench.tui.widgets.claim_list import letters
 from workbench.tui.wrapping import wrapped
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from workbench.services.lists import Change
     from workbench.services.store import Store
 
+Result = TypeVar("Result")
 SECONDS = 4  # how long a toast stays
 LOOK = 1.0  # seconds between two looks for what others did
 
@@ -64,6 +66,7 @@ class DeskApp(KeysInOrder):
         self.flags: tuple[Flag, ...] = ()
         self.failure: WorkbenchError | None = None
         self.writing = asyncio.Lock()
+        self.long_task: Task | None = None  # long work that is under way
         self.seen = 0  # the history as far as the screen shows it
         self.queue_screen = QueueScreen()
         self._kept: dict[str, DeskScreen] = {}  # screens that come back as they were left
@@ -121,6 +124,8 @@ class DeskApp(KeysInOrder):
     def exit(self, *arguments: Any, **named: Any) -> None:
         """Leave, keeping where the reviewer was."""
         self.remember()
+        if self.long_task is not None:
+            self.long_task.stop()
         super().exit(*arguments, **named)
 
     def remember(self) -> None:
@@ -205,6 +210,35 @@ class DeskApp(KeysInOrder):
         below = self.screen
         if isinstance(below, DeskScreen):
             await below.came_back(claim_id)
+
+    # -- long work
+
+    async def run_long(self, label: str, work: Callable[[Store, Task], Result]) -> Result | None:
+        """Do long work in a thread, to be called in a worker: the footer says how far it is and esc stops it.
+
+        None, after a toast, when it was stopped or refused; then nothing is stored.
+        """
+        if self.store is None or self.long_task is not None:
+            self.say(
+                f"{self.long_task.label} is under way: esc stops it" if self.long_task else "the store is not open yet"
+            )
+            return None
+        self.long_task = task = Task(label)
+        timer = self.set_interval(0.1, self._show_task)
+        try:
+            async with self.writing:
+                return await asyncio.to_thread(work, self.store, task)
+        except WorkbenchError as error:
+            self.say(str(error), "warning" if isinstance(error, StoppedError) else "error")
+            return None
+        finally:
+            timer.stop()
+            self.long_task = None
+            self._show_task()
+
+    def _show_task(self) -> None:
+        if isinstance(self.screen, DeskScreen):
+            self.screen.show_hints()
 
     # -- saying
 

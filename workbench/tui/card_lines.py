@@ -8,7 +8,7 @@ from typing import Any
 
 from workbench.actions import find
 from workbench.alignment import changed_words
-from workbench.records import ClaimCard, Flag, Judgement, Label, Scale, Verdict
+from workbench.records import ClaimCard, Conflict, Flag, Judgement, Label, Scale, Verdict
 from workbench.text import clean, fit
 from workbench.tui.keys import shown_key
 from workbench.tui.lines import Line, Part, justify, line, width_of
@@ -161,7 +161,18 @@ def _voice(card: ClaimCard, width: int) -> list[Line]:
         found += field("negated", "the claim says that something is not so", width, "alarm")
     if card.numbers:
         found += field("numbers", " · ".join(card.numbers), width, "alarm")
+    for conflict in card.conflicts:
+        found += _conflict(conflict, width)
     return found
+
+
+def _conflict(conflict: Conflict, width: int) -> list[Line]:
+    """Another claim's figure for what seems the same measure; a click goes there."""
+    said = f"{conflict.figure} here, {conflict.against} in"
+    lines = field(
+        "conflict~", said, width, "alarm", [Part(f" c{conflict.claim_id}", "key", f"go({conflict.claim_id})")]
+    )
+    return lines + field("", " ".join(filter(None, (conflict.outlet, conflict.text))), width, "dim")
 
 
 def _judgement(card: ClaimCard, judgement: Judgement, context: CardContext, width: int) -> list[Line]:

@@ -11,7 +11,8 @@ from workbench.tui.widgets.paged_list import PAGE
 
 if TYPE_CHECKING:
     from workbench.records import ArticleView, ClaimCard, ClaimFilter, ClaimRow, Flag, Scale
-    from workbench.services.store import Store
+    from workbench.services.lists import Tally
+    from workbench.services.store import Stop, Store
     from workbench.tui.tabs.base import Tab
 
 
@@ -36,7 +37,7 @@ class QueueData:
     """The first rows of a query and where the cursor belongs."""
 
     query: Query
-    count: int
+    tally: Tally
     cursor: int
     key: int | None
     pages: dict[int, Sequence[ClaimRow]]
@@ -44,12 +45,11 @@ class QueueData:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The counts around the list."""
+    """The counts of the whole store."""
 
     open: int
     claims: int
     coverage: float
-    facets: dict[str, list[tuple[str, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +73,30 @@ def read_query(text: str, sort: str, descending: bool) -> Query:
     return query
 
 
-def load_queue(store: Store, query: Query, keep: int | None, near: int = 0) -> QueueData:
-    """The page around claim `keep`, or around row `near` when that claim does not match."""
+def load_queue(store: Store, query: Query, keep: int | None, near: int = 0, stop: Stop | None = None) -> QueueData:
+    """The page around claim `keep`, or around row `near` when that claim does not match.
+
+    Where the store cannot tell at once how many match, they are counted up to a limit. Raises StoppedError.
+    """
     from workbench.services import lists
 
-    count = lists.count_claims(store, query.filter)
+    tally = lists.tally(store, query.filter, stop)
     place = None
-    if keep is not None and count:
-        place = lists.claim_position(store, query.filter, query.sort, keep, query.descending)
+    if keep is not None and tally.number:
+        place = lists.claim_position(store, query.filter, query.sort, keep, query.descending, stop)
+        if place is not None and place >= tally.number:
+            tally = replace(tally, number=place + 1)
     key = keep if place is not None else None
-    cursor = place if place is not None else min(near, max(count - 1, 0))
+    cursor = place if place is not None else min(near, max(tally.number - 1, 0))
     page = cursor // PAGE
-    return QueueData(query, count, cursor, key, {page: load_page(store, query, page)} if count else {})
+    return QueueData(query, tally, cursor, key, {page: load_page(store, query, page)} if tally.number else {})
+
+
+def matching(store: Store, query: Query, stop: Stop | None = None) -> int:
+    """How many claims match, exactly. Raises StoppedError."""
+    from workbench.services import lists
+
+    return lists.count_claims(store, query.filter, stop)
 
 
 def load_page(store: Store, query: Query, page: int) -> list[ClaimRow]:
@@ -94,12 +106,33 @@ def load_page(store: Store, query: Query, page: int) -> list[ClaimRow]:
     return lists.claim_rows(store, query.filter, query.sort, page * PAGE, PAGE, query.descending)
 
 
-def load_figures(store: Store, query: Query) -> Figures:
-    """Totals of the store and facets of the query."""
+def load_figures(store: Store) -> Figures:
+    """Totals of the store."""
     from workbench.services import lists
 
     totals = lists.totals(store)
-    return Figures(totals.open, totals.claims, totals.coverage, lists.facets(store, query.filter))
+    return Figures(totals.open, totals.claims, totals.coverage)
+
+
+def load_names(store: Store) -> dict[str, tuple[str, ...]]:
+    """What the filter line completes that only the store knows: outlets, flags, labels of verdicts."""
+    from workbench.records import ClaimFilter
+    from workbench.services import lists, show
+
+    outlets = lists.tally(store, ClaimFilter()).facets["outlet"]
+    labels = [label.id for scale in show.scales(store) for label in scale.labels]
+    return {
+        "outlet": tuple(name for name, _ in outlets if name),
+        "flag": tuple(flag.id for flag in show.flags(store)),
+        "verdict": (*labels, "none"),
+    }
+
+
+def load_sources(store: Store, begun: str) -> tuple[str, ...]:
+    """Sources whose names hold what is typed, those with most claims first."""
+    from workbench.services import lists
+
+    return tuple(row.name for row in lists.source_rows(store, begun, limit=8))
 
 
 def load_marks(store: Store) -> tuple[tuple[Scale, ...], tuple[Flag, ...]]:

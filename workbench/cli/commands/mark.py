@@ -20,9 +20,17 @@ from workbench.records import JUDGEMENTS, STATUSES
         "workbench mark c14 --source 'Elon Musk' --flag missing-context",
         "workbench mark c15 --waive 'an opinion'",
         "workbench mark c12 --clear truth",
+        "workbench mark --matching 'outlet:menafn is:open check>0.7' --status 'in review'",
     )
 )
-@click.argument("claim", nargs=-1, required=True)
+@click.argument("claim", nargs=-1)
+@click.option(
+    "--matching",
+    type=TEXT,
+    metavar="FILTER",
+    help="All that this filter line of the desk finds.",
+)
+@click.option("--keep", is_flag=True, help="Give a verdict only where none stands.")
 @click.option(
     "--truth", type=TEXT, metavar="LABEL", help="Is it so? A label, its key or its letter; a wrong one lists them."
 )
@@ -54,15 +62,27 @@ from workbench.records import JUDGEMENTS, STATUSES
     help="Take that verdict away; may be repeated.",
 )
 @pass_general
-def command(general: General, /, claim: tuple[str, ...], **given: Any) -> None:
+def command(general: General, /, claim: tuple[str, ...], matching: str | None, keep: bool, **given: Any) -> None:
     """Give verdicts, notes, flags, a source, a wording or a status.
 
     Several claims are marked in one action: one undo takes it back.
     """
+    if not claim and matching is None:
+        raise UsageError("missing argument CLAIM...", "see workbench mark --help")
+    if claim and matching is not None:
+        raise UsageError("claims and --matching exclude each other", "give one of them")
     numbers = list(dict.fromkeys(claim_id(each) for each in claim))
     if not any(value is not None and value != () for value in given.values()):
         raise UsageError("nothing to mark was given", "name something such as --truth false; see workbench mark --help")
-    from workbench.services import review
+    if matching is None and not keep:
+        from workbench.services import review
 
-    action = review.mark(general.open(), numbers, **given)
-    output.line(f"{action.label} · workbench undo takes it back")
+        action = review.mark(general.open(), numbers, **given)
+        output.line(f"{action.label} · workbench undo takes it back")
+        return
+    from workbench.services import several
+    from workbench.services.filters import parse_filter
+
+    chosen = numbers if matching is None else parse_filter(matching)
+    marked = several.mark_many(general.open(), chosen, keep=keep, **given)
+    output.line(f"{marked.said} · workbench undo takes it back")

@@ -31,9 +31,12 @@ class FlagsDialog(Dialog[FlagChange]):
         flags: Sequence[Flag],
         standing: Sequence[str],
         accept: Accept[FlagChange] | None = None,
+        several: bool = False,
     ) -> None:
         super().__init__("Flags", said, "a letter sets or unsets · enter stores · esc cancels", accept)
         self._flags, self._before, self._now = flags, frozenset(standing), set(standing)
+        self._several = several  # then a third turn takes the flag away from whichever has it
+        self._away: set[str] = set()
 
     def fields(self) -> ComposeResult:
         """The list of flags."""
@@ -51,13 +54,19 @@ class FlagsDialog(Dialog[FlagChange]):
     def _line(self, flag: Flag) -> Line:
         is_set = flag.id in self._now
         action = f"screen.turn({flag.key!r})"
-        sign = Part("[x] " if is_set else "[ ] ", "accent" if is_set else "faint", action)
+        box = "[x] " if is_set else "[-] " if flag.id in self._away else "[ ] "
+        sign = Part(box, "accent" if is_set else "faint", action)
         return (sign, Part(f"{flag.key}  ", "key", action), Part(flag.label, "strong" if is_set else "plain", action))
 
     def action_turn(self, key: str) -> None:
         """Set or unset the flag of that letter."""
         for flag in self._flags:
-            if flag.key == key:
+            if flag.key == key and self._several and flag.id in self._now:
+                self._now.discard(flag.id)
+                self._away.add(flag.id)
+            elif flag.key == key and flag.id in self._away:
+                self._away.discard(flag.id)
+            elif flag.key == key:
                 self._now ^= {flag.id}
         self._draw()
 
@@ -70,4 +79,4 @@ class FlagsDialog(Dialog[FlagChange]):
     async def action_store(self) -> None:
         """Answer with what changed."""
         added = tuple(flag.id for flag in self._flags if flag.id in self._now - self._before)
-        await self.offer(FlagChange(added, tuple(sorted(self._before - self._now))))
+        await self.offer(FlagChange(added, tuple(sorted((self._before - self._now) | self._away))))

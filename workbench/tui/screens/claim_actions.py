@@ -112,9 +112,13 @@ class ClaimActions(ClaimDialogs):
             self.desk.say("a statement is the article's own: it has no attribution judgement", "warning")
             return
         if self._scale("attribution") is not None and self.claim_id() is not None:
-            self.asking_attribution = True
-            self.app.clear_notifications()  # a toast would lie over the labels
-            self.show_hints()
+            self.ask_attribution()
+
+    def ask_attribution(self) -> None:
+        """Show the labels and wait for a digit."""
+        self.asking_attribution = True
+        self.app.clear_notifications()  # a toast would lie over the labels
+        self.show_hints()
 
     def _stop_asking(self) -> None:
         self.asking_attribution = False
@@ -212,6 +216,17 @@ class ClaimActions(ClaimDialogs):
         await self.app.push_screen_wait(
             AskLine(f"Explanation of c{row.id}", row.text, before, "in one sentence", accept=accept)
         )
+
+    async def action_duplicates(self) -> None:
+        """Compare the quote with its other occurrences."""
+        claim_id = self.claim_id()
+        if claim_id is None:
+            return
+        from workbench.tui.screens.compare import CompareScreen
+
+        made = await CompareScreen.of_claim(self.desk, claim_id)
+        if made is not None:
+            await self.desk.push_screen(made)
 
     @work(exclusive=True, group="dialog")
     async def action_note(self) -> None:

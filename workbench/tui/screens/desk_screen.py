@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
-from textual import events
+from textual import events, work
 from textual.screen import Screen
 
 from workbench.actions import PLACES, Place
-from workbench.errors import ConflictError, WorkbenchError
+from workbench.errors import ConflictError, StoppedError, WorkbenchError
 from workbench.text import clean_line
 from workbench.tui.keys import footer_of
 from workbench.tui.widgets.hint_bar import Hint, HintBar
@@ -65,6 +65,8 @@ class DeskScreen(Screen[None]):
         if self.store is None:
             self.desk.say("the store is still being opened", "warning")
             return None
+        if self.is_busy(complain):
+            return None
         try:
             async with self.desk.writing:
                 return await asyncio.to_thread(work, self.store)
@@ -73,6 +75,12 @@ class DeskScreen(Screen[None]):
             if isinstance(error, ConflictError):
                 await self.refresh_all()
         return None
+
+    def is_busy(self, complain: Complain | None = None) -> bool:
+        """Whether long work is under way, which is said: nothing else can be stored meanwhile."""
+        if self.desk.long_task is not None:
+            (complain or self._refused)(f"{self.desk.long_task.label} is under way: esc stops it, or wait")
+        return self.desk.long_task is not None
 
     def _refused(self, what: str) -> None:
         self.desk.say(what, "error")
@@ -83,6 +91,8 @@ class DeskScreen(Screen[None]):
             return None
         try:
             return await asyncio.to_thread(work, self.store)
+        except StoppedError:
+            return None
         except WorkbenchError as error:
             self.desk.say(str(error), "error")
             return None
@@ -101,9 +111,13 @@ class DeskScreen(Screen[None]):
         return footer_of(self.place)
 
     def show_hints(self) -> None:
-        """The footer of the focus, or the letters that g waits for."""
-        bar = self.query_one(HintBar)
-        if self.going:
+        """The footer of the focus, the letters that g waits for, or how far long work is."""
+        bar, task = next(iter(self.query(HintBar)), None), self.desk.long_task
+        if bar is None:
+            return  # the screen is being closed
+        if task is not None and task.shown:
+            bar.show([("esc", "stop", "stop_task")], str(task))
+        elif self.going:
             ways: list[Hint] = [(info.letter, info.title, f"app.go({info.place!r})") for info in PLACES if info.letter]
             bar.show([*ways, ("esc", "stay", "stay")], "go to")
         else:
@@ -115,13 +129,26 @@ class DeskScreen(Screen[None]):
         self.going = True
         self.show_hints()
 
+    def action_stop_task(self) -> None:
+        """Stop the long work that is under way."""
+        if self.desk.long_task is not None:
+            self.desk.long_task.stop()
+            self.show_hints()
+
     def action_stay(self) -> None:
         """Give up going elsewhere."""
         self.going = False
         self.show_hints()
 
     async def on_key(self, event: events.Key) -> None:
-        """While g waits, a letter goes to its screen; any other key gives that up, and esc does only that."""
+        """While g waits, a letter goes to its screen; any other key gives that up, and esc does only that.
+
+        While long work is shown, esc stops it.
+        """
+        if event.key == "escape" and self.desk.long_task is not None:
+            event.stop()
+            event.prevent_default()
+            self.action_stop_task()
         if not self.going:
             return
         self.action_stay()
@@ -156,15 +183,23 @@ class DeskScreen(Screen[None]):
         await self._turn_back(forward=True)
 
     async def _turn_back(self, *, forward: bool) -> None:
-        def work(store: Store) -> tuple[ActionRow, int | None]:
-            from workbench.services import history
+        from workbench.tui.turning import is_large, turn
 
-            action = history.redo(store) if forward else history.undo(store)
-            touched = [event.subject for event in history.log(store, limit=20) if event.action_id == action.id]
-            claims = [int(subject[1:]) for subject in touched if subject[:1] == "c"]
-            return action, claims[0] if claims else None
+        if await self.read(lambda store: is_large(store, forward)):
+            self._turn_long(forward)
+        else:
+            await self._turned(await self.attempt(lambda store: turn(store, forward)), forward)
 
-        done = await self.attempt(work)
+    @work(group="long")
+    async def _turn_long(self, forward: bool) -> None:
+        from workbench.tui.turning import turn
+
+        label = "doing it again" if forward else "undoing"
+        await self._turned(
+            await self.desk.run_long(label, lambda store, task: turn(store, forward, task.watch)), forward
+        )
+
+    async def _turned(self, done: tuple[ActionRow, int | None] | None, forward: bool) -> None:
         if done is not None:
             other = "u undoes" if forward else "U does it again"
             self.desk.say(f"{done[0].label} · {other}")

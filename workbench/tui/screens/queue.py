@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -13,11 +13,12 @@ from textual.widgets import Input, Static
 
 from workbench.errors import UsageError
 from workbench.text import cell_width
-from workbench.tui.keys import bindings_for
+from workbench.tui.keys import bindings_for, hints
 from workbench.tui.lines import Line, Part, cut, justify, line, width_of
-from workbench.tui.reading import Figures, Query, QueueData, load_figures, load_page, load_queue, read_query
-from workbench.tui.screens.claim_actions import ClaimActions
+from workbench.tui.reading import Figures, Query, QueueData, load_figures, load_page, load_queue, matching, read_query
+from workbench.tui.screens.filtering import Filtering
 from workbench.tui.screens.registry import screen_names
+from workbench.tui.selection import Selection
 from workbench.tui.widgets.claim_list import ClaimList, heads, hit_pattern
 from workbench.tui.widgets.hint_bar import Hint, HintBar
 from workbench.tui.widgets.line_pane import Bar
@@ -25,28 +26,28 @@ from workbench.tui.widgets.paged_list import PagedList
 
 if TYPE_CHECKING:
     from workbench.records import ActionRow, ClaimRow, Progress
-    from workbench.services.store import Store
-
-DEBOUNCE = 0.1  # seconds of quiet before the list follows the filter line
+    from workbench.services.store import Stop, Store
 
 
-class QueueScreen(ClaimActions):
+class QueueScreen(Filtering):
     """Filter line, list, facets, footer."""
 
     place = "queue"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for("queue"),
         Binding("tab,shift+tab", "list_focus", show=False),  # only `/` leads into the filter line
+        Binding("shift+down,J", "extend(1)", show=False),
+        Binding("shift+up,K", "extend(-1)", show=False),
     ]
     AUTO_FOCUS = "ClaimList"
 
     def __init__(self) -> None:
         super().__init__()
-        self.query_shown = Query()
         self.figures: Figures | None = None
-        self.complaint = ""
+        self.counted = True  # whether the number of matches is known to the last one
         self.read_once = False  # whether the list says what the store holds
         self.seeding = False
+        self._stop: Stop | None = None  # ends the reading of a query that nobody waits for any more
 
     def compose(self) -> ComposeResult:
         """The lines from top to bottom."""
@@ -57,7 +58,7 @@ class QueueScreen(ClaimActions):
             yield Bar(self._found, id="found")
         yield Bar(self._heads, id="heads")
         yield ClaimList(id="claims")
-        yield Bar(self._facets, id="facets")
+        yield Bar(self.facets_line, id="facets")
         yield HintBar()
 
     def on_mount(self) -> None:
@@ -70,11 +71,6 @@ class QueueScreen(ClaimActions):
         """The list of claims."""
         return self.query_one("#claims", ClaimList)
 
-    @property
-    def filter_line(self) -> Input:
-        """Where the filter is typed."""
-        return self.query_one("#filter", Input)
-
     # -- lines
 
     def _top(self, width: int) -> Line:
@@ -82,7 +78,7 @@ class QueueScreen(ClaimActions):
         if self.figures is None or not self.figures.claims:
             return justify(left, [Part(self.desk.reviewer, "dim")], width)
         figures = self.figures
-        counted = f" · {figures.open} of {figures.claims} claims open"
+        counted = f" · {figures.open:,} of {figures.claims:,} claims open"
         settled = f"{counted} · {figures.coverage:.0%} of sentences settled"
         room = width - width_of(left) - 2 - cell_width(self.desk.reviewer)
         said = settled if len(settled) <= room else counted
@@ -90,36 +86,25 @@ class QueueScreen(ClaimActions):
 
     def _found(self, width: int) -> Line:
         order = f"by {self.query_shown.sort} {'▴' if self.query_shown.descending else '▾'}"
-        return justify([], [Part(f"{self.claims.count} match · ", "dim"), Part(order, "accent", "sort")], width)
+        chosen = [Part(f"{len(self.selection):,} selected · ", "accent")] if self.selection else []
+        number = f"{self.claims.count:,}{'' if self.counted else '+'}"
+        return justify([], [*chosen, Part(f"{number} match · ", "dim"), Part(order, "accent", "sort")], width)
 
     def _heads(self, width: int) -> Line:
-        """The column heads, or what is wrong with the filter."""
-        return cut([Part("  " + self.complaint, "alarm")], width) if self.complaint else heads(width)
-
-    def _facets(self, width: int) -> Line:
-        if self.figures is None:
-            return ()
-        parts: list[Part] = []
-        for name, prefix in (("kind", "kind:"), ("voice", "is:"), ("status", "status:")):
-            lead = Part(f"{'    ' if parts else ''}{name}  ", "faint")
-            for value, number in self.figures.facets.get(name, ())[:5]:
-                narrow = "" if value == "none" else f"narrow({(prefix + value.replace(' ', '-'))!r})"
-                more = (lead, Part(value, "dim", narrow), Part(f" {number}", "plain", narrow))
-                if width_of([*parts, *more]) > width:
-                    return tuple(parts)
-                parts += more
-                lead = Part(" · ", "faint")
-        return tuple(parts)
+        """The column heads, or what is wrong with the filter, or how it may go on."""
+        if self.complaint:
+            return cut([Part("  " + self.complaint, "alarm")], width)
+        return self.offered(width) if self.offers and self.filter_line.has_focus else heads(width)
 
     # -- reading
 
     async def refresh_all(self) -> None:
         """Read rows and figures again, the cursor staying on its claim."""
-        await self._show_query(self.query_shown, self.claims.current_key)
+        await self.show_query(self.query_shown, self.claims.current_key)
 
     async def came_back(self, claim_id: int | None) -> None:
         """Stand on the claim that was looked at last."""
-        await self._show_query(self.query_shown, claim_id or self.claims.current_key)
+        await self.show_query(self.query_shown, claim_id or self.claims.current_key)
 
     async def start(self, query_text: str, sort: str, descending: bool, claim: int | None) -> None:
         """The first rows, where the reviewer left off."""
@@ -129,25 +114,38 @@ class QueueScreen(ClaimActions):
             query = Query("", sort=sort, descending=descending)
         with self.prevent(Input.Changed):
             self.filter_line.value = query.text
-        await self._show_query(query, claim)
+        await self.show_query(query, claim)
 
-    async def _show_query(self, query: Query, keep: int | None) -> None:
+    async def show_query(self, query: Query, keep: int | None) -> None:
+        """Show what a query finds; a query before it that is still being read is given up."""
+        if self.store is None:
+            return
+        if self._stop is not None:
+            self._stop.now()
+        stop = self._stop = _new_stop()
         near = self.claims.cursor
-        data = await self.read(lambda store: load_queue(store, query, keep, near))
-        if data is not None:
-            self._show(data)
-            self._read_figures(query)
+        data = await self.read(lambda store: load_queue(store, query, keep, near, stop))
+        if data is None or stop is not self._stop:
+            return
+        self._show(data)
+        self._read_figures()
+        if not data.tally.exact:
+            self._count_on(query, self.claims.generation, stop)
 
     def _show(self, data: QueueData) -> None:
-        self.query_shown, self.read_once = data.query, True
+        if self.selection.query is not None and self.selection.query.text != data.query.text:
+            self.select(Selection())  # all that matched another filter: nobody sees them any more
+        self.query_shown, self.tally, self.read_once = data.query, data.tally, True
+        self.counted = data.tally.exact
         self.claims.pattern = hit_pattern(data.query.filter.search)
         self.claims.empty = self._empty()
-        self.claims.load(data.count, data.cursor, data.pages, data.key)
-        self.query_one("#found", Bar).refresh()
+        self.claims.load(data.tally.number, data.cursor, data.pages, data.key)
+        for name in ("#found", "#facets"):
+            self.query_one(name, Bar).refresh()
 
     def _empty(self) -> tuple[Line, ...]:
         if self.query_shown.text:
-            return ((), line("  No claim matches. ", Part("esc", "key"), " in the filter line takes the filter away."))
+            return ((), line("  No claim matches. ", Part("esc", "key"), " takes the filter away."))
         if self.desk.seed_offer:
             return (
                 (),
@@ -159,12 +157,21 @@ class QueueScreen(ClaimActions):
         return ((), line("  This store is empty. ", Part("workbench ingest FILE…", "key"), " brings in articles."))
 
     @work(exclusive=True, group="figures", exit_on_error=False)
-    async def _read_figures(self, query: Query) -> None:
-        figures = await self.read(lambda store: load_figures(store, query))
+    async def _read_figures(self) -> None:
+        figures = await self.read(load_figures)
         if figures is not None:
             self.figures = figures
-            for bar in self.query(Bar):
-                bar.refresh()
+            self.query_one("#top", Bar).refresh()
+
+    @work(exclusive=True, group="count", exit_on_error=False)
+    async def _count_on(self, query: Query, generation: int, stop: Stop) -> None:
+        """Count to the end what the first look counted so far and no further."""
+        count = await self.read(lambda store: matching(store, query, stop))
+        if count is not None and stop is self._stop and self.tally is not None:
+            self.claims.grow(generation, count)
+            self.counted = True
+            self.tally = replace(self.tally, number=count)
+            self.query_one("#found", Bar).refresh()
 
     async def on_paged_list_wanted(self, event: PagedList.Wanted) -> None:
         """Read a page that came into view."""
@@ -177,39 +184,29 @@ class QueueScreen(ClaimActions):
         if rows is not None:
             self.claims.put(generation, page, rows)
 
-    # -- the filter line
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Search as you type."""
-        self._follow(event.value)
-
-    @work(exclusive=True, group="filter")
-    async def _follow(self, text: str) -> None:
-        await asyncio.sleep(DEBOUNCE)
-        try:
-            query = read_query(text, self.query_shown.sort, self.query_shown.descending)
-        except UsageError as error:
-            self._complain(str(error))
-            return
-        self._complain("")
-        await self._show_query(query, self.claims.current_key)
-
-    def _complain(self, what: str) -> None:
-        self.complaint = what
-        self.query_one("#heads", Bar).refresh()
+    # -- focus and footer
 
     def on_input_submitted(self) -> None:
         """Enter goes to the list."""
         self.claims.focus()
 
-    def on_descendant_focus(self) -> None:
-        """The footer follows the focus."""
+    async def on_descendant_focus(self) -> None:
+        """The footer follows the focus, and so do the words that the filter line offers."""
         self.show_hints()
+        if self.read_once:
+            await self.offer_words(self.filter_line.value)
 
     def hints(self) -> list[Hint]:
-        """Those of the list, or of the filter line."""
+        """Those of the filter line, of the selection, or of the list."""
         if self.filter_line.has_focus:
-            return [("enter", "to the list", "list_focus"), ("esc", "no filter", "back")]
+            return [
+                ("enter", "to the list", "go_list"),
+                ("tab", "completes", "list_focus"),
+                ("esc", "no filter", "back"),
+            ]
+        if self.selection:
+            chosen = [hint for hint in super().hints() if hint[2] not in ("open", "filter", "undo", "help")]
+            return [*chosen, *hints(("flags", "not_a_claim")), ("esc", "unselect", "back"), *hints(("help",))]
         return super().hints()
 
     def action_filter(self) -> None:
@@ -217,28 +214,41 @@ class QueueScreen(ClaimActions):
         self.set_focus(self.filter_line)  # at once: `focus` waits behind keys that are typed ahead
         self.show_hints()
 
-    def action_list_focus(self) -> None:
-        """Go to the list."""
+    def action_go_list(self) -> None:
+        """Leave the filter line."""
         self.set_focus(self.claims)
 
     async def action_back(self) -> None:
-        """Take the filter away and go to the list."""
+        """Take the selection away, else the filter, and go to the list."""
+        if self.selection and not self.filter_line.has_focus:
+            self.select(Selection())
+            return
         self.filter_line.value = ""
-        self._complain("")
+        self.complain("")
         self.set_focus(self.claims)
 
-    def action_narrow(self, condition: str) -> None:
-        """Add a facet's value to the filter."""
-        words = [word for word in self.filter_line.value.split() if word != condition]
-        self.filter_line.value = " ".join([*words, condition])
+    # -- selecting
 
-    async def action_sort(self) -> None:
-        """The next order."""
-        shown = self.query_shown
-        from workbench.records import SORTS
+    def selection_changed(self) -> None:
+        """Draw the signs, the number and the keys that act on the selection."""
+        self.claims.selection = self.selection
+        self.claims.refresh()
+        self.query_one("#found", Bar).refresh()
+        self.show_hints()
 
-        after = SORTS[(SORTS.index(shown.sort) + 1) % len(SORTS)]
-        await self._show_query(Query(shown.text, after, shown.descending), self.claims.current_key)
+    def action_select(self) -> None:
+        """Select the claim under the cursor, or not any more, and go on."""
+        claim_id = self.claim_id()
+        if claim_id is not None:
+            self.select(self.selection.turned(claim_id))
+            self.claims.move(1)
+
+    def action_extend(self, by: int) -> None:
+        """Select this claim and the one that the cursor moves to."""
+        here = self.claims.cursor
+        rows = self.claims.rows_between(min(here, here + by), max(here, here + by))
+        self.select(self.selection.with_all(frozenset(row.id for row in rows)))
+        self.claims.move(by)
 
     # -- moving and opening
 
@@ -308,8 +318,14 @@ class QueueScreen(ClaimActions):
         """Read the list again, standing on the next open claim or on this one."""
         if advance and next_id is None:
             self.desk.say("nothing open is left here")
-        await self._show_query(self.query_shown, next_id if advance and next_id is not None else claim_id)
+        await self.show_query(self.query_shown, next_id if advance and next_id is not None else claim_id)
 
     async def went_back(self, action: ActionRow, claim_id: int | None) -> None:
         """Stand on the claim that came back."""
-        await self._show_query(self.query_shown, claim_id or self.claims.current_key)
+        await self.show_query(self.query_shown, claim_id or self.claims.current_key)
+
+
+def _new_stop() -> Stop:
+    from workbench.services.store import Stop
+
+    return Stop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -171,6 +171,11 @@ class ClaimList(ClaimPages):
 
     letter_of: Mapping[str, str] = {}
     pattern: re.Pattern[str] | None = None
+    selection: Container[int] = ()
+
+    def is_chosen(self, row: ClaimRow) -> bool:
+        """Whether the claim is selected."""
+        return row.id in self.selection
 
     def key_of(self, row: ClaimRow) -> int:
         """The claim's number."""

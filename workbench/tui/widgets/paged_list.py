@@ -63,6 +63,15 @@ class PagedList(Inked, ScrollView, Generic[R], can_focus=True):
         """The row as a line of `width` cells."""
         raise NotImplementedError
 
+    def is_chosen(self, row: R) -> bool:
+        """Whether the row is selected, which a sign before it shows."""
+        return False
+
+    def rows_between(self, first: int, last: int) -> Sequence[R]:
+        """The rows from one index to another, those whose page is here."""
+        found = (self.row_at(index) for index in range(max(first, 0), min(last + 1, self.count)))
+        return [row for row in found if row is not None]
+
     # -- rows
 
     def load(self, count: int, cursor: int, pages: dict[int, Sequence[R]], key: int | None = None) -> int:
@@ -81,6 +90,13 @@ class PagedList(Inked, ScrollView, Generic[R], can_focus=True):
         self._show_cursor()
         self.refresh()
         return self.generation
+
+    def grow(self, generation: int, count: int) -> None:
+        """The list is longer than was known when it was loaded; it never gets shorter by this."""
+        if generation == self.generation and count > self.count:
+            self.count = count
+            self.virtual_size = Size(self.scrollable_content_region.width, count)
+            self.refresh()
 
     def put(self, generation: int, page: int, rows: Sequence[R]) -> None:
         """Bring a page that was wanted; one of an earlier list is dropped."""
@@ -204,5 +220,6 @@ class PagedList(Inked, ScrollView, Generic[R], can_focus=True):
             base = base + self.ink("cursor")
         row = self.row_at(index)
         drawn = (Part("   …", "faint"),) if row is None else self.draw(row, width)
-        mark = Part("▸ " if index == self.cursor else "  ", "accent")
-        return to_strip((mark, *drawn), self.ink, width, base)
+        mark = Part("▸" if index == self.cursor else " ", "accent")
+        chosen = Part("■" if row is not None and self.is_chosen(row) else " ", "accent")
+        return to_strip((mark, chosen, *drawn), self.ink, width, base)

@@ -1,0 +1,41 @@
+"""`workbench filters`: the saved filters of the desk."""
+
+from __future__ import annotations
+
+import click
+
+from workbench.cli import output
+from workbench.cli.options import TEXT, examples
+from workbench.cli.settings import General, pass_general
+from workbench.errors import UsageError
+
+
+@click.command(
+    epilog=examples(
+        "workbench filters",
+        "workbench filters --save wire 'is:open outlet:menafn check>0.5'",
+        "workbench filters --remove wire",
+        "workbench mark --matching \"$(workbench filters wire)\" --status 'in review'",
+    )
+)
+@click.argument("name", required=False)
+@click.option("--save", nargs=2, type=TEXT, metavar="NAME FILTER", help="Keep a filter line of the desk under a name.")
+@click.option("--remove", type=TEXT, metavar="NAME", help="Take a saved filter away.")
+@pass_general
+def command(general: General, name: str | None, save: tuple[str, str] | None, remove: str | None) -> None:
+    """List the saved filters of the desk, or print the one of that name."""
+    if sum(value is not None for value in (name, save, remove)) > 1:
+        raise UsageError("a name, --save and --remove exclude each other", "give one of them")
+    from workbench.services import saved
+
+    if save is not None:
+        saved.save(general.open(), *save)
+        output.line(f"saved: {save[0]} · workbench filters --remove takes it away")
+    elif remove is not None:
+        saved.forget(general.open(), remove)
+        output.line(f"removed: {remove}")
+    elif name is not None:
+        output.line(saved.find(general.open(), name))
+    else:
+        for held, line in saved.filters(general.open()).items():
+            output.line(f"{held}\t{line}")

@@ -1,0 +1,243 @@
+"""Claims that give different figures for one measure, entity and period. Pure; a suggestion with its reason.
+
+Precision before recall: what is compared are two amounts of one unit whose claims share most of their telling words
+and co-figures, and name no other entity, period or direction.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+
+from workbench.language.amounts import Amount, amounts
+from workbench.language.words import group as closed_group
+from workbench.language.words import words as lexicon
+from workbench.match.spoken import tokens
+from workbench.match.weights import weight
+from workbench.spans import Span
+
+SAME = 0.72  # of the words of both claims together that they share, where nothing else speaks for one measure
+BESIDE = 0.3  # … where an equal figure stands beside
+PART = 0.6  # of the words of the parts of the sentences that hold the two figures
+TELLING = 8.0  # what the shared words must tell
+FEW_DAYS = 4  # between two publications; later, a figure that moves has moved
+_RARE = 5.0  # words that tell more lead from one claim to another
+_MOST_KEYS = 12
+_PERIODS = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:january|february|march|april|june|july|august|september|october|november|december"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
+    r"|\b(?:last|this|next) (?:year|month|week)\b|\b(?:first|second|third|fourth) quarter\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<![.!?“\"‘'(] )(?<!^)(?<![“\"‘])\b[A-Z][\w’'-]+")
+_NUMBER_OF = re.compile(r"\b(?:number|count|total) of (\w+)", re.IGNORECASE)
+_MEASURES = frozenset({"number", "figur", "amount", "nearly", "almost", "roughly", "around", "about", "som"})
+_DIGITS = re.compile(r"\d")
+_APART = re.compile(r"[,;:()–—]|\b(?:and|but|while|whereas)\b")
+_SUMS = frozenset({"total", "combin", "together", "altogether", "sum", "overall", "each", "averag", "half", "doubl"})
+_LONGEST = 600  # code points; a longer claim holds too much to be one statement
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A claim as it is compared: its amounts, telling words, names and periods."""
+
+    amounts: tuple[Amount, ...]
+    words: frozenset[str]
+    local: tuple[frozenset[str], ...]  # of each amount: the words of its part of the sentence
+    names: frozenset[str]
+    periods: frozenset[str]
+    spelled: Mapping[str, str] = field(default_factory=dict)  # stem -> a word of the claim
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A claim's words, who is said to have said them, and the day they were published (ISO date)."""
+
+    text: str
+    source: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two amounts that cannot both be right, as they are written, and why they are taken for one measure."""
+
+    one: str
+    other: str
+    unit: str | None
+    score: float
+    why: str
+
+
+@lru_cache(maxsize=4096)
+def figures(text: str) -> Figures:
+    """What is compared of a claim's words. Of long claims nothing."""
+    if len(text) > _LONGEST or not (_DIGITS.search(text) or any(word in text for word in ("doubl", "tripl", "halv"))):
+        return Figures((), frozenset(), (), frozenset(), frozenset())
+    found = tuple(amount for amount in _counted(text, amounts(text, Span(0, len(text)))) if amount.unit)
+    periods = frozenset(match.group().casefold() for match in _PERIODS.finditer(text))
+    names = frozenset(match.group().casefold().removesuffix("’s").removesuffix("'s") for match in _NAME.finditer(text))
+    names -= closed_group("months") | frozenset(" ".join(periods).split())
+    spans = [Span(amount.start, amount.end) for amount in found]
+    local = tuple(_telling(text, _part(text, span), spans) for span in spans)
+    spelled = {stem(word.text): text[word.start : word.end].lower() for word in tokens(text)}
+    return Figures(found, _telling(text, Span(0, len(text)), spans), local, names, periods, spelled)
+
+
+def _counted(text: str, found: tuple[Amount, ...]) -> tuple[Amount, ...]:
+    """A lone bare figure counts what the claim says is counted: “put the number of people on short time at 58”."""
+    counted = _NUMBER_OF.search(text)
+    if len(found) != 1 or found[0].unit or counted is None:
+        return found
+    return (replace(found[0], unit=counted[1].lower()),)
+
+
+def _part(text: str, span: Span) -> Span:
+    """The part of the sentence, between commas and small joints, that holds a figure."""
+    starts = [match.end() for match in _APART.finditer(text, 0, span.start)]
+    stop = _APART.search(text, span.end)
+    return Span(starts[-1] if starts else 0, stop.start() if stop else len(text))
+
+
+def _telling(text: str, span: Span, aside: Sequence[Span]) -> frozenset[str]:
+    """The stems of the words that tell something, figures and their rounding left out."""
+    found: set[str] = set()
+    for word in tokens(text, span.start, span.end):
+        if any(one.start <= word.start < one.end for one in aside) or word.text.startswith("#"):
+            continue
+        if word.text not in lexicon("small_words") and len(word.text) > 2:
+            found.add(stem(word.text))
+    return frozenset(found - _MEASURES)
+
+
+def stem(word: str) -> str:
+    """A word without the commonest endings: “repairs”, “repaired”, “repairing” are one."""
+    for ending in ("'s", "ings", "ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    return word.removesuffix("e")
+
+
+def keys(text: str) -> tuple[str, ...]:
+    """The keys under which a claim with figures is found by others: unit and a telling word. Empty without figures."""
+    made = figures(text)
+    telling = sorted((word for word in made.words if weight(word) >= _RARE), key=lambda word: (-weight(word), word))
+    units = sorted({_kind(amount.unit) for amount in made.amounts})
+    return tuple(f"{unit} {word}" for unit in units for word in telling[:_MOST_KEYS])
+
+
+def _kind(unit: str | None) -> str:
+    return stem((unit or "").lower())
+
+
+def conflict(one: Stated, other: Stated) -> Conflict | None:
+    """The clearest conflict between two claims, None where they speak of different things or agree."""
+    mine, theirs = figures(one.text), figures(other.text)
+    if not mine.amounts or not theirs.amounts or _other_subject(mine, theirs) or _other_day(one, other, mine, theirs):
+        return None
+    found = sorted(_conflicts(mine, theirs), key=lambda conflict: -conflict.score)
+    if not found:
+        return None
+    apart = one.source and other.source and one.source != other.source
+    why = found[0].why + (f"; so say {one.source} and {other.source}" if apart else "")
+    return replace(found[0], why=why)
+
+
+def _other_day(one: Stated, other: Stated, mine: Figures, theirs: Figures) -> bool:
+    """Whether the claims were published so far apart that the figure may have moved, and name no common year."""
+    try:
+        days = abs((date.fromisoformat((one.date or "")[:10]) - date.fromisoformat((other.date or "")[:10])).days)
+    except ValueError:
+        return False
+    years = {period for period in mine.periods & theirs.periods if period.isdigit()}
+    return days > FEW_DAYS and not years
+
+
+def _conflicts(one: Figures, other: Figures) -> Iterator[Conflict]:
+    if (one.words & _SUMS) != (other.words & _SUMS):
+        return
+    for number, mine in enumerate(one.amounts):
+        for place, theirs in enumerate(other.amounts):
+            if not _comparable(mine, theirs) or mine.agrees(theirs) or _said_too(mine, theirs, one, other):
+                continue
+            unit = {_kind(mine.unit)}
+            shared, both = (one.words & other.words) - unit, (one.words | other.words) - unit
+            beside = _co_figures(one, other, mine, theirs)
+            part, parts = one.local[number] & other.local[place], one.local[number] | other.local[place]
+            likeness = _mass(shared) / (_mass(both) or 1.0)
+            near = _mass(part - unit) / (_mass(parts - unit) or 1.0)
+            alike = likeness >= SAME and near >= PART
+            helped = likeness >= BESIDE and _is_plain(mine) and any(map(_is_telling, beside))
+            if _mass(shared) >= TELLING and (alike or helped):
+                yield _made(mine, theirs, _spelled(one, shared), beside, likeness)
+
+
+def _is_plain(amount: Amount) -> bool:
+    """Whether a figure is a share or a sum of money: what is counted differs from claim to claim more often."""
+    return amount.unit in ("%", "percentage points", "$", "£", "€")
+
+
+def _is_telling(amount: Amount) -> bool:
+    """Whether a figure is so particular that two claims do not share it by accident."""
+    return len(re.sub(r"\D", "", amount.text).strip("0")) >= 2 and amount.unit != "%"
+
+
+def _comparable(mine: Amount, theirs: Amount) -> bool:
+    if _kind(mine.unit) != _kind(theirs.unit):
+        return False
+    return mine.change == theirs.change or (None in (mine.change, theirs.change) and mine.unit not in ("%", "times"))
+
+
+def _said_too(mine: Amount, theirs: Amount, one: Figures, other: Figures) -> bool:
+    """Whether either figure stands in the other claim too: then both are there, for two things."""
+    return any(mine.agrees(amount) and _comparable(mine, amount) for amount in other.amounts) or any(
+        theirs.agrees(amount) and _comparable(theirs, amount) for amount in one.amounts
+    )
+
+
+def _other_subject(one: Figures, other: Figures) -> bool:
+    """Whether each names somebody or a time that the other does not."""
+    if (one.names - other.names) and (other.names - one.names):
+        return True
+    return bool((one.periods - other.periods) and (other.periods - one.periods))
+
+
+def _co_figures(one: Figures, other: Figures, mine: Amount, theirs: Amount) -> list[Amount]:
+    """Equal figures beside the two that differ."""
+    return [
+        amount
+        for amount in one.amounts
+        if amount is not mine
+        and any(
+            amount.low == each.low and amount.high == each.high and _kind(amount.unit) == _kind(each.unit)
+            for each in other.amounts
+            if each is not theirs
+        )
+    ]
+
+
+def _mass(words: frozenset[str]) -> float:
+    return sum(map(_weight, words))
+
+
+@lru_cache(maxsize=65536)
+def _weight(word: str) -> float:
+    """What a stem tells: as its commonest form."""
+    return min(weight(form) for form in (word, word + "e", word + "s", word + "ed", word + "ing"))
+
+
+def _spelled(one: Figures, stems: frozenset[str]) -> list[str]:
+    """The words of the claim that have these stems, the most telling first."""
+    chosen = sorted(stems, key=lambda each: (-_weight(each), each))[:4]
+    return [one.spelled.get(each, each) for each in chosen]
+
+
+def _made(mine: Amount, theirs: Amount, shared: list[str], beside: list[Amount], likeness: float) -> Conflict:
+    also = f", both beside {beside[0].text}" if beside else ""
+    why = f"“{mine.text}” against “{theirs.text}” in claims that share {', '.join(shared)}{also}"
+    return Conflict(mine.text, theirs.text, mine.unit, round(min(1.0, likeness + 0.2 * len(beside)), 3), why)
