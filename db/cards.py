@@ -176,13 +176,13 @@ def quoted_words(connection: Connection, claim_id: int) -> Any | None:
     return found[0] if found else None
 
 
-def scales(connection: Connection) -> list[Any]:
-    """The labels of the scales in use, in their order, each with its scale."""
+def scales(connection: Connection, *, every: bool = False) -> list[Any]:
+    """The labels of the scales in use, or of every one, in their order, each with its scale."""
     sql = (
         "SELECT scale.judgement, scale.name AS scale_name, scalelabel.* FROM scale"
-        " JOIN scalelabel ON scalelabel.scale_id = scale.id WHERE scale.in_use ORDER BY scale.id, position"
+        " JOIN scalelabel ON scalelabel.scale_id = scale.id WHERE scale.in_use OR ? ORDER BY scale.id, position"
     )
-    return select(connection, sql)
+    return select(connection, sql, every)
 
 
 def flags(connection: Connection) -> list[Any]:

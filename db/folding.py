@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session, col, select, update
 
-from db import kin, naming, shaping
+from db import folding_checks, kin, naming, shaping
 from db.models import (
     Article,
     Claim,
@@ -334,6 +334,9 @@ _SUBJECTS: dict[str, Any] = {
     "article": _article,
     "version": _version,
     "reading": _reading,
+    "checkimport": folding_checks.check_import,
+    "match": folding_checks.match,
+    "setting": folding_checks.setting,
     "transcript": _transcript,
     "verification": _verification,
 }

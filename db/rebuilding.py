@@ -39,6 +39,11 @@ FOLDED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("hidden", "claim_id", "url", "excerpt", "stance", "independent", "confidential", "proposed"),
     ),
     "note": (("id",), ("hidden", "claim_id", "text")),
+    "checkimport": (("id",), ("hidden",)),
+    "factcheck": (("id",), ("copy_id", "withdrawn", "hidden")),
+    "factcheckmatch": (("id",), ("copy_id", "state", "decided_by", "decided_at")),
+    "setting": (("name",), ("value",)),
+    "scale": (("id",), ("in_use",)),
     "transcript": (("id",), ("hidden",)),
     "verification": (("id",), ("hidden", "meaning", "answered_by", "answered_at")),
     "family": (("id",), ("size", "origins", "alarm", "earliest", "text", "hidden")),
@@ -103,6 +108,11 @@ _RESET = (
     }, coalesce(json_extract(value, '$.proposed'), 0) {_FIRST}) WHERE EXISTS (SELECT 1 {_FIRST})""".replace(
         "{table}", "evidence"
     ),
+    "UPDATE checkimport SET hidden = 1",
+    "UPDATE factcheck SET copy_id = NULL, withdrawn = 0, hidden = 1",
+    "UPDATE factcheckmatch SET state = 'suggested', decided_by = NULL, decided_at = NULL",
+    "DELETE FROM setting",
+    "UPDATE scale SET in_use = id IN ('truth-5', 'attribution-7')",
     "UPDATE note SET hidden = 1",
     "DELETE FROM kinship",
     "UPDATE transcript SET hidden = 1",

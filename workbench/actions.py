@@ -226,7 +226,17 @@ _VERIFY: tuple[Action, ...] = (
     Action("meaning_changed", "exclamation_mark", "changes", "in Verify: the meaning changes", REVIEW, "verify", "!"),
     Action("meaning_same", "equals_sign", "stays", "in Verify: the meaning stays", REVIEW, "verify", "="),
 )
-_CHECKS: tuple[Action, ...] = ()
+_CHECKS: tuple[Action, ...] = (
+    Action(
+        "fact_checks",
+        "K",
+        "fact-checks",
+        "published checks that may answer the claim; x there: it does not",
+        REVIEW,
+        "match",
+    ),
+    Action("check_confirm", "c", "answers it", "in Fact-checks: this check answers the claim", REVIEW, "check confirm"),
+)
 _SOURCES: tuple[Action, ...] = (
     Action("proposals", "tab", "may be one", "all sources, or the pairs that may be one", SOURCES, "sources"),
     Action("source_rename", "w", "rename", "give the source another name", SOURCES, "source rename"),

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from workbench.factchecks import CheckMatch
 from workbench.spans import AnchorState, Span
 
 ClaimKind = Literal["direct", "mixed", "indirect", "statement"]
@@ -503,6 +504,7 @@ class ClaimCard:
     words_before: str | None = None  # what a stale verdict was given on, or what stood in the version before
     source_before: str | None = None  # to whom the words were attributed then, where that changed
     verifications: tuple[Verification, ...] = ()  # the kept ones, the newest first
+    fact_checks: tuple[CheckMatch, ...] = ()  # published checks that a person confirmed or rejected for it
     conflicts: tuple[Conflict, ...] = ()  # suggested
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from workbench.alignment import changed_words
 from workbench.cli import marking, output
 from workbench.cli.history import change, day, what, when
+from workbench.factchecks import FactCheck
 from workbench.records import (
     ArticleView,
     ClaimCard,
@@ -263,3 +264,30 @@ def _section(title: str, lines: Iterable[str]) -> None:
 
 def _place(title: str, outlet: str | None, published: str | None) -> str:
     return " · ".join(filter(None, [title, outlet, day(published)]))
+
+
+def fact_check(check: FactCheck, decided: Iterable[tuple[int, str]]) -> None:
+    """Write a published fact-check, and the claims that people decided on it for."""
+    output.heading(f"k{check.id}  {check.publisher or check.site}" + (" · withdrawn" if check.withdrawn else ""))
+    output.line(check.url)
+    output.line()
+    output.fields(
+        [
+            ("claim", check.claim),
+            ("in full", check.quote or ""),
+            ("claimed by", " · ".join(filter(None, [check.claimant, (check.claimed or "")[:10]]))),
+            ("rating", check.rating or "–"),
+            ("in short", f"{rating_words(check)}  (by the table {check.table})" if rating_words(check) else ""),
+            ("explained", check.explanation or ""),
+            ("title", check.title or ""),
+            ("published", check.published or "no date"),
+            ("language", check.language or ""),
+        ]
+    )
+    _section("claims", (f"c{claim}  {state}" for claim, state in decided))
+
+
+def rating_words(check: FactCheck) -> str:
+    """The rating in common words, by the table that knows it; "" where none does."""
+    flags = [flag.replace("-", " ") for flag in check.flags]
+    return ", ".join([*([check.word] if check.word != "none" else []), *flags])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from db import batches
+from db import batches, checks
 from db.driver import Connection
 from workbench.records import ClaimCard, Family, Progress
 from workbench.services import drift, show
@@ -43,6 +43,7 @@ def _batch(reader: Connection, claim_ids: Sequence[int], families: dict[int, Fam
         evidence=_grouped(batches.evidence(reader, rows)),
         notes=_grouped(batches.notes(reader, rows)),
         verifications=_grouped(batches.verifications(reader, rows)),
+        fact_checks=_grouped(checks.decided(reader, list(rows))),
         conflicts=_grouped(batches.conflicts(reader, rows)),
     )
     return [show.to_card(reader, rows[number], families, hanging) for number in claim_ids if number in rows]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from db.models import Action
 
 _LETTERS = {"claim": "c", "article": "a", "source": "s", "evidence": "e", "version": "v", "note": "n", "kinship": "c",
-            "transcript": "t"}  # fmt: skip
+            "transcript": "t", "match": "match ", "checkimport": "import ", "setting": "settings "}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

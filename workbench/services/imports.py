@@ -102,7 +102,20 @@ def _read_report(store: Store, path: Path, options: ImportOptions, progress: Rep
     return reportimport.read(store, path, progress)
 
 
+def _is_checks(head: bytes) -> bool:
+    from workbench.services import checkimports
+
+    return checkimports.recognises(head)
+
+
+def _read_checks(store: Store, path: Path, options: ImportOptions, progress: Report | None) -> Imported:
+    from workbench.services import checkimports
+
+    return checkimports.read(store, path, options, progress)
+
+
 _KINDS: tuple[Kind, ...] = (
     Kind("an archive of a store", _is_archive, _read_archive),
     Kind("a report of ours in JSON or JSON Lines", _is_report, _read_report),
+    Kind("ClaimReview (page, JSON-LD, Data Commons feed)", _is_checks, _read_checks),
 )

@@ -188,7 +188,45 @@ _VERIFICATION: tuple[str, ...] = (
     "CREATE INDEX ix_figurekey_claim ON figurekey (claim_id)",
 )
 
-_FACT_CHECKS: tuple[str, ...] = ()
+# Nothing wrote fact-checks before: the tables of 0001 are empty and make room for these. A check is what all its
+# copies are copies of; a copy is what one import brought and never changes.
+_FACT_CHECKS: tuple[str, ...] = (
+    "DROP TABLE factcheckmatch",
+    "DROP TABLE factcheck",
+    """CREATE TABLE checkimport (
+      id INTEGER NOT NULL, uid VARCHAR NOT NULL, name VARCHAR NOT NULL, kind VARCHAR NOT NULL, feed VARCHAR,
+      digest VARCHAR NOT NULL, imported_at VARCHAR NOT NULL, hidden BOOLEAN NOT NULL,
+      PRIMARY KEY (id), UNIQUE (uid))""",
+    """CREATE TABLE factcheck (
+      id INTEGER NOT NULL, uid VARCHAR NOT NULL, key VARCHAR NOT NULL, url VARCHAR NOT NULL, copy_id INTEGER,
+      withdrawn BOOLEAN NOT NULL, hidden BOOLEAN NOT NULL, PRIMARY KEY (id), UNIQUE (uid), UNIQUE (key))""",
+    "CREATE INDEX ix_factcheck_url ON factcheck (url)",
+    "CREATE INDEX ix_factcheck_copy_id ON factcheck (copy_id)",
+    """CREATE TABLE checkcopy (
+      id INTEGER NOT NULL, fact_check_id INTEGER NOT NULL, import_id INTEGER NOT NULL, digest VARCHAR NOT NULL,
+      gone BOOLEAN NOT NULL, url VARCHAR NOT NULL, claim_reviewed VARCHAR NOT NULL, title VARCHAR, quote VARCHAR,
+      claimant VARCHAR, claimed VARCHAR, publisher VARCHAR, publisher_site VARCHAR NOT NULL, rating VARCHAR,
+      word VARCHAR NOT NULL, flags VARCHAR NOT NULL, mapping VARCHAR NOT NULL, explanation VARCHAR, published VARCHAR,
+      language VARCHAR, details VARCHAR NOT NULL, PRIMARY KEY (id),
+      FOREIGN KEY(fact_check_id) REFERENCES factcheck (id), FOREIGN KEY(import_id) REFERENCES checkimport (id))""",
+    "CREATE INDEX ix_checkcopy_check ON checkcopy (fact_check_id, id)",
+    "CREATE INDEX ix_checkcopy_import_id ON checkcopy (import_id)",
+    """CREATE TABLE checkvector (
+      copy_id INTEGER NOT NULL, model VARCHAR NOT NULL, vectors BLOB NOT NULL, PRIMARY KEY (copy_id),
+      FOREIGN KEY(copy_id) REFERENCES checkcopy (id))""",
+    """CREATE TABLE factcheckmatch (
+      id INTEGER NOT NULL, uid VARCHAR NOT NULL, claim_id INTEGER NOT NULL, fact_check_id INTEGER NOT NULL,
+      copy_id INTEGER NOT NULL, score FLOAT NOT NULL, why VARCHAR NOT NULL, state VARCHAR NOT NULL, decided_by VARCHAR,
+      decided_at VARCHAR, PRIMARY KEY (id), UNIQUE (uid), UNIQUE (claim_id, fact_check_id),
+      FOREIGN KEY(claim_id) REFERENCES claim (id), FOREIGN KEY(fact_check_id) REFERENCES factcheck (id),
+      FOREIGN KEY(copy_id) REFERENCES checkcopy (id))""",
+    "CREATE INDEX ix_factcheckmatch_check ON factcheckmatch (fact_check_id)",
+    """CREATE VIRTUAL TABLE checktext USING fts5(
+      claim, title, content='', tokenize='porter unicode61 remove_diacritics 2')""",
+    """CREATE TRIGGER checkcopy_text AFTER INSERT ON checkcopy WHEN NOT new.gone BEGIN
+      INSERT INTO checktext (rowid, claim, title)
+      VALUES (new.id, new.claim_reviewed || coalesce(' ' || new.quote, ''), coalesce(new.title, '')); END""",
+)
 
 _INGEST: tuple[str, ...] = (
     "ALTER TABLE evidence ADD COLUMN proposed BOOLEAN NOT NULL DEFAULT 0",

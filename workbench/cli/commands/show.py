@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         "workbench show f7 --against c9",
         "workbench show e4       a piece of evidence",
         "workbench show t2       a transcript, its lines numbered",
+        "workbench show k9       a published fact-check",
     )
 )
 @click.argument("thing", metavar="ID")
@@ -39,7 +40,9 @@ def command(general: General, thing: str, against: str | None) -> None:
         _family(general.open(), number, claim_id(against))
         return
     store = general.open()
-    {"c": _claim, "a": _article, "s": _source, "f": _family, "e": _evidence, "t": _transcript}[letter](store, number)
+    {"c": _claim, "a": _article, "s": _source, "f": _family, "e": _evidence, "t": _transcript, "k": _check}[letter](
+        store, number
+    )
 
 
 def _claim(store: Store, number: int) -> None:
@@ -93,3 +96,9 @@ def _transcript(store: Store, number: int) -> None:
     from workbench.services import transcripts
 
     transcript(*transcripts.show(store, number))
+
+
+def _check(store: Store, number: int) -> None:
+    from workbench.services import matching
+
+    cards.fact_check(matching.check(store, number), matching.claims_of(store, number))
