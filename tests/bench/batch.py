@@ -117,9 +117,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if name in ("own", chosen.against):
             spent = run(given, candidates)
             total = sum(spent[:3])
+            scores = stream.score(given, stream.keys(pair[:2] for pair in spent[3]))
             print(
                 f"{name:6} {total:.1f} CPU s = {total / (reading + verifying):.2f} floors (reading {spent[0]:.1f},"
-                f" candidates {spent[1]:.1f}, verifying {spent[2]:.1f})  {stream.score(given, stream.keys(pair[:2] for pair in spent[3]))}", flush=True
+                f" candidates {spent[1]:.1f}, verifying {spent[2]:.1f})  {scores}", flush=True
             )  # fmt: skip
             if name == "own":
                 print("largest cluster {} of {} in truth".format(*largest(given, spent[3])))
