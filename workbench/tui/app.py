@@ -74,8 +74,8 @@ class DeskApp(KeysInOrder):
         self._held = state.load()
         for theme in THEMES:
             self.register_theme(theme)
-        theme = self._held.theme if self._held.theme in self.available_themes else DARK.name
-        self._begin_in(theme)
+        chosen = self._held.theme if self._held.theme in self.available_themes else DARK.name
+        self._begin_in(chosen)
 
     def _begin_in(self, theme: str) -> None:
         """The colours of the first frame; to assign the theme would have every style read twice before it."""
