@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from db.cards import KINSHIPS, MEMBERS
 from db.driver import Connection
 from db.pages import select
 
@@ -84,14 +85,13 @@ def families(connection: Connection, family_ids: Iterable[int]) -> list[Any]:
 
 
 def members(connection: Connection, family_ids: Iterable[int]) -> list[Any]:
-    """The members of families with their claims and the agency of their articles, the earliest of each first."""
-    sql = f"""
-    SELECT familymember.*, claim.article_id, claim.outlet, claim.sort_date, claim.text, agency.name AS agency
-    FROM familymember JOIN claim ON claim.id = familymember.claim_id JOIN article ON article.id = claim.article_id
-      LEFT JOIN agency ON agency.id = article.agency_id
-    WHERE familymember.family_id {_CHOSEN} AND NOT claim.hidden ORDER BY familymember.family_id, place
-    """
-    return _chosen(connection, sql, family_ids)
+    """The members of families as `cards.members` has them, the earliest of each first."""
+    return _chosen(connection, MEMBERS.format(which=_CHOSEN), family_ids)
+
+
+def kinships(connection: Connection, family_ids: Iterable[int]) -> list[Any]:
+    """What people decided between the claims of one family, as `cards.kinships` has it."""
+    return _chosen(connection, KINSHIPS.format(which=_CHOSEN), family_ids)
 
 
 def history(connection: Connection, claim_ids: Iterable[int]) -> list[Any]:

@@ -1,4 +1,8 @@
-"""The index of quotes by their grams: which stored quotes may hold the same words."""
+"""The gram index of quotes: which forms may be alike, and what those that are have in common.
+
+A gram is kept in four bytes with two bits below it: whether its form is short, and whether it is heavy there. Which
+keys a form is kept under and sought by, `workbench.match.grams` says; here are rows only.
+"""
 
 from __future__ import annotations
 
@@ -6,178 +10,92 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import text
-from sqlmodel import Session, insert
+from sqlmodel import Session
 
-from db.models import Family, FamilyMember, QuoteGram
+from db.models import FormLink, QuoteForm, QuoteGram  # noqa: F401 (the tables that the statements below write)
 
-MOST = 60  # candidates that are compared (reference/matching.md)
-
-
-def add(session: Session, claim_id: int, grams: Sequence[int]) -> None:
-    """Put a quote into the index; one that is there already stays as it is."""
-    if grams:
-        rows = [{"gram": gram, "claim_id": claim_id} for gram in grams]
-        session.connection().execute(insert(QuoteGram).prefix_with("OR IGNORE"), rows)
+_PUT_FORM = "INSERT INTO quoteform (key, text, grams, heavy) VALUES (?, ?, ?, ?) RETURNING id"
 
 
-def find(session: Session, claim_id: int, grams: Sequence[int]) -> list[int]:
-    """Other quotes that share grams with this one, those that share most first; at most `MOST`."""
-    values = {"grams": json.dumps(list(grams)), "own": claim_id, "most": MOST}
-    return [int(row[0]) for row in session.connection().execute(_SHARING, values)]
+def form(session: Session, key: int) -> int | None:
+    """The number of the form that a key stands for."""
+    found = session.connection().exec_driver_sql("SELECT id FROM quoteform WHERE key = ?", (key,)).first()
+    return int(found[0]) if found else None
 
 
-_SHARING = text(
-    "SELECT claim_id FROM quotegram WHERE gram IN (SELECT value FROM json_each(:grams)) AND claim_id <> :own"
-    " GROUP BY claim_id ORDER BY count(*) DESC, claim_id LIMIT :most"
-)
+def put_form(session: Session, key: int, text: str, grams: int, heavy: int) -> int:
+    """The number of a new form, with how many grams it has and how many of them are heavy."""
+    return int(session.connection().exec_driver_sql(_PUT_FORM, (key, text, grams, heavy)).scalar_one())
 
 
-def put_links(session: Session, rows: Iterable[dict[str, Any]]) -> None:
-    """Store suggested links; a link that a person decided on stays as it is."""
-    for row in rows:
-        session.connection().execute(_PUT_LINK, row)
+def put_grams(session: Session, form_id: int, keys: Iterable[int]) -> None:
+    """Put a form into the index."""
+    rows = [(key, form_id) for key in keys]
+    if rows:
+        session.connection().exec_driver_sql("INSERT OR IGNORE INTO quotegram (gram, form_id) VALUES (?, ?)", rows)
 
 
-_PUT_LINK = text(
-    "INSERT INTO link (first_id, second_id, relation, score, alarms, why, state)"
-    " VALUES (:first_id, :second_id, :relation, :score, :alarms, :why, 'suggested')"
-    " ON CONFLICT (first_id, second_id) DO NOTHING"
-)
-
-_CONNECTED = text(
-    """
-WITH RECURSIVE reached (id) AS (
-  SELECT value FROM json_each(:starts)
-  UNION
-  SELECT CASE WHEN link.first_id = reached.id THEN link.second_id ELSE link.first_id END
-  FROM reached JOIN link ON (link.first_id = reached.id OR link.second_id = reached.id) AND link.state <> 'rejected'
-)
-SELECT reached.id FROM reached JOIN claim ON claim.id = reached.id WHERE NOT claim.hidden ORDER BY reached.id
+# The filter is match.grams.least: the two must be the same.
+_SHARING = """
+SELECT quoteform.id, quoteform.text, shared FROM (SELECT form_id, count(*) AS shared FROM quotegram
+  WHERE gram IN (SELECT value FROM json_each(?1)) GROUP BY form_id) JOIN quoteform ON quoteform.id = form_id
+WHERE shared >= CASE WHEN min({size}, ?2) <= 4 THEN 1 WHEN min({size}, ?2) <= 9 THEN 2
+  ELSE (min({size}, ?2) + 4) / 5 END
 """
-)
 
 
-def connected(session: Session, starts: Sequence[int]) -> list[int]:
-    """The shown claims that links lead to from `starts`, those themselves included."""
-    return [int(row[0]) for row in session.connection().execute(_CONNECTED, {"starts": _json(starts)})]
+def sharing(session: Session, keys: Sequence[int], own: int, *, heavy: bool) -> list[tuple[int, str]]:
+    """The forms (number, words) that share enough of these keys, where `own` grams are compared with all of theirs, or
+    with their heavy ones alone."""
+    if not keys:
+        return []
+    sql = _SHARING.format(size="quoteform.heavy" if heavy else "quoteform.grams")
+    rows = session.connection().exec_driver_sql(sql, (json.dumps(list(keys)), own))
+    return [(int(row[0]), str(row[1])) for row in rows]
 
 
-def links_among(session: Session, members: Sequence[int]) -> list[Any]:
-    """The links whose both ends are in `members`, rejected ones aside."""
-    found = session.connection().execute(_AMONG, {"members": _json(members)})
-    return list(found)
+def text_of(session: Session, form_id: int) -> str:
+    """The words of a form."""
+    sql = "SELECT text FROM quoteform WHERE id = ?"
+    return str(session.connection().exec_driver_sql(sql, (form_id,)).scalar_one())
 
 
-_AMONG = text(
-    "SELECT * FROM link WHERE state <> 'rejected' AND first_id IN (SELECT value FROM json_each(:members))"
-    " AND second_id IN (SELECT value FROM json_each(:members)) ORDER BY first_id, second_id"
-)
-
-
-def placed(session: Session, claim_ids: Sequence[int]) -> set[int]:
-    """Those of `claim_ids` that were compared already: the index holds them, or a link does."""
-    return {int(row[0]) for row in session.connection().execute(_PLACED, {"ids": _json(claim_ids)})}
-
-
-_PLACED = text(
-    "SELECT value FROM json_each(:ids) WHERE EXISTS (SELECT 1 FROM link WHERE first_id = value)"
-    " OR EXISTS (SELECT 1 FROM link WHERE second_id = value)"
-    " OR value IN (SELECT claim_id FROM quotegram WHERE claim_id IN (SELECT value FROM json_each(:ids)))"
-)
-
-
-def forget(session: Session, claim_ids: Sequence[int]) -> None:
-    """Take claims that are no longer shown out of the index, with their links that nobody decided on."""
-    among, values = "(SELECT value FROM json_each(:ids))", {"ids": _json(claim_ids)}
-    for statement in (
-        f"DELETE FROM quotegram WHERE claim_id IN {among}",
-        f"DELETE FROM link WHERE state = 'suggested' AND first_id IN {among}",
-        f"DELETE FROM link WHERE state = 'suggested' AND second_id IN {among}",
-    ):
-        session.connection().execute(text(statement), values)
-
-
-_QUOTES = text(
-    """
-SELECT id, speaker, date, origin, group_concat(exact, ' … ') AS words FROM (
-  SELECT claim.id, claim.source_name AS speaker, claim.sort_date AS date, agency.name AS origin, anchor.exact
-  FROM claim JOIN anchor ON anchor.claim_id = claim.id AND anchor.version_id = claim.version_id AND role = 'quote'
-    JOIN article ON article.id = claim.article_id LEFT JOIN agency ON agency.id = article.agency_id
-  WHERE claim.id IN (SELECT value FROM json_each(:ids)) AND NOT claim.hidden ORDER BY claim.id, piece)
-GROUP BY id ORDER BY id
-"""
-)
-
-
-def quotes(session: Session, claim_ids: Sequence[int]) -> list[Any]:
-    """The quoted words of shown claims (id, words, speaker, date, origin); claims without marks are left out."""
-    return list(session.connection().execute(_QUOTES, {"ids": _json(claim_ids)}))
-
-
-def claims_of_article(session: Session, article_id: int) -> list[int]:
-    """Every claim of an article, hidden ones too."""
-    found = session.connection().execute(text("SELECT id FROM claim WHERE article_id = :id"), {"id": article_id})
-    return [int(row[0]) for row in found]
-
-
-def relatives(session: Session, claim_ids: Sequence[int]) -> list[int]:
-    """The claims that share a family with one of these."""
-    sql = text(
-        "SELECT claim_id FROM familymember WHERE family_id IN"
-        " (SELECT family_id FROM familymember WHERE claim_id IN (SELECT value FROM json_each(:ids)))"
+def itself(session: Session, form_id: int) -> Any | None:
+    """What a form has in common with itself (likeness 7 columns), None where no occasion links equal quotes of it."""
+    sql = (
+        "SELECT relation, telling, of_shorter, of_longer, unbroken, shorter, longer FROM formlink"
+        " WHERE first_id = ?1 AND second_id = ?1"
     )
-    return [int(row[0]) for row in session.connection().execute(sql, {"ids": _json(claim_ids)})]
+    return session.connection().exec_driver_sql(sql, (form_id,)).first()
 
 
-def _json(claim_ids: Sequence[int]) -> str:
-    return json.dumps(list(claim_ids))
+_PUT_LINK = "INSERT OR REPLACE INTO formlink VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
-def family_numbers(session: Session, claim_ids: Sequence[int]) -> dict[int, int]:
-    """claim -> the family it is in, or was in before it was hidden."""
-    sql = text(
-        "SELECT id, family_id FROM claim WHERE id IN (SELECT value FROM json_each(:ids)) AND family_id IS NOT NULL"
-    )
-    return {int(row[0]): int(row[1]) for row in session.connection().execute(sql, {"ids": _json(claim_ids)})}
+def put_links(session: Session, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Store what forms have in common: (first, hangs, second, relation, telling, of_shorter, of_longer, unbroken,
+    shorter, longer, alarms), each pair in both orders."""
+    if rows:
+        session.connection().exec_driver_sql(_PUT_LINK, list(rows))
 
 
-def clear_families(session: Session, claim_ids: Sequence[int]) -> None:
-    """Take these claims out of their families; a family without members is hidden. A hidden claim remembers its own."""
-    run, values = session.connection().execute, {"ids": _json(claim_ids)}
-    among = "claim_id IN (SELECT value FROM json_each(:ids))"
-    run(text(f"UPDATE family SET hidden = 1 WHERE id IN (SELECT family_id FROM familymember WHERE {among})"), values)
-    run(text(f"DELETE FROM familymember WHERE {among}"), values)
-    run(
-        text(
-            "UPDATE claim SET family_id = NULL, family_size = 0, family_alarm = NULL"
-            " WHERE id IN (SELECT value FROM json_each(:ids)) AND family_id IS NOT NULL AND NOT hidden"
-        ),
-        values,
-    )
-    session.expire_all()
+_UNUSED = "id IN (SELECT value FROM json_each(?)) AND id NOT IN (SELECT form_id FROM quote)"
 
 
-def put_family(session: Session, number: int | None, uid: str, columns: dict[str, Any]) -> int:
-    """Write a family under its number, or a new one; returns the number."""
-    family = session.get(Family, number) if number is not None else None
-    family = family or Family(uid=uid)
-    family.sqlmodel_update(columns)
-    session.add(family)
-    session.flush()
-    return family.id or 0
+def drop_unused(session: Session, form_ids: Sequence[int]) -> None:
+    """Take forms that no quote has any more, with their words and links, out of the store."""
+    run, given = session.connection().exec_driver_sql, json.dumps(list(form_ids))
+    unused = [int(row[0]) for row in run(f"SELECT id FROM quoteform WHERE {_UNUSED}", (given,))]
+    for form_id in unused:
+        others = [row[0] for row in run("SELECT second_id FROM formlink WHERE first_id = ?", (form_id,))]
+        run("DELETE FROM formlink WHERE first_id = ?", (form_id,))
+        for other in others:
+            run("DELETE FROM formlink WHERE first_id = ? AND second_id = ?", (other, form_id))
+        run("DELETE FROM quotegram WHERE form_id = ?", (form_id,))
+        run("DELETE FROM quoteform WHERE id = ?", (form_id,))
 
 
-def put_members(session: Session, rows: list[dict[str, Any]]) -> None:
-    """Write the members of one family, and what their claims show of it."""
-    run = session.connection().execute
-    run(insert(FamilyMember), rows)
-    run(
-        text(
-            "UPDATE claim SET family_id = :family, (family_size, family_alarm) ="
-            " (SELECT size, alarm FROM family WHERE id = :family)"
-            " WHERE id IN (SELECT claim_id FROM familymember WHERE family_id = :family)"
-        ),
-        {"family": rows[0]["family_id"]},
-    )
-    session.expire_all()
+def empty(session: Session) -> None:
+    """Take out everything that is derived, so that it can be formed anew."""
+    for table in ("quote", "parthang", "quotepart", "formlink", "quotegram", "quoteform"):
+        session.connection().exec_driver_sql(f"DELETE FROM {table}")

@@ -109,23 +109,80 @@ def neighbour_article(connection: Connection, article_id: int, step: int) -> int
 
 
 def members(connection: Connection, family_id: int) -> list[Any]:
-    """The members of a family with their claims and the agency of their articles, the earliest first."""
-    sql = """
-    SELECT familymember.*, claim.article_id, claim.outlet, claim.sort_date, claim.text, agency.name AS agency
-    FROM familymember JOIN claim ON claim.id = familymember.claim_id JOIN article ON article.id = claim.article_id
-      LEFT JOIN agency ON agency.id = article.agency_id
-    WHERE familymember.family_id = ? AND NOT claim.hidden ORDER BY place
+    """The members of a family with their claims, quoted words and origins, the earliest first.
+
+    `headline` says whether the quote stands in the title; `source` is the article, or the one that it copies.
     """
-    return select(connection, sql, family_id)
+    return select(connection, MEMBERS.format(which="= ?"), family_id)
 
 
-def scales(connection: Connection) -> list[Any]:
-    """The labels of the scales in use, in their order, each with its scale."""
+# What a claim has between quotation marks, its pieces joined.
+_WORDS = """(SELECT group_concat(exact, ' … ') FROM (SELECT exact FROM anchor WHERE anchor.claim_id = claim.id
+  AND anchor.version_id = claim.version_id AND role = 'quote' ORDER BY piece)) AS words"""
+
+MEMBERS = f"""
+SELECT claim.family_id, claim.id AS claim_id, claim.article_id, claim.outlet, claim.sort_date, claim.text,
+  claim.source_name, claim.title, agency.name AS agency,
+  coalesce(article.copy_of_id, article.id) AS source,
+  {_WORDS},
+  claim."start" < coalesce(version.title_end, 0) AND claim."end" > coalesce(version.title_start, 0) AS headline
+FROM claim JOIN quote ON quote.claim_id = claim.id JOIN quoteform ON quoteform.id = quote.form_id
+  JOIN article ON article.id = claim.article_id JOIN version ON version.id = claim.version_id
+  LEFT JOIN agency ON agency.id = article.agency_id
+WHERE claim.family_id {{which}} AND NOT claim.hidden
+ORDER BY claim.family_id, claim.sort_date = '', claim.sort_date, length(quoteform.text) DESC, quoteform.text,
+  quote.speaker, quote.origin, claim.id
+"""
+
+
+def kinships(connection: Connection, family_id: int) -> list[Any]:
+    """What people decided between the claims of a family (claim_id, other_id, state), with who said so last."""
+    return select(connection, KINSHIPS.format(which="= ?"), family_id)
+
+
+KINSHIPS = """
+SELECT kinship.*, one.family_id, (SELECT action.reviewer FROM event JOIN action ON action.id = event.action_id
+    WHERE event.claim_id = kinship.claim_id AND event.subject = 'kinship' AND event.field = 'c' || kinship.other_id
+    ORDER BY event.seq DESC LIMIT 1) AS reviewer
+FROM kinship JOIN claim AS one ON one.id = kinship.claim_id JOIN claim AS other ON other.id = kinship.other_id
+WHERE one.family_id {which} AND other.family_id = one.family_id
+"""
+
+
+_ALSO = f"""
+SELECT DISTINCT claim.id AS claim_id, claim.article_id, claim.outlet, claim.sort_date, claim.text,
+  claim.source_name, claim.family_id, {_WORDS}
+FROM quote AS own JOIN formlink AS link ON link.first_id = own.form_id
+  JOIN quote AS other ON other.form_id = link.second_id AND other.claim_id <> own.claim_id
+  JOIN quotepart AS here ON here.id = own.part_id JOIN quotepart AS there ON there.id = other.part_id
+  JOIN claim ON claim.id = other.claim_id
+WHERE own.claim_id = ? AND here.root_id <> there.root_id
+ORDER BY claim.sort_date = '', claim.sort_date, claim.id LIMIT ?
+"""
+
+
+def also_found(connection: Connection, claim_id: int, most: int = 20) -> list[Any]:
+    """Claims outside the family of a claim whose quotes are like it by their words, the earliest first."""
+    return select(connection, _ALSO, claim_id, most)
+
+
+def quoted_words(connection: Connection, claim_id: int) -> Any | None:
+    """The quoted words, speaker and date of a shown claim."""
+    sql = f"""
+    SELECT claim.source_name, claim.sort_date, {_WORDS}
+    FROM claim WHERE id = ? AND NOT hidden
+    """
+    found = select(connection, sql, claim_id)
+    return found[0] if found else None
+
+
+def scales(connection: Connection, *, every: bool = False) -> list[Any]:
+    """The labels of the scales in use, or of every one, in their order, each with its scale."""
     sql = (
         "SELECT scale.judgement, scale.name AS scale_name, scalelabel.* FROM scale"
-        " JOIN scalelabel ON scalelabel.scale_id = scale.id WHERE scale.in_use ORDER BY scale.id, position"
+        " JOIN scalelabel ON scalelabel.scale_id = scale.id WHERE scale.in_use OR ? ORDER BY scale.id, position"
     )
-    return select(connection, sql)
+    return select(connection, sql, every)
 
 
 def flags(connection: Connection) -> list[Any]:

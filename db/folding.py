@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session, col, select, update
 
-from db import naming, shaping
+from db import folding_checks, kin, naming, shaping
 from db.models import (
     Article,
     Claim,
@@ -287,6 +287,10 @@ def mark_undone(session: Session, action_id: int, undone: bool) -> None:
     session.exec(update(Action).where(col(Action.id) == action_id).values(undone=undone))
 
 
+def _kinship(session: Session, claim_id: int, field: str, value: Any) -> None:
+    kin.set_kinship(session, claim_id, int(field[1:]), value)
+
+
 def _transcript(session: Session, transcript_id: int, field: str, value: Any) -> None:
     if field != "record":
         raise KeyError(field)
@@ -313,7 +317,15 @@ def _verification(session: Session, verification_id: int, field: str, value: Any
     session.flush()
 
 
+def _quoted(session: Session, claim_id: int, field: str, value: Any) -> None:
+    """What an imported file told of its own history: kept and shown, and folded into nothing."""
+    if field != "quoted":
+        raise KeyError(field)
+
+
 _SUBJECTS: dict[str, Any] = {
+    "kinship": _kinship,
+    "import": _quoted,
     "claim": _claim,
     "evidence": _attached(Evidence),
     "note": _attached(Note),
@@ -322,6 +334,9 @@ _SUBJECTS: dict[str, Any] = {
     "article": _article,
     "version": _version,
     "reading": _reading,
+    "checkimport": folding_checks.check_import,
+    "match": folding_checks.match,
+    "setting": folding_checks.setting,
     "transcript": _transcript,
     "verification": _verification,
 }

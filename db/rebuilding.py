@@ -1,7 +1,7 @@
 """Taking the folded columns back to the base rows, and what they differ in after the events were folded in anew.
 
 Works inside the transaction of the session that it is given; what stood before waits in temporary tables, on disk
-where it is large. Families are no events and stay as they are.
+where it is large. Families follow from the quotes and from decisions, and are formed anew.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ FOLDED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
          "source_kind", "sort_source", "status", "waived_because", "truth", "attribution", "flags", "stale", "hidden",
          "evidence_count", "revision", "title", "sort_date", "removed", "reading_id", "kind", "text", "parent_id",
          "cue_text", "cue_class", "born_source_id", "source_text", "source_reason", "source_confidence", "anonymity",
-         "hedges", "negated", "numbers", "check_worthiness", "confidence"),
+         "hedges", "negated", "numbers", "check_worthiness", "confidence", "family_id", "family_size", "family_alarm"),
     ),
     "verdict": (
         ("claim_id", "judgement"),
@@ -39,8 +39,15 @@ FOLDED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("hidden", "claim_id", "url", "excerpt", "stance", "independent", "confidential", "proposed"),
     ),
     "note": (("id",), ("hidden", "claim_id", "text")),
+    "checkimport": (("id",), ("hidden",)),
+    "factcheck": (("id",), ("copy_id", "withdrawn", "hidden")),
+    "factcheckmatch": (("id",), ("copy_id", "state", "decided_by", "decided_at")),
+    "setting": (("name",), ("value",)),
+    "scale": (("id",), ("in_use",)),
     "transcript": (("id",), ("hidden",)),
     "verification": (("id",), ("hidden", "meaning", "answered_by", "answered_at")),
+    "family": (("id",), ("size", "origins", "alarm", "earliest", "text", "hidden")),
+    "kinship": (("claim_id", "other_id"), ("state",)),
     "action": (("id",), ("undone",)),
 }  # fmt: skip
 
@@ -101,7 +108,13 @@ _RESET = (
     }, coalesce(json_extract(value, '$.proposed'), 0) {_FIRST}) WHERE EXISTS (SELECT 1 {_FIRST})""".replace(
         "{table}", "evidence"
     ),
+    "UPDATE checkimport SET hidden = 1",
+    "UPDATE factcheck SET copy_id = NULL, withdrawn = 0, hidden = 1",
+    "UPDATE factcheckmatch SET state = 'suggested', decided_by = NULL, decided_at = NULL",
+    "DELETE FROM setting",
+    "UPDATE scale SET in_use = id IN ('truth-5', 'attribution-7')",
     "UPDATE note SET hidden = 1",
+    "DELETE FROM kinship",
     "UPDATE transcript SET hidden = 1",
     "UPDATE verification SET hidden = 1, meaning = NULL, answered_by = NULL, answered_at = NULL",
     f"UPDATE note SET text = (SELECT {_held('text')} {_FIRST}) WHERE EXISTS (SELECT 1 {_FIRST})".replace(

@@ -27,6 +27,9 @@ class PlaceInfo:
 PLACES: tuple[PlaceInfo, ...] = (
     PlaceInfo("queue", "q", "Queue", ("open", "filter", "truth", "attribution", "undo", "help")),
     PlaceInfo("review", "r", "Review", ("truth", "attribution", "evidence", "next_open", "undo", "help")),
+    PlaceInfo(
+        "compare", "", "Compare", ("family_confirm", "family_reject", "family_split", "compare_against", "undo", "help")
+    ),
     PlaceInfo("sources", "s", "Sources", ("open", "filter", "proposals", "source_merge", "undo", "help")),
     PlaceInfo("articles", "a", "Articles", ("open", "filter", "ingest", "sort", "undo", "help")),
     PlaceInfo("stats", "t", "Stats", ("other_tab", "scope", "down", "up", "go_to", "help")),
@@ -54,7 +57,8 @@ QUEUE: tuple[Place, ...] = ("queue",)
 REVIEW: tuple[Place, ...] = ("review",)
 EVERYWHERE: tuple[Place, ...] = ("everywhere",)
 LISTS: tuple[Place, ...] = ("queue", "sources", "articles")
-MOVING: tuple[Place, ...] = (*LISTS, "review", "stats")
+COMPARE: tuple[Place, ...] = ("compare",)
+MOVING: tuple[Place, ...] = (*LISTS, "review", "compare", "stats")
 SOURCES: tuple[Place, ...] = ("sources",)
 ARTICLES: tuple[Place, ...] = ("articles",)
 STATS: tuple[Place, ...] = ("stats",)
@@ -198,14 +202,41 @@ _REVIEW: tuple[Action, ...] = (
     Action("opinion_paragraph", "P", "opinion ¶", "the whole paragraph is opinion", REVIEW, "sentence mark"),
     Action("waive_paragraph", "T", "leave ¶", "the whole paragraph stays unchecked", REVIEW, "sentence mark"),
 )
-_COMPARE: tuple[Action, ...] = ()
+_COMPARE: tuple[Action, ...] = (
+    Action("duplicates", "d", "duplicates", "compare the quote with its other occurrences", BOTH, "show"),
+    Action("variant_open", "enter", "open", "open the variant in its article", COMPARE, "show"),
+    Action("compare_against", "a", "against", "compare every variant with this one", COMPARE, "show"),
+    Action("select_variant", "space", "select", "select the variant for the next decision", COMPARE, None),
+    Action("family_confirm", "c", "confirm", "it belongs here", COMPARE, "family confirm"),
+    Action("family_reject", "x", "reject", "it does not belong to the family", COMPARE, "family reject"),
+    Action(
+        "family_split",
+        "vertical_line",
+        "split",
+        "it is a family of its own",
+        COMPARE,
+        "family split",
+        "|",
+    ),
+    Action("family_merge", "m", "merge", "another family, or a claim, belongs here", COMPARE, "family merge"),
+)
 _VERIFY: tuple[Action, ...] = (
     Action("verify", "v", "verify", "check the quote word for word against what was said", REVIEW, "verify"),
     Action("verify_against", "V", "against", "verify against another text or file", REVIEW, "verify"),
     Action("meaning_changed", "exclamation_mark", "changes", "in Verify: the meaning changes", REVIEW, "verify", "!"),
     Action("meaning_same", "equals_sign", "stays", "in Verify: the meaning stays", REVIEW, "verify", "="),
 )
-_CHECKS: tuple[Action, ...] = ()
+_CHECKS: tuple[Action, ...] = (
+    Action(
+        "fact_checks",
+        "K",
+        "fact-checks",
+        "published checks that may answer the claim; x there: it does not",
+        REVIEW,
+        "match",
+    ),
+    Action("check_confirm", "c", "answers it", "in Fact-checks: this check answers the claim", REVIEW, "check confirm"),
+)
 _SOURCES: tuple[Action, ...] = (
     Action("proposals", "tab", "may be one", "all sources, or the pairs that may be one", SOURCES, "sources"),
     Action("source_rename", "w", "rename", "give the source another name", SOURCES, "source rename"),

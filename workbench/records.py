@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from workbench.factchecks import CheckMatch
 from workbench.spans import AnchorState, Span
 
 ClaimKind = Literal["direct", "mixed", "indirect", "statement"]
@@ -395,6 +396,72 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
+class WordChange:
+    """A stretch of the quote that is compared against, and what stands for it; one of the two may be empty."""
+
+    operation: Literal["equal", "replace", "delete", "insert"]
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A member of a family beside the one that it is compared against: what it changed, and where it stands."""
+
+    member: Occurrence
+    words: str  # between the quotation marks
+    source: str | None
+    headline: bool  # it stands in the article's title
+    changes: tuple[WordChange, ...]
+    wire_of: int | None  # the claim of an earlier copy of the same wire or the same text
+    decided_by: str | None
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """The words that it leaves out or puts others for."""
+        return tuple(change.before for change in self.changes if change.operation in ("delete", "replace"))
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """The words that it puts in."""
+        return tuple(change.now for change in self.changes if change.operation in ("insert", "replace"))
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """How a quote changed from article to article: every variant, earliest first, against the claim `against`."""
+
+    family: Family
+    against: int
+    variants: tuple[Variant, ...]
+
+    @property
+    def outlets_that_dropped(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Words that somebody left out, most often left out first, with the outlets that did."""
+        found: dict[str, dict[str, None]] = {}
+        for variant in self.variants:
+            if variant.wire_of is None and variant.member.relation != "fragment":
+                for words in variant.dropped:
+                    name = variant.member.outlet or variant.member.agency or f"c{variant.member.claim_id}"
+                    found.setdefault(words.casefold(), {})[name] = None
+        ranked = sorted(found.items(), key=lambda entry: -len(entry[1]))
+        return tuple((words, tuple(names)) for words, names in ranked)
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoFound:
+    """A claim of another family, or of none, whose words a quote shares, and why it is not in the same family."""
+
+    claim_id: int
+    outlet: str | None
+    published: str | None
+    text: str
+    family_id: int | None
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
     """Occurrences of one quote, earliest first; `origins` counts wire copies once."""
 
@@ -437,6 +504,7 @@ class ClaimCard:
     words_before: str | None = None  # what a stale verdict was given on, or what stood in the version before
     source_before: str | None = None  # to whom the words were attributed then, where that changed
     verifications: tuple[Verification, ...] = ()  # the kept ones, the newest first
+    fact_checks: tuple[CheckMatch, ...] = ()  # published checks that a person confirmed or rejected for it
     conflicts: tuple[Conflict, ...] = ()  # suggested
 
 

@@ -8,13 +8,14 @@ Base rows (articles, versions, readings, kept copies, what the machine read) are
 from __future__ import annotations
 
 from db.models.articles import Agency, Article, Blob, Outlet, Reading, Sentence, Version
+from db.models.checks import CheckCopy, CheckImport, CheckVector, FactCheck, FactCheckMatch
 from db.models.claims import Anchor, Claim, ClaimReading
 from db.models.conflicts import Conflict, FigureKey
 from db.models.counts import ClaimCount, StoreCount
-from db.models.families import Family, FamilyMember, Link, QuoteGram
+from db.models.families import Family, FormLink, Kinship, PartHang, Quote, QuoteForm, QuoteGram, QuotePart
 from db.models.history import Action, Event
 from db.models.judging import Evidence, Note, Verdict
-from db.models.records import FactCheck, FactCheckMatch, Transcript, Verification
+from db.models.records import Transcript, Verification
 from db.models.settings import Flag, Scale, ScaleLabel, Setting
 from db.models.sources import Mention, Source, SourceAlias, SourceApart
 
@@ -24,6 +25,9 @@ __all__ = [
     "Anchor",
     "Article",
     "Blob",
+    "CheckCopy",
+    "CheckImport",
+    "CheckVector",
     "Claim",
     "ClaimCount",
     "ClaimReading",
@@ -33,14 +37,18 @@ __all__ = [
     "FactCheck",
     "FactCheckMatch",
     "Family",
-    "FamilyMember",
     "FigureKey",
     "Flag",
-    "Link",
+    "FormLink",
+    "Kinship",
     "Mention",
     "Note",
     "Outlet",
+    "PartHang",
+    "Quote",
+    "QuoteForm",
     "QuoteGram",
+    "QuotePart",
     "Reading",
     "Scale",
     "ScaleLabel",

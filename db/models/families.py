@@ -1,8 +1,8 @@
-"""Quotes that may be the same words, and the index that finds them."""
+"""Quotes that may be the same words, and the index that finds them. All but `family` and `kinship` is derived."""
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer
+from sqlalchemy import Column, ForeignKey, Index, Integer, SmallInteger
 from sqlmodel import Field, SQLModel
 
 from db.models.columns import key
@@ -21,37 +21,82 @@ class Family(SQLModel, table=True):
     hidden: bool = False  # folded
 
 
-class FamilyMember(SQLModel, table=True):
-    """A claim's place in its family (folded): 0 is the earliest; how it relates to that one, and why it is there."""
+class QuoteForm(SQLModel, table=True):
+    """The words of quotes as they are compared, once however often they were printed; `key` stands for them."""
 
-    claim_id: int = Field(foreign_key="claim.id", primary_key=True)
-    family_id: int = Field(foreign_key="family.id", index=True)
-    place: int
-    relation: str
-    score: float
-    alarms: str = "[]"
-    why: str
-    state: str = "suggested"
-
-
-class Link(SQLModel, table=True):
-    """Two quotes that may be the same words; `first_id` < `second_id`."""
-
-    __table_args__ = (CheckConstraint("first_id < second_id"), Index("ix_link_second", "second_id"))
-
-    first_id: int = Field(foreign_key="claim.id", primary_key=True)
-    second_id: int = Field(foreign_key="claim.id", primary_key=True)
-    relation: str
-    score: float
-    alarms: str = "[]"
-    why: str
-    state: str = "suggested"  # folded
+    id: int | None = key()
+    key: int = Field(unique=True)
+    text: str
+    grams: int
+    heavy: int  # of them
 
 
 class QuoteGram(SQLModel, table=True):
-    """The candidates' index: which quotes hold which word 3-gram."""
+    """The candidates' index: which forms hold which gram (four bytes, see match.grams)."""
 
-    __table_args__ = (Index("ix_quotegram_claim", "claim_id"), {"sqlite_with_rowid": False})
+    __table_args__ = {"sqlite_with_rowid": False}
 
     gram: int = Field(sa_column=Column(Integer, primary_key=True))
-    claim_id: int = Field(sa_column=Column(Integer, ForeignKey("claim.id"), primary_key=True))
+    form_id: int = Field(sa_column=Column(Integer, ForeignKey("quoteform.id"), primary_key=True))
+
+
+class FormLink(SQLModel, table=True):
+    """What two forms have in common, held under both; each form stands here with itself too."""
+
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    first_id: int = Field(sa_column=Column(Integer, ForeignKey("quoteform.id"), primary_key=True))
+    hangs: int = Field(sa_column=Column(SmallInteger, primary_key=True))  # 0 where it joins whenever it links
+    second_id: int = Field(sa_column=Column(Integer, ForeignKey("quoteform.id"), primary_key=True))
+    relation: str
+    telling: float
+    of_shorter: float
+    of_longer: float
+    unbroken: float
+    shorter: int
+    longer: int
+    alarms: str = ""
+
+
+class QuotePart(SQLModel, table=True):
+    """Quotes that likeness or a person joined; `root_id` is its family's; the rest is its rank."""
+
+    id: int | None = key()
+    root_id: int = Field(index=True)
+    free: bool
+    words: int
+    key: int
+    date: str
+    speaker: str
+    origin: str
+
+
+class PartHang(SQLModel, table=True):
+    """Two parts of which the lower may hang by the higher, held under both, with the best score of their quotes."""
+
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    part_id: int = Field(primary_key=True)
+    other_id: int = Field(primary_key=True)
+    score: float
+
+
+class Quote(SQLModel, table=True):
+    """A shown claim that quotes: its form, who said it, when, by which wire, and the part that it is in."""
+
+    __table_args__ = (Index("ix_quote_form", "form_id", "speaker", "date", "part_id"),)
+
+    claim_id: int = Field(foreign_key="claim.id", primary_key=True)
+    form_id: int = Field(foreign_key="quoteform.id")
+    speaker: str
+    date: str
+    origin: str
+    part_id: int = Field(index=True)
+
+
+class Kinship(SQLModel, table=True):
+    """What a person decided of two claims (folded): one family, or never; then `claim_id` was put out."""
+
+    claim_id: int = Field(foreign_key="claim.id", primary_key=True)
+    other_id: int = Field(foreign_key="claim.id", primary_key=True, index=True)
+    state: str  # confirmed, rejected

@@ -1,4 +1,4 @@
-"""What was said, and what others have checked."""
+"""What was said, and what the machine found of quotes in it."""
 
 from __future__ import annotations
 
@@ -39,33 +39,3 @@ class Verification(SQLModel, table=True):
     meaning: str | None = None  # folded: "changed", "same" or not answered
     answered_by: str | None = None  # folded
     answered_at: str | None = None  # folded
-
-
-class FactCheck(SQLModel, table=True):
-    """A check published by somebody else (ClaimReview)."""
-
-    id: int | None = key()
-    uid: str = Field(unique=True)
-    url: str = Field(index=True)
-    claim_reviewed: str
-    claimant: str | None = None
-    publisher: str | None = None
-    publisher_site: str | None = None
-    rating: str | None = None
-    explanation: str | None = None
-    published: str | None = None
-    language: str | None = None
-    details: str = "{}"  # the ClaimReview as it came, JSON
-    added_at: str
-    withdrawn: bool = False
-    hidden: bool = False  # folded
-
-
-class FactCheckMatch(SQLModel, table=True):
-    """A published check that may already answer a claim."""
-
-    claim_id: int = Field(foreign_key="claim.id", primary_key=True)
-    fact_check_id: int = Field(foreign_key="factcheck.id", primary_key=True)
-    score: float
-    why: str
-    state: str = "suggested"  # folded

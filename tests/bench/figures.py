@@ -123,4 +123,13 @@ def reading(folder: Path) -> Iterator[Figure]:
     yield Figure("tokens per CPU second of extract", rate, 8_000, "tokens", at_least=True)
 
 
-FIGURES: tuple[Callable[[Path], Iterator[Figure]], ...] = (help_page, seed, first_frame, reading, memory)
+def verifying(folder: Path) -> Iterator[Figure]:
+    """A quote against an indexed transcript of 100,000 words, and the index."""
+    from tests.bench.verify import LIMIT_MS, speed
+
+    took = speed()
+    said = f"median {took['median']:.1f} ms, index {took['index']:.0f} ms once a transcript"
+    yield Figure("verify a quote against 100,000 words, 99th percentile", took["p99"], LIMIT_MS, "ms", said=said)
+
+
+FIGURES: tuple[Callable[[Path], Iterator[Figure]], ...] = (help_page, seed, first_frame, reading, memory, verifying)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.match import Link, Quotation, compare, grams
+from workbench.match import Link, Quotation, compare, grams_of
 from workbench.match.compare import NEAR
 from workbench.match.speakers import same_speaker
 from workbench.match.words import words
@@ -150,7 +150,7 @@ def test_every_link_shares_a_gram_and_is_the_same_both_ways(one: str, other: str
     assert (there is None) == (back is None)
     if there and back:
         assert (there.relation, there.score, there.alarms) == (back.relation, back.score, back.alarms)
-        assert set(grams(one)) & set(grams(other))
+        assert set(grams_of(one).all) & set(grams_of(other).all)
 
 
 @given(QUOTES, QUOTES)

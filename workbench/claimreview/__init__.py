@@ -1,1 +1,1 @@
-"""Published fact-checks as data: shapes, scales and mappings, parsing."""
+"""ClaimReview, schema.org's shape of a published fact-check: reading it as the wild writes it, scales and mappings."""

@@ -7,20 +7,23 @@ from collections.abc import Iterable
 from workbench.alignment import changed_words
 from workbench.cli import marking, output
 from workbench.cli.history import change, day, what, when
+from workbench.factchecks import FactCheck
 from workbench.records import (
     ArticleView,
     ClaimCard,
     ClaimChange,
     ClaimRow,
     Conflict,
+    Drift,
     EventRow,
     Evidence,
-    Family,
     Occurrence,
     SourceRow,
+    Variant,
     Verdict,
     Verification,
     VersionChanges,
+    WordChange,
 )
 
 SIGNS = {"earliest": "●", "same": "=", "near": "≈", "fragment": "⊂", "wire copy": "="}
@@ -144,17 +147,44 @@ def source(row: SourceRow, claims: Iterable[ClaimRow]) -> None:
     _section(f"claims ({row.claims})", (f"c{each.id}  {each.truth or '–'}  {each.text}" for each in claims))
 
 
-def family(found: Family) -> None:
-    """Write a family: every occurrence, earliest first, with the words that differ from the earliest."""
-    output.heading(f"f{found.id}  {found.text}")
-    size = f"{found.size} occurrences · {found.origins} origins"
-    output.line(" · ".join(filter(None, [size, f"earliest {day(found.earliest)}" if found.earliest else ""])))
-    if found.alarm:
-        output.line(f"⚠ {found.alarm}")
+def family(found: Drift) -> None:
+    """Write a family: every variant, earliest first, with its words against the chosen one, and who dropped what."""
+    family = found.family
+    output.heading(f"f{family.id}  {family.text}")
+    size = f"{family.size} occurrences · {family.origins} origins"
+    output.line(" · ".join(filter(None, [size, f"earliest {day(family.earliest)}" if family.earliest else ""])))
+    if family.alarm:
+        output.line(f"⚠ {family.alarm}")
+    output.line(f"against c{found.against}: [-left out-] {{+put in+}}")
     output.line()
-    base = found.members[0].text if found.members else found.text
-    for each in found.members:
-        output.block("  " + _occurrence_line(each, base))
+    for each in found.variants:
+        output.block("  " + _variant_line(each, found.against))
+    dropped = found.outlets_that_dropped
+    _section("left out", (f"“{words}”: {', '.join(outlets)}" for words, outlets in dropped))
+
+
+def _variant_line(each: Variant, against: int) -> str:
+    member = each.member
+    sign = "⚠" if member.alarms else SIGNS[member.relation]
+    decided = f"confirmed by {each.decided_by}" if each.decided_by else member.state
+    linked = [] if member.claim_id == against else [*member.alarms, member.why, decided]
+    about = ["in the headline" if each.headline else "", each.source or "", *linked]
+    where = f"{day(member.published) or '–'}  {member.outlet or member.agency or '–'}"
+    words = _marked(each.changes) if each.changes and member.relation != "fragment" else each.words
+    note = " · ".join(dict.fromkeys(filter(None, about)))
+    return " ".join(f"{sign} c{member.claim_id}  {where}  {words}  ({note})".split("\n"))
+
+
+def _marked(changes: Iterable[WordChange]) -> str:
+    """The words of a variant with [-what it left out-] and {+what it put in+}."""
+    parts: list[str] = []
+    for each in changes:
+        if each.operation == "equal":
+            parts.append(each.now)
+            continue
+        parts += [f"[-{each.before}-]"] if each.before else []
+        parts += [f"{{+{each.now}+}}"] if each.now else []
+    return " ".join(parts)
 
 
 def _occurrence_line(member: Occurrence, base: str) -> str:
@@ -234,3 +264,30 @@ def _section(title: str, lines: Iterable[str]) -> None:
 
 def _place(title: str, outlet: str | None, published: str | None) -> str:
     return " · ".join(filter(None, [title, outlet, day(published)]))
+
+
+def fact_check(check: FactCheck, decided: Iterable[tuple[int, str]]) -> None:
+    """Write a published fact-check, and the claims that people decided on it for."""
+    output.heading(f"k{check.id}  {check.publisher or check.site}" + (" · withdrawn" if check.withdrawn else ""))
+    output.line(check.url)
+    output.line()
+    output.fields(
+        [
+            ("claim", check.claim),
+            ("in full", check.quote or ""),
+            ("claimed by", " · ".join(filter(None, [check.claimant, (check.claimed or "")[:10]]))),
+            ("rating", check.rating or "–"),
+            ("in short", f"{rating_words(check)}  (by the table {check.table})" if rating_words(check) else ""),
+            ("explained", check.explanation or ""),
+            ("title", check.title or ""),
+            ("published", check.published or "no date"),
+            ("language", check.language or ""),
+        ]
+    )
+    _section("claims", (f"c{claim}  {state}" for claim, state in decided))
+
+
+def rating_words(check: FactCheck) -> str:
+    """The rating in common words, by the table that knows it; "" where none does."""
+    flags = [flag.replace("-", " ") for flag in check.flags]
+    return ", ".join([*([check.word] if check.word != "none" else []), *flags])

@@ -25,11 +25,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "claims": ("claims", "List the claims."),
     "filters": ("filters", "List the saved filters of the desk, or print the one of that name."),
     "sources": ("sources", "List the sources: to whom words are attributed."),
+    "family": ("family", "Say which quotes are one, and which are not."),
     "families": ("families", "List the families: quotes that several articles carry."),
     "show": ("show", "Show one thing, whole, in context."),
     "transcript": ("transcript", "Store a record of what was said."),
     "transcripts": ("transcripts", "List the transcripts."),
     "verify": ("verify", "Check a quote against what was said, word for word."),
+    "import": ("import_", "Take in published fact-checks, an archive of a store, or a report as data."),
+    "match": ("match", "List published fact-checks that may already answer claims."),
+    "check": ("check", "Say whether a published fact-check answers a claim."),
     "mark": ("mark", "Give verdicts, notes, flags, a source, a wording or a status."),
     "note": ("note", "Change notes; mark --note writes one, remove takes one away."),
     "claim": ("claim", "Change where claims stand and what they are."),
@@ -43,9 +47,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "undo": ("undo", "Take back your last action."),
     "redo": ("redo", "Do again what you took back."),
     "export": ("export", "Write a report of verdicts, or the whole store."),
-    "import": ("import_", "Take in an archive of a store, or a report as data."),
+    "lint": ("lint", "Check ClaimReview in web pages and JSON files."),
     "stats": ("stats", "Say how far, how fast, who says what, and who repeats what."),
     "audit": ("audit", "Audit coverage, anonymous voices, verbs and single sources."),
+    "settings": ("settings", "Show or change the desk's name, addresses, scales and publishers."),
     "backup": ("backup", "Copy the store, also while others work on it."),
     "migrate": ("migrate", "Bring an older store to today's schema."),
     "doctor": ("doctor", "Say what is installed, where, and whether the store is sound."),
@@ -60,7 +65,7 @@ _EPILOG = examples(
     "workbench                              open the desk",
 ) + (
     "\n\n\b\nIdentifiers: c12 claim (or just 12), a3 article, s5 source, f7 family, e4 evidence,"
-    "\n             t2 transcript."
+    "\n             t2 transcript, k9 fact-check."
     "\nExit status: 0 done, 1 an input failed or a named thing does not exist, 2 wrong usage,"
     "\n             3 the store cannot be used, 130 interrupted."
     '\nCompletion in bash: eval "$(_WORKBENCH_COMPLETE=bash_source workbench)" (also zsh_source, fish_source).'

@@ -25,7 +25,15 @@ else:  # generic only for the type checker: older versions of click know no para
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-ID_KINDS = {"c": "claim", "a": "article", "s": "source", "f": "family", "e": "evidence", "t": "transcript"}
+ID_KINDS = {
+    "c": "claim",
+    "a": "article",
+    "s": "source",
+    "f": "family",
+    "e": "evidence",
+    "t": "transcript",
+    "k": "fact-check",
+}
 LARGEST_ID = 2**63 - 1
 SHOWN_ON_TERMINAL = 50  # rows of a list when nobody said how many
 
@@ -149,6 +157,14 @@ def claim_id(given: str) -> int:
     letter, number = parse_id(given)
     if letter != "c":
         raise UsageError(f"{given} is not a claim", "name claims such as c12; workbench claims lists them")
+    return number
+
+
+def fact_check_id(given: str) -> int:
+    """The number of a published fact-check. Raises NotFoundError, and UsageError when another thing is named."""
+    letter, number = parse_id(given)
+    if letter != "k":
+        raise UsageError(f"{given} is not a fact-check", "name one such as k9; workbench match CLAIM lists them")
     return number
 
 

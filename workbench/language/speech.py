@@ -31,6 +31,9 @@ _OFFICIAL = re.compile(
     rf"[ \t]*(?P<name>(?:The|Mr\.|Mrs\.|Ms\.|Dr\.|Senator|Chairman|Chairwoman)"
     rf"[ \t]{_CAPITALS}(?:[ \t]{_CAPITALS}){{0,3}})\.[ \t]+"
 )
+_LOOSE = re.compile(
+    r"[ \t]*(?P<name>[^\W_][^:.!?;\n]{0,59}):(?=\s)[ \t]*"
+)  # any label, where nearly every line has one
 _STAMPED = re.compile(rf"[ \t]*(?P<name>{_NAME})[ \t]+{_TIME}[ \t]*$")
 _ALONE = re.compile(rf"[ \t]*(?:\*\*|__)?(?P<name>{_CAPITALS}\.?(?:[ \t]{_CAPITALS}\.?){{0,4}})(?:\*\*|__)?[ \t]*$")
 _VOICE = re.compile(r"[ \t]*<v(?:\.[\w.]+)?[ \t]+(?P<name>[^>\n]{1,80})>")
@@ -41,6 +44,7 @@ _ASIDE = re.compile(
     r"\[[^\[\]\n]{1,120}\]|\((?:[A-Z][A-Z ,;'’.\-]{2,80}|(?i:applause|laughter|laughs|crosstalk|inaudible|cheers|"
     rf"cheering|pause|music|booing|unintelligible|off-?mike|phonetic)[^()\n]{{0,60}}|{_TIME})\)|<[^<>\n]{{1,60}}>"
 )
+_NEARLY_ALL = 0.8  # of the lines that hold anything
 _FEW = 3  # names a transcript may hold that come only once each and still be names
 
 
@@ -97,6 +101,7 @@ class _Head:
     office: str | None
     end: int
     sure: bool  # whether the layout alone says that this is a speaker
+    loose: bool = False  # whether it is a name only where nearly every line has one
 
 
 def _lines(text: str) -> list[Span]:
@@ -125,7 +130,7 @@ def _head(text: str, line: Span, captions: bool) -> _Head | None:
     else:
         line_end = line.end
     for pattern, sure in ((_VOICE, True), (_ASKED, False), (_BRACKETED, False), (_HEAD, False), (_OFFICIAL, False),
-                          (_STAMPED, True), (_ALONE, False)):  # fmt: skip
+                          (_STAMPED, True), (_ALONE, False), (_LOOSE, False)):  # fmt: skip
         whole = pattern in (_STAMPED, _ALONE)
         match = pattern.match(text, line.start, line.end if whole else line_end)
         if match is None or (whole and match.end() != line.end) or (pattern is _VOICE and not captions):
@@ -137,7 +142,7 @@ def _head(text: str, line: Span, captions: bool) -> _Head | None:
             office = None
         if name.casefold() in closed_group("no_speakers") or (pattern is _BRACKETED and not _looks_named(name)):
             continue
-        return _Head(name, office, match.end(), sure or bool(office and pattern is _HEAD))
+        return _Head(name, office, match.end(), sure or bool(office and pattern is _HEAD), pattern is _LOOSE)
     return None
 
 
@@ -151,9 +156,12 @@ def _known(text: str, lines: list[Span], heads: list[_Head | None]) -> frozenset
     full = sum(bool(text[line.start : line.end].strip()) and not _is_caption_mark(text, line) for line in lines)
     most = sum(counts.values()) * 2 >= full and sum(counts.values()) > 1
     capitals = sum(count for name, count in counts.items() if name.isupper())
+    named = {head.name for head in heads if head is not None and not head.loose}
+    nearly_all = sum(counts.values()) >= _NEARLY_ALL * full and len(counts) < sum(counts.values())
     sure = {head.name for head in heads if head is not None and head.sure}
     return frozenset(
         name
         for name, count in counts.items()
-        if most or count > 1 or name in sure or (name.isupper() and len(name) > 1 and capitals >= _FEW)
+        if (name in named or nearly_all)
+        and (most or count > 1 or name in sure or (name.isupper() and len(name) > 1 and capitals >= _FEW))
     )

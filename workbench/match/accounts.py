@@ -11,9 +11,8 @@ from workbench.match.diff import Operation
 from workbench.match.differences import Difference, Finding, judge, parted
 from workbench.match.passages import Spoken
 from workbench.match.printed import Printed
-from workbench.match.spoken import Token
+from workbench.match.spoken import Token, mass
 from workbench.match.tracing import Match
-from workbench.match.weights import mass
 from workbench.spans import Span
 from workbench.text import fold
 
@@ -153,7 +152,7 @@ class Account:
                 any(parted(text[:20]) for text in between),
                 bool(removed) and margins.stops(made, one[1], one[1] + 1) > 0,
                 tuple(word.text for word in made.words[other[1] : other[1] + max(4, len(removed))]),
-                tuple(word.text for word in made.words[max(0, one[1] + 1 - max(4, len(removed))) : one[1] + 1]),
+                tuple(word.text for word in made.words[max(0, one[1] + 1 - max(8, len(removed))) : one[1] + 1]),
             )
         )
 
@@ -219,12 +218,11 @@ class Account:
             return
         if len(own) < len(shown):
             self.kinds.add("bracketed")
-        removed = tuple(self.made.words[at].text for at in said)
+        near = said[-len(own) - 1 :] if first else said[: len(own) + 1]  # what the words stand for, not the whole rest
+        removed = tuple(self.made.words[at].text for at in near)
         added = tuple(self.words.words[at].text for at in own)
         word = self.words.words[anchor[0]].text
         finding = judge(Difference(removed, added, "" if first else word, word if first else ""))
-        if not removed:
-            finding = judge(Difference((), added, "" if first else word, word if first else ""))
         self._add(finding.kind, finding, shown, said)
 
     def _margin(self, cut: margins.Cut, side: str, at: int, size: int) -> None:

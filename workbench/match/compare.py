@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from functools import cached_property, lru_cache
+from typing import Literal, NamedTuple
 
 from workbench.match.alarms import Alarm, alarms
 from workbench.match.diff import Piece, pieces
-from workbench.match.grams import stretches
+from workbench.match.grams import Grams, comparable, grams
 from workbench.match.overlap import Overlap, overlap
 from workbench.match.speakers import same_speaker
 from workbench.match.weights import mass
-from workbench.match.words import Words, words
+from workbench.match.words import Words, hashed, words
 
 Relation = Literal["same", "near", "fragment"]
 
@@ -22,7 +23,11 @@ CONTAINED = 0.75  # of the shorter quote's words
 FAMILY_WORDS = 6  # a shorter quote joins nothing by likeness alone
 FAR = 30  # days; words said again after that need to be many
 _TOLD = 2 / 3  # of the weight of the shorter quote's words
+_FLOOR = 0.42  # score below which a link says nothing
+_BROKEN = 0.08  # of the score rests on the words standing together
+_UNNAMED = 0.9  # of the score where nobody is known to be the same speaker
 _STRETCH = 40.0  # weight of an unbroken run that alone makes two quotes overlap
+_RUN_WORDS = 5  # the fewest words that weigh so much
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,35 @@ class Quotation:
     speaker: str | None = None
     date: str | None = None
     origin: str | None = None
+
+
+class Profile:
+    """What of a quote's words the comparison needs, each read once and only when it is asked for."""
+
+    def __init__(self, text: str, texts: tuple[str, ...] | None = None) -> None:
+        self.text = text
+        self.texts = self.words.texts if texts is None else texts
+
+    @cached_property
+    def words(self) -> Words:
+        """The words with their places."""
+        return words(self.text)
+
+    @cached_property
+    def grams(self) -> Grams:
+        """The grams of the words."""
+        return grams(self.texts)
+
+    @cached_property
+    def code(self) -> str:
+        """The words as one code point each."""
+        return hashed(self.texts)
+
+
+@lru_cache(maxsize=2048)
+def profile(text: str) -> Profile:
+    """The profile of the words between quotation marks."""
+    return Profile(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,53 +84,84 @@ class Link:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What two quotes have in common, before it is decided whether that is enough."""
+class Likeness(NamedTuple):
+    """What the words of two quotes have in common, whoever said them and whenever."""
 
     relation: Relation | None
-    found: Overlap
     telling: float  # weight of the words in common
-    needed: float  # weight that the occasion asks for
-    speaker: bool | None
-    days: int | None
+    of_shorter: float  # share of the shorter quote's words, 0..1
+    of_longer: float
+    unbroken: float  # share of the words in common that stand together
+    shorter: int  # words
+    longer: int
 
-    @property
-    def score(self) -> float:
-        """0..1: the share in common, times how surely so many words are no accident."""
-        best = max(self.found.of_longer, 0.97 * self.found.of_shorter)
-        return round(best / (1 + math.exp((self.needed - self.telling) / 5)), 4)
+    def score(self, speaker: bool | None, days: int | None) -> float:
+        """0..1: the share in common, times how surely so many words are no accident on such an occasion."""
+        best = max(self.of_longer, 0.97 * self.of_shorter) * (1 - _BROKEN + _BROKEN * self.unbroken)
+        surely = 1.0 if speaker else _UNNAMED
+        return round(best * surely / (1 + math.exp((needed(speaker, days) - self.telling) / 5)), 4)
+
+    def links(self, speaker: bool | None, days: int | None) -> bool:
+        """Whether that makes two quotes one utterance, or one a part of the other, on such an occasion."""
+        told = self.relation is not None and self.telling >= needed(speaker, days)
+        return told and self.score(speaker, days) >= _FLOOR
 
 
 def compare(one: Quotation, other: Quotation) -> Link | None:
     """The link between two quotes, None when they have nothing to do with each other.
 
-    Every pair that is linked shares a gram. Of very long quotes the first 5,000 words are compared.
+    Every pair that is linked shares grams. Of very long quotes the first 5,000 words are compared.
     """
-    left, right = words(one.text), words(other.text)
-    measured = _measure(one, other, left, right)
-    if measured.relation is None or measured.telling < measured.needed:
+    left, right = profile(one.text), profile(other.text)
+    speaker, days = same_speaker(one.speaker, other.speaker), days_between(one.date, other.date)
+    if not left.texts or not comparable(left.grams, right.grams) or not _alike(left, right):
         return None
-    if not stretches(left.texts) & stretches(right.texts):
-        return None
-    differing = alarms(one.text, other.text, left, right, measured.found)
-    aligned = pieces(one.text, other.text, left, right)
-    return Link(measured.relation, measured.score, differing, aligned, _why(measured, differing))
-
-
-def measure(one: Quotation, other: Quotation) -> Measure:
-    """The measure on which `compare` decides, for every pair."""
-    return _measure(one, other, words(one.text), words(other.text))
-
-
-def _measure(one: Quotation, other: Quotation, left: Words, right: Words) -> Measure:
     found = overlap(left.texts, right.texts)
-    speaker, days = same_speaker(one.speaker, other.speaker), _days(one.date, other.date)
-    relation = _relation(left, right, found)
-    return Measure(relation, found, mass(found.common), _needed(speaker, days, relation), speaker, days)
+    likeness = _likeness(left, right, found)
+    if not likeness.links(speaker, days):
+        return None
+    differing = alarms(one.text, other.text, left.words, right.words, found)
+    aligned = pieces(one.text, other.text, left.words, right.words)
+    why = _why(likeness, len(found.common), speaker, days, differing)
+    return Link(likeness.relation or "near", likeness.score(speaker, days), differing, aligned, why)
 
 
-def _relation(left: Words, right: Words, found: Overlap) -> Relation | None:
+def score(one: Quotation, other: Quotation) -> float:
+    """How much alike two quotes are, 0..1, for every pair, linked or not: it ranks them."""
+    left, right = profile(one.text), profile(other.text)
+    likeness = _likeness(left, right, overlap(left.texts, right.texts))
+    return likeness.score(same_speaker(one.speaker, other.speaker), days_between(one.date, other.date))
+
+
+def alike(left: Profile, right: Profile) -> tuple[Likeness, tuple[Alarm, ...]] | None:
+    """What two comparable quotes have in common by their words alone, None where no occasion would link them."""
+    if not left.texts or not _alike(left, right):
+        return None
+    found = overlap(left.texts, right.texts)
+    likeness = _likeness(left, right, found)
+    if not likeness.links(True, 0):
+        return None
+    return likeness, alarms(left.text, right.text, left.words, right.words, found)
+
+
+def _alike(left: Profile, right: Profile) -> bool:
+    """Whether two quotes can be linked at all, by a quick look that overrates what they have in common."""
+    from rapidfuzz.distance import LCSseq
+
+    shorter, longer = sorted((len(left.texts), len(right.texts)))
+    enough = min(NEAR * longer, CONTAINED * shorter, _RUN_WORDS)
+    return LCSseq.similarity(left.code, right.code, score_cutoff=math.ceil(enough)) >= enough
+
+
+def _likeness(left: Profile, right: Profile, found: Overlap) -> Likeness:
+    unbroken = len(found.run) / max(1, len(found.common))
+    return Likeness(
+        _relation(left, right, found), mass(found.common), found.of_shorter, found.of_longer, unbroken,
+        found.shorter, found.longer,
+    )  # fmt: skip
+
+
+def _relation(left: Profile, right: Profile, found: Overlap) -> Relation | None:
     if not found.common:
         return None
     if left.texts == right.texts:
@@ -107,37 +172,42 @@ def _relation(left: Words, right: Words, found: Overlap) -> Relation | None:
     return "fragment" if contained or mass(found.run) >= _STRETCH else None
 
 
-def _lightest(left: Words, right: Words) -> float:
+def _lightest(left: Profile, right: Profile) -> float:
     """What the shorter quote tells as a whole: a fragment that lacks its telling word is none."""
     return mass(left.texts if len(left.texts) < len(right.texts) else right.texts)
 
 
-def _needed(speaker: bool | None, days: int | None, relation: Relation | None) -> float:
+def needed(speaker: bool | None, days: int | None) -> float:
     """The weight of common words that tells the same utterance from a stock phrase on another occasion."""
-    needed = {True: 7.0, None: 9.0, False: 25.0}[speaker]
+    asked = {True: 7.0, None: 8.0, False: 20.0}[speaker]
     if days is not None:
-        needed += 0 if days <= 3 else 4 if days <= FAR else 14
-    return needed if speaker or relation in ("same", "near") else needed + 2
+        asked += 0 if days <= 3 else 5 if days <= FAR else 14
+    return asked
 
 
-def _days(one: str | None, other: str | None) -> int | None:
+def days_between(one: str | None, other: str | None) -> int | None:
+    """The days from one ISO date to another, None where one is missing or no date."""
+    first, second = _day(one), _day(other)
+    return None if first is None or second is None else abs(first - second)
+
+
+@lru_cache(maxsize=4096)
+def _day(given: str | None) -> int | None:
     try:
-        return abs((date.fromisoformat((one or "")[:10]) - date.fromisoformat((other or "")[:10])).days)
+        return date.fromisoformat((given or "")[:10]).toordinal()
     except ValueError:
         return None
 
 
-def _why(measured: Measure, differing: tuple[Alarm, ...]) -> str:
+def _why(likeness: Likeness, count: int, speaker: bool | None, days: int | None, differing: tuple[Alarm, ...]) -> str:
     """One sentence for people."""
-    found = measured.found
-    count = len(found.common)
     shared = {
         "same": f"the same {count} words" if count > 1 else "the same word",
-        "near": f"{count} of {found.longer} words in common",
-        "fragment": f"{count} of {found.shorter} words stand in the longer quote",
-    }[measured.relation or "near"]
-    who = {True: ", same speaker", False: ", another speaker is named", None: ""}[measured.speaker]
-    when = "" if measured.days is None else ", same day" if measured.days == 0 else f", {_plural(measured.days)} apart"
+        "near": f"{count} of {likeness.longer} words in common",
+        "fragment": f"{count} of {likeness.shorter} words stand in the longer quote",
+    }[likeness.relation or "near"]
+    who = {True: ", same speaker", False: ", another speaker is named", None: ""}[speaker]
+    when = "" if days is None else ", same day" if days == 0 else f", {_plural(days)} apart"
     alarm = f"; differs in {_listed(differing)}" if differing else ""
     return f"{shared}{who}{when}{alarm}"
 

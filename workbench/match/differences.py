@@ -167,10 +167,22 @@ def _grammar(removed: Sequence[str], added: Sequence[str], difference: Differenc
     """Whether only endings that agree, articles and small connectives differ."""
     small = lexicon("small_changes")
     if not removed or not added:
-        return len(removed) + len(added) <= 2 and all(word in small for word in (*removed, *added))
+        return _small_change(removed or added, bool(removed), difference, small)
     return len(removed) == len(added) and all(
         _agrees(one, other, difference.before) for one, other in zip(removed, added, strict=True)
     )
+
+
+def _small_change(words: Sequence[str], went: bool, difference: Difference, small: frozenset[str]) -> bool:
+    """Whether words that only went, or only came, leave the sentence what it was."""
+    if len(words) <= 2 and all(word in small or word == "you" for word in words):
+        return True
+    if len(words) == 1 and words[0] in closed_group("currencies"):  # “half a million” as “£500,000”
+        return difference.before.startswith("#") or difference.after.startswith("#")
+    if went and len(words) == 2 and words[0] in ("that", "which", "who") and words[1] in ("is", "are", "was", "were"):
+        return True
+    led = " ".join(difference.led)
+    return went and all(word in lexicon("small_words") for word in words) and " ".join(words) in led
 
 
 def _agrees(one: str, other: str, before: str) -> bool:
@@ -219,7 +231,7 @@ def _figures(removed: Sequence[str], added: Sequence[str], difference: Differenc
     many = lexicon("quantities")
     if (many & set(removed)) != (many & set(added)) and ((many & set(removed) and many & set(added)) or not removed):
         return True
-    counted = difference.before.startswith("#") or bool(mine)
+    counted = difference.before.startswith("#") or bool(mine) or difference.before in ("a", "per", "each", "every")
     units = lexicon("units")
     one, other = units & set(removed), units & set(added)
     dates = closed_group("months")

@@ -95,7 +95,7 @@ def cut_before(margin: Margin, quote: Sequence[str], sentence: bool) -> Cut:
             return Cut(False, True, False)
     if _limits(left, margin.parted):
         return Cut(True)
-    joined = margin.parted or left[-1] in closed_group("joining") or left[-1] in ("but", "that")
+    joined = margin.parted or left[-1] in closed_group("joining") or left[-1] in ("but", "that", "which", "who")
     return Cut(sentence and not joined)
 
 

@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from workbench.language.speech import Speech, Turn, speech
-from workbench.match.spoken import Token, tokens
-from workbench.match.weights import weight
+from workbench.match.spoken import Token, telling, tokens
 
 _INTERRUPTION = 6  # words of another speaker across which one goes on
 _COMMON = 60  # places of a word beyond which it points nowhere by itself
@@ -142,11 +141,11 @@ def windows(made: Spoken, quote: Sequence[str]) -> list[Window]:
     """The places where most of the quote seems to stand, best first."""
     width = max(24, len(quote) + len(quote) // 2)
     buckets: dict[tuple[int, int], dict[int, float]] = defaultdict(dict)
-    for at, index, telling in _hits(made, quote) or _rarest_pair(made, quote):
+    for at, index, tells in _hits(made, quote) or _rarest_pair(made, quote):
         start, _ = made.voice(at)
         number = (at - start) // width
         for bucket in (number, number - 1):
-            buckets[start, bucket][index] = telling
+            buckets[start, bucket][index] = tells
     ranked = sorted(buckets.items(), key=lambda entry: (-sum(entry[1].values()), entry[0]))[:_BEST]
     return [_window(made, start, bucket, width, len(quote), sum(found.values())) for (start, bucket), found in ranked]
 
@@ -164,11 +163,11 @@ def _hits(made: Spoken, quote: Sequence[str]) -> list[tuple[int, int, float]]:
     for index, word in enumerate(quote):
         places = made.single.get(word, ())
         if len(places) <= _COMMON:
-            found += [(at, index, weight(word)) for at in places]
+            found += [(at, index, telling(word)) for at in places]
         pair = _places(made, (word, quote[index + 1])) if index + 1 < len(quote) else ()
         if len(pair) <= _COMMON_PAIR:
-            telling = weight(word) + 0.5 * weight(quote[index + 1]) if pair else 0.0
-            found += [(at, index, telling) for at in pair]
+            tells = telling(word) + 0.5 * telling(quote[index + 1]) if pair else 0.0
+            found += [(at, index, tells) for at in pair]
     return found
 
 

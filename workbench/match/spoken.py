@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from workbench.language.words import group as closed_group
 from workbench.language.words import table
+from workbench.match.weights import weight
 from workbench.text import fold
 
 _TOKEN = re.compile(
@@ -31,6 +33,16 @@ _AMERICAN = (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ise
 _SPELLINGS = {"licence": "license", "grey": "gray", "judgement": "judgment", "cheque": "check", "tonnes": "tonnes",
               "tyre": "tire", "whilst": "while", "amongst": "among", "learnt": "learned", "metre": "meter"}  # fmt: skip
 _LONG_ENOUGH = 6  # letters; "four" and "rise" keep their spelling
+
+
+def telling(word: str) -> float:
+    """How much a token tells; a small figure little."""
+    return weight(word.removeprefix("#"))
+
+
+def mass(words: Iterable[str]) -> float:
+    """What tokens tell together."""
+    return sum(map(telling, words))
 
 
 class Token(NamedTuple):

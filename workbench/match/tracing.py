@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from workbench.match.passages import Spoken, Window, windows
 from workbench.match.printed import Printed
-from workbench.match.weights import mass, weight
+from workbench.match.spoken import mass, telling
 
 _SWITCH = 9.0  # what another stretch must tell before a quote is taken to go on there
 _OWN = 1.08  # how much more the named speaker's words count
@@ -45,11 +45,12 @@ def trace(made: Spoken, quote: Printed, is_speaker: Callable[[str | None], bool 
     factors = [_OWN if is_speaker(made.speaker(stretch[0][1])) else 1.0 for stretch in stretches]
     best = max(range(len(stretches)), key=lambda at: _worth(words, stretches[at]) * factors[at])
     for loose in _loose(words, stretches[best]):
+        alone = [word if loose[0] - 2 <= index < loose[1] + 2 else "" for index, word in enumerate(words)]
         for window in windows(made, [word for word in words[loose[0] : loose[1]] if word])[:3]:
-            stretch = _stretch(made, words, window)
-            if stretch:
-                stretches.append(stretch)
-                factors.append(_OWN if is_speaker(made.speaker(stretch[0][1])) else 1.0)
+            for stretch in (_stretch(made, words, window), _stretch(made, alone, window)):
+                if stretch and stretch not in stretches:
+                    stretches.append(stretch)
+                    factors.append(_OWN if is_speaker(made.speaker(stretch[0][1])) else 1.0)
     path = _path(words, stretches, factors)
     matches = tuple(_without_strays(words, path, made))
     return Trace(made, matches, mass(words[index] for index, _ in matches)) if matches else None
@@ -163,7 +164,7 @@ def _gain(word: str, index: int, place: dict[int, int], factor: float) -> float:
     if at is None:
         return 0.0
     joined = place.get(index - 1) == at - 1
-    return (weight(word) + 0.5) * factor - (0.0 if joined or index == 0 else _GAP)
+    return (telling(word) + 0.5) * factor - (0.0 if joined or index == 0 else _GAP)
 
 
 def _without_strays(words: Sequence[str], path: list[Match], made: Spoken) -> list[Match]:

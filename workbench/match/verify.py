@@ -16,8 +16,8 @@ from workbench.match.differences import without_fillers
 from workbench.match.passages import Spoken, spoken
 from workbench.match.printed import Printed, printed
 from workbench.match.speakers import same_voice
+from workbench.match.spoken import mass
 from workbench.match.tracing import Match, Trace, trace
-from workbench.match.weights import mass
 from workbench.spans import Span
 
 _ENOUGH = 0.55  # of what the quote tells must be found
@@ -58,12 +58,21 @@ def verify(quote: str, texts: Sequence[Spoken | str], speaker: str | None = None
     best: tuple[float, int, Trace] | None = None
     for index, given in enumerate(texts):
         made = given if isinstance(given, Spoken) else spoken(str(index), given)
-        traced = trace(made, words, lambda said: same_voice(speaker, said))
+        traced = trace(made, words, _voices(made, speaker).get)
         if traced is not None and (best is None or traced.told > best[0] + 1e-9):
             best = (traced.told, index, traced)
     if best is None or not _enough(words, best[2]):
         return Found("not_found", (), None, (), (), (), (), 0.0, len(texts))
     return _account(words, best[2], best[1], speaker, len(texts))
+
+
+def _voices(made: Spoken, speaker: str | None) -> dict[str | None, bool | None]:
+    """Whether each speaker of a text is the one named. Where one is, those that could be are not."""
+    offices = {turn.speaker: turn.office for turn in made.speech.turns if turn.speaker}
+    known: dict[str | None, bool | None] = {name: same_voice(speaker, name, office) for name, office in offices.items()}
+    if any(known.values()):
+        return {name: bool(answer) for name, answer in known.items()}
+    return known
 
 
 def _enough(words: Printed, traced: Trace) -> bool:
@@ -142,7 +151,7 @@ def _account(words: Printed, traced: Trace, index: int, speaker: str | None, sea
         report.inside(stretch)
     report.ending(stretches[-1][-1])
     speakers = tuple(dict.fromkeys(name for stretch in stretches if (name := made.speaker(stretch[0][1]))))
-    agrees = [same_voice(speaker, name, made.turn_of[stretches[0][0][1]].office) for name in speakers]
+    agrees = [_voices(made, speaker).get(name) for name in speakers]
     if len(speakers) > 1 or (speakers and all(answer is False for answer in agrees)):
         report.alarms.add("speaker")
     quote_class = report.quote_class(len(stretches), len(speakers), "speaker" in report.alarms)

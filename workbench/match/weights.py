@@ -1,30 +1,39 @@
-"""How much a word tells: its inverse document frequency from a table shipped with the package."""
+"""How much a word tells: its inverse document frequency from a table shipped with the package.
+
+Weights are kept in tenths, as whole numbers, so that a sum is the same however it is added up.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
 
-_SMALL_FIGURE = 5.5
-RARE = 8.5  # of a word that the table does not list: names, figures, rare words
+SMALL_FIGURE = 55
+RARE = 85  # of a word that the table does not list: uncommon names, figures, rare words
 
 
 @cache
-def _table() -> dict[str, float]:
+def table() -> dict[str, int]:
+    """Common word -> its weight in tenths."""
     from importlib.resources import files
 
     content = files("workbench.match").joinpath("common_words.txt").read_text("utf-8")
     entries = (line.split() for line in content.splitlines() if line and not line.startswith("#"))
-    return {word: float(weight) for word, weight in entries}
+    return {word: round(10 * float(weight)) for word, weight in entries}
+
+
+def tenths(word: str) -> int:
+    """10 ln(sentences / sentences that hold the word); `RARE` for a word that is not listed."""
+    if len(word) < 3 and word.isdecimal():
+        return SMALL_FIGURE
+    return table().get(word, RARE)
 
 
 def weight(word: str) -> float:
-    """ln(sentences / sentences that hold the word); `RARE` for a word that is not listed."""
-    if word.isdecimal() and len(word) < 3:
-        return _SMALL_FIGURE
-    return _table().get(word, RARE)
+    """ln(sentences / sentences that hold the word)."""
+    return tenths(word) / 10
 
 
 def mass(words: Iterable[str]) -> float:
     """What the words tell together."""
-    return sum(map(weight, words))
+    return sum(map(tenths, words)) / 10

@@ -62,7 +62,7 @@ class Model:
         self.metadata = read_metadata(folder)
         self.vocabulary: WordPiece = WordPiece.read(_needed(folder / VOCABULARY))
         self.decoder = decoder_of(self.metadata)
-        self._session = _session(_needed(folder / WEIGHTS), threads)
+        self._session = session(_needed(folder / WEIGHTS), threads)
 
     def run(self, window: Window) -> Floats:
         """The network's numbers for each word of the window, [words, outputs]."""
@@ -97,9 +97,11 @@ def _needed(path: Path) -> Path:
     return path
 
 
-def _session(path: Path, threads: int) -> Any:
+def session(path: Path, threads: int = 1) -> Any:
+    """An onnxruntime session of a packaged file. Raises WorkbenchError when the file is missing."""
     import onnxruntime
 
+    path = _needed(path)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1

@@ -89,7 +89,7 @@ def _write_rows(target: ZipFile, table: str, rows: Iterator[dict[str, Any]]) -> 
     with target.open(_entry(f"tables/{table}.jsonl"), "w", force_zip64=True) as part:
         for row in rows:
             number += 1
-            line = json.dumps(row, separators=(",", ":"), allow_nan=False).encode() + b"\n"
+            line = json.dumps(row, separators=(",", ":"), allow_nan=False, default=bytes.hex).encode() + b"\n"
             digest.update(line)
             part.write(line)
     return number, digest.hexdigest()
@@ -239,6 +239,8 @@ class _Archive:
             for number, line in enumerate(lines, 1):
                 digest.update(line)
                 row = self._row(line, table)
+                for name in (name for name, kind in columns.items() if kind == "BLOB" and name in row):
+                    row[name] = self._from_hex(row[name], table)
                 if table == "blob":
                     row[_BYTES] = self._copy(row)
                 if row.keys() != columns.keys() or not all(_fits(columns[name], row[name]) for name in columns):
@@ -255,6 +257,12 @@ class _Archive:
         if not isinstance(row, dict):
             raise self.wrong(f"a row of {table} is not an object")
         return row
+
+    def _from_hex(self, value: Any, table: str) -> bytes | None:
+        try:
+            return None if value is None else bytes.fromhex(value)
+        except (TypeError, ValueError):
+            raise self.wrong(f"a row of {table} has bytes that are none") from None
 
     def _lines(self, part: str) -> Generator[bytes, None, None]:
         with self._source.open(self._parts[part]) as file:

@@ -162,6 +162,5 @@ def _keep(session: Session, document: Document) -> str | None:
 def _compare_quotes(session: Session, article: Article) -> None:
     from workbench.services import conflicts, families
 
-    families.forget_reworded(session, article.id or 0)
     families.update(session, article.id or 0)
     conflicts.update(session, article.id or 0)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from db import batches
+from db import batches, checks
 from db.driver import Connection
 from workbench.records import ClaimCard, Family, Progress
-from workbench.services import show
+from workbench.services import drift, show
 from workbench.services.lists import to_family
 from workbench.services.store import Store
 
@@ -43,6 +43,7 @@ def _batch(reader: Connection, claim_ids: Sequence[int], families: dict[int, Fam
         evidence=_grouped(batches.evidence(reader, rows)),
         notes=_grouped(batches.notes(reader, rows)),
         verifications=_grouped(batches.verifications(reader, rows)),
+        fact_checks=_grouped(checks.decided(reader, list(rows))),
         conflicts=_grouped(batches.conflicts(reader, rows)),
     )
     return [show.to_card(reader, rows[number], families, hanging) for number in claim_ids if number in rows]
@@ -57,8 +58,9 @@ def _grouped(rows: Iterable[Any], column: str = "claim_id") -> dict[int, list[An
 
 def _read_families(reader: Connection, wanted: set[int], families: dict[int, Family | None]) -> None:
     members = _grouped(batches.members(reader, wanted), "family_id")
+    decided = _grouped(batches.kinships(reader, wanted), "family_id")
     families.update(dict.fromkeys(wanted))
     for row in batches.families(reader, wanted):
         if len(members[row["id"]]) > 1:
-            occurrences = tuple(show.to_occurrence(member) for member in members[row["id"]])
-            families[row["id"]] = replace(to_family(row), members=occurrences)
+            variants = drift.variants(members[row["id"]], decided[row["id"]])
+            families[row["id"]] = replace(to_family(row), members=tuple(each.member for each in variants))

@@ -302,11 +302,9 @@ def _done(
     session: Session, store: Store, verb: str, label: str, article_id: int, changes: Sequence[Change]
 ) -> ActionRow:
     """Record the action; quotes on other words are compared anew."""
-    from db import candidates
     from workbench.services import conflicts, families
 
     done = to_action_row(act(session, store.reviewer, verb, label, changes))
-    candidates.forget(session, sorted({each.claim_id or 0 for each in changes if each.field == "spans"}))
     families.update(session, article_id)
     conflicts.update(session, article_id)
     return done

@@ -19,6 +19,8 @@ def seed(store: Store, progress: Callable[[Progress], None] | None = None) -> li
     listed = json.loads(files("seeds").joinpath("manifest.json").read_text(encoding="utf-8"))
     articles = [entry for entry in listed if entry["kind"] == "article"]
     _transcripts(store, [entry for entry in listed if entry["kind"] == "transcript"])
+    with as_file(files("seeds")) as folder:
+        _import_checks(store, folder / "marlow-quay" / "factchecks.json")
     run = Run(store, "ingest the seed articles")
     outcomes: list[IngestOutcome] = []
     with as_file(files("seeds")) as folder:
@@ -34,6 +36,14 @@ def _transcripts(store: Store, listed: list[dict[str, str | None]]) -> None:
         for entry in listed:
             path = folder / str(entry["file"])
             transcripts.add(store, path, name=entry["id"], held_at=entry["published"], url=entry["url"])
+
+
+def _import_checks(store: Store, path: Path) -> None:
+    """Take in the published fact-checks of the invented case, so that some claims have one."""
+    from workbench.services import checkimports, matching
+
+    checkimports.import_checks(store, path)
+    matching.index_few(store)
 
 
 def _take(run: Run, path: Path, entry: dict[str, str | None]) -> Iterator[IngestOutcome]:

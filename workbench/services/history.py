@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from db.models import Action
 
-_LETTERS = {"claim": "c", "article": "a", "source": "s", "evidence": "e", "version": "v", "note": "n", "family": "f",
-            "transcript": "t"}  # fmt: skip
+_LETTERS = {"claim": "c", "article": "a", "source": "s", "evidence": "e", "version": "v", "note": "n", "kinship": "c",
+            "transcript": "t", "match": "match ", "checkimport": "import ", "setting": "settings "}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +79,27 @@ def redo(store: Store, watch: Watch | None = None) -> ActionRow:
 def _turn(session: Session, store: Store, target: Action, verb: str, watch: Watch | None) -> ActionRow:
     """Append the events of `target` turned round (or once more), in batches: an action may have 100,000 of them."""
     from db import events, folding
-    from workbench.services import conflicts, families
+    from workbench.services import conflicts, families, kinship
 
     backwards = verb == "undo"
     done = new_action(store.reviewer, verb, f"{verb}: {target.label}", target)
     regrouped: set[int] = set()
+    decided: set[int] = set()
     count, turned = events.count_of(session, target.id or 0), 0
     act(session, store.reviewer, verb, done.label, (), into=done)
     for rows in events.batches_of(session, target.id or 0, BATCH, backwards=backwards):
         changes = [_change(row).turned() if backwards else _change(row) for row in rows]
         act(session, store.reviewer, verb, done.label, changes, into=done)
         regrouped |= {each.article_id or 0 for each in changes if each.field == "record" and each.subject in _REGROUPED}
+        decided |= kinship.touched(changes)
         turned += len(rows)
         if watch is not None:
             watch(turned, count)
     folding.mark_undone(session, target.id or 0, backwards)
     session.flush()
+    if decided:
+        families.decided(session, decided)
     for article_id in sorted(regrouped):
-        families.forget_reworded(session, article_id)
         families.update(session, article_id)
         conflicts.update(session, article_id)
     return to_action_row(done)

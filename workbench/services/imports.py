@@ -90,4 +90,32 @@ def _read_archive(store: Store, path: Path, options: ImportOptions, progress: Re
     return archive.restore(store, path, progress)
 
 
-_KINDS: tuple[Kind, ...] = (Kind("an archive of a store", _is_archive, _read_archive),)
+def _is_report(head: bytes) -> bool:
+    """Whether a file begins as our JSON or JSON Lines do."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].replace(b" ", b"").replace(b"\n", b"")
+    return start.startswith(b'{"format":') and b'"program":"workbench' in start
+
+
+def _read_report(store: Store, path: Path, options: ImportOptions, progress: Report | None) -> Imported:
+    from workbench.services import reportimport
+
+    return reportimport.read(store, path, progress)
+
+
+def _is_checks(head: bytes) -> bool:
+    from workbench.services import checkimports
+
+    return checkimports.recognises(head)
+
+
+def _read_checks(store: Store, path: Path, options: ImportOptions, progress: Report | None) -> Imported:
+    from workbench.services import checkimports
+
+    return checkimports.read(store, path, options, progress)
+
+
+_KINDS: tuple[Kind, ...] = (
+    Kind("an archive of a store", _is_archive, _read_archive),
+    Kind("a report of ours in JSON or JSON Lines", _is_report, _read_report),
+    Kind("ClaimReview (page, JSON-LD, Data Commons feed)", _is_checks, _read_checks),
+)

@@ -67,11 +67,23 @@ def act(
     if len(changes) >= MANY and all(folding_many.takes(change.subject, change.field) for change in changes):
         events.append_many(session, action, map(_columns, changes), history.GENESIS, history.link)
         folding_many.apply(session, [(change.subject_id, change.field, change.after) for change in changes])
+        _speakers(session, changes)
         return action
     events.append(session, action, [_event(change) for change in changes], history.GENESIS, history.link)
     for change in changes:
         folding.apply(session, change.subject, change.subject_id, change.field, change.after)
+    _speakers(session, changes)
     return action
+
+
+def _speakers(session: Session, changes: Sequence[Change]) -> None:
+    """Place the quotes anew whose speaker is another since these changes: who said it counts in a family."""
+    from workbench.services import families
+
+    if any(change.subject == "source" and change.field != "record" for change in changes):
+        families.respoken(session, None)
+    elif claims := [change.subject_id for change in changes if change.subject == "claim" and change.field == "source"]:
+        families.respoken(session, claims)
 
 
 def _columns(change: Change) -> dict[str, Any]:

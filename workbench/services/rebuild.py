@@ -31,12 +31,13 @@ class Rebuilt:
 
 
 def rebuild(store: Store, progress: Callable[[Progress], None] | None = None) -> Rebuilt:
-    """Recompute every folded column from base rows and events, in one transaction; families aside.
+    """Recompute every folded column from base rows and events, in one transaction, and form the families anew.
 
     Nothing is written where nothing differs. It cannot be undone: there is nothing to undo, as no decision changes.
     Raises ConflictError where the history itself does not verify.
     """
     from db import counting, folding, rebuilding
+    from workbench.services import families
 
     chain = history.verify(store)
     if not chain.ok:
@@ -53,6 +54,7 @@ def rebuild(store: Store, progress: Callable[[Progress], None] | None = None) ->
             done += len(batch)
             if progress:
                 progress(Progress(done, None, "folding entries"))
+        families.rebuild(session)
         found = rebuilding.differences(session)
         connection: Any = session.connection().connection.driver_connection
         off = counting.recount(connection)

@@ -54,9 +54,13 @@ class Exported:
 # Who gave verdicts or set a status, by what stands: neither undone nor itself an undo or redo. Notes, evidence and
 # ingest make nobody a reviewer.
 _JUDGES = """
-SELECT count(DISTINCT action.reviewer) FROM event JOIN action ON action.id = event.action_id
-WHERE action.verb = 'mark' AND NOT action.undone AND event.subject = 'claim'
-  AND event.field IN ('truth', 'attribution', 'status')
+SELECT count(DISTINCT who) FROM (
+  SELECT action.reviewer AS who FROM event JOIN action ON action.id = event.action_id
+  WHERE action.verb = 'mark' AND NOT action.undone AND event.subject = 'claim'
+    AND event.field IN ('truth', 'attribution', 'status')
+  UNION SELECT json_extract(event.after, '$.reviewer') FROM event JOIN action ON action.id = event.action_id
+  WHERE action.verb = 'import' AND NOT action.undone AND event.subject = 'claim'
+    AND event.field IN ('truth', 'attribution'))
 """
 
 

@@ -83,7 +83,6 @@ class _Run:
             change = Change("reading", row.id or 0, row.uid, "record", None, record, None, article_id)
             action = self._action(session)
             act(session, self._store.reviewer, "reread", self._label, [change], into=action)
-            families.forget_reworded(session, article_id)
             families.update(session, article_id)
             conflicts.update(session, article_id)
             session.flush()

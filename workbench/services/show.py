@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from db import batches, cards, pages
+from db import batches, cards, checks, pages
 from db.driver import Connection
 from workbench.errors import NotFoundError
 from workbench.records import (
@@ -21,7 +21,6 @@ from workbench.records import (
     Judgement,
     Label,
     Note,
-    Occurrence,
     Scale,
     SentenceRow,
     SourceRow,
@@ -30,6 +29,7 @@ from workbench.records import (
     VerifiedStep,
     VerifiedText,
 )
+from workbench.services.checkrows import to_match
 from workbench.services.lists import to_article_row, to_claim_row, to_family, to_source_row
 from workbench.services.store import Store
 from workbench.spans import Span
@@ -44,6 +44,7 @@ class Hanging:
     evidence: Mapping[int, Sequence[Any]]
     notes: Mapping[int, Sequence[Any]]
     verifications: Mapping[int, Sequence[Any]]
+    fact_checks: Mapping[int, Sequence[Any]]
     conflicts: Mapping[int, Sequence[Any]]
 
 
@@ -60,6 +61,7 @@ def claim_card(store: Store, claim_id: int) -> ClaimCard:
             {claim_id: cards.evidence(reader, "claim_id", claim_id)},
             {claim_id: cards.notes(reader, claim_id)},
             {claim_id: batches.verifications(reader, [claim_id])},
+            {claim_id: checks.decided(reader, [claim_id])},
             {claim_id: batches.conflicts(reader, [claim_id])},
         )
         return to_card(reader, found[0], {family_id: _family(reader, family_id) if family_id else None}, hanging)
@@ -97,6 +99,7 @@ def to_card(reader: Connection, row: Any, families: Mapping[int, Family | None],
         words_before=before[0],
         source_before=before[1],
         verifications=tuple(to_verification(found) for found in hanging.verifications.get(claim_id, ())),
+        fact_checks=tuple(to_match(found) for found in hanging.fact_checks.get(claim_id, ())),
         conflicts=tuple(_conflict(found) for found in hanging.conflicts.get(claim_id, ())),
     )
 
@@ -288,21 +291,16 @@ def family(store: Store, family_id: int) -> Family:
 
 
 def _family(reader: Connection, family_id: int) -> Family | None:
+    from workbench.services import drift
+
     found = pages.families(reader, {"id": family_id}, 1)
     if not found:
         return None
     rows = cards.members(reader, family_id)
     if len(rows) < 2:
         return None
-    return replace(to_family(found[0]), members=tuple(to_occurrence(row) for row in rows))
-
-
-def to_occurrence(row: Any) -> Occurrence:
-    """A record of a row of `cards.members`."""
-    return Occurrence(
-        row["claim_id"], row["article_id"], row["outlet"], row["agency"], row["sort_date"] or None, row["text"],
-        row["relation"], row["score"], tuple(json.loads(row["alarms"])), row["why"], row["state"],
-    )  # fmt: skip
+    variants = drift.variants(rows, cards.kinships(reader, family_id))
+    return replace(to_family(found[0]), members=tuple(each.member for each in variants))
 
 
 def evidence(store: Store, evidence_id: int) -> Evidence:
@@ -314,10 +312,10 @@ def evidence(store: Store, evidence_id: int) -> Evidence:
     return _evidence(found[0])
 
 
-def scales(store: Store) -> tuple[Scale, ...]:
-    """The verdict scales in use, with their labels in order."""
+def scales(store: Store, *, every: bool = False) -> tuple[Scale, ...]:
+    """The verdict scales in use, or every one that verdicts were ever given on, with their labels in order."""
     with store.reading() as reader:
-        rows = cards.scales(reader)
+        rows = cards.scales(reader, every=every)
     grouped: dict[str, list[Any]] = {}
     for row in rows:
         grouped.setdefault(row["scale_id"], []).append(row)

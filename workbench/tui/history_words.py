@@ -11,10 +11,10 @@ LONGEST = 300  # code points of one value on a card
 VERDICTS = ("truth", "attribution")
 FIELDS: Mapping[str, str] = {
     "waived_because": "waived", "attribution": "said so", "spans": "words", "anonymity": "voice", "parent": "part of",
-    "claim": "moved", "aliases": "other names", "merged": "merged into",
+    "claim": "moved", "meaning": "the meaning", "aliases": "other names", "merged": "merged into",
 }  # fmt: skip
-HANGING: Mapping[str, str] = {"n": "note", "e": "evidence", "c": "claim", "s": "source"}
-LISTED = ("url", "file_name", "stance", "excerpt", "text", "name", "label", "claim")
+HANGING: Mapping[str, str] = {"n": "note", "e": "evidence", "c": "claim", "s": "source", "v": "verified"}
+LISTED = ("url", "file_name", "stance", "excerpt", "text", "name", "label", "claim", "class", "answer")
 
 
 def change_in_words(event: EventRow, labels: Mapping[str, str]) -> str:
@@ -51,7 +51,7 @@ def _words(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, dict):
         secret = ["confidential"] if value.get("confidential") else []
-        return " · ".join([*(str(value[name]) for name in LISTED if value.get(name)), *secret])
+        return " · ".join([*(_words(value[name]) for name in LISTED if value.get(name)), *secret])
     if isinstance(value, (list, tuple)):
         return ", ".join(map(_words, value))
     return str(value)

@@ -137,7 +137,37 @@ _LISTS: tuple[str, ...] = (
     f" BEGIN {_add('settled sentences', 'new.settled - old.settled')} END",
 )
 
-_FAMILIES: tuple[str, ...] = ()
+# Forms, links and parts are derived: the rebuild that follows an upgrade fills them.
+_FAMILIES: tuple[str, ...] = (
+    "DROP TABLE familymember",
+    "DROP TABLE link",
+    "DROP TABLE quotegram",
+    "CREATE TABLE quoteform (id INTEGER NOT NULL, key INTEGER NOT NULL, text VARCHAR NOT NULL,"
+    " grams INTEGER NOT NULL, heavy INTEGER NOT NULL, PRIMARY KEY (id),"
+    " UNIQUE (key))",
+    "CREATE TABLE quotegram (gram INTEGER NOT NULL, form_id INTEGER NOT NULL, PRIMARY KEY (gram, form_id),"
+    " FOREIGN KEY(form_id) REFERENCES quoteform (id)) WITHOUT ROWID",
+    "CREATE TABLE formlink (first_id INTEGER NOT NULL, hangs SMALLINT NOT NULL, second_id INTEGER NOT NULL,"
+    " relation VARCHAR NOT NULL, telling FLOAT NOT NULL, of_shorter FLOAT NOT NULL, of_longer FLOAT NOT NULL,"
+    " unbroken FLOAT NOT NULL, shorter INTEGER NOT NULL, longer INTEGER NOT NULL, alarms VARCHAR NOT NULL,"
+    " PRIMARY KEY (first_id, hangs, second_id), FOREIGN KEY(first_id) REFERENCES quoteform (id),"
+    " FOREIGN KEY(second_id) REFERENCES quoteform (id)) WITHOUT ROWID",
+    "CREATE TABLE quotepart (id INTEGER NOT NULL, root_id INTEGER NOT NULL, free BOOLEAN NOT NULL,"
+    " words INTEGER NOT NULL, key INTEGER NOT NULL, date VARCHAR NOT NULL, speaker VARCHAR NOT NULL,"
+    " origin VARCHAR NOT NULL, PRIMARY KEY (id))",
+    "CREATE INDEX ix_quotepart_root_id ON quotepart (root_id)",
+    "CREATE TABLE parthang (part_id INTEGER NOT NULL, other_id INTEGER NOT NULL, score FLOAT NOT NULL,"
+    " PRIMARY KEY (part_id, other_id)) WITHOUT ROWID",
+    "CREATE TABLE quote (claim_id INTEGER NOT NULL, form_id INTEGER NOT NULL, speaker VARCHAR NOT NULL,"
+    " date VARCHAR NOT NULL, origin VARCHAR NOT NULL, part_id INTEGER NOT NULL, PRIMARY KEY (claim_id),"
+    " FOREIGN KEY(claim_id) REFERENCES claim (id), FOREIGN KEY(form_id) REFERENCES quoteform (id))",
+    "CREATE INDEX ix_quote_form ON quote (form_id, speaker, date, part_id)",
+    "CREATE INDEX ix_quote_part_id ON quote (part_id)",
+    "CREATE TABLE kinship (claim_id INTEGER NOT NULL, other_id INTEGER NOT NULL, state VARCHAR NOT NULL,"
+    " PRIMARY KEY (claim_id, other_id), FOREIGN KEY(claim_id) REFERENCES claim (id),"
+    " FOREIGN KEY(other_id) REFERENCES claim (id))",
+    "CREATE INDEX ix_kinship_other_id ON kinship (other_id)",
+)
 
 _VERIFICATION: tuple[str, ...] = (
     "ALTER TABLE transcript ADD COLUMN words INTEGER NOT NULL DEFAULT 0",
@@ -158,7 +188,45 @@ _VERIFICATION: tuple[str, ...] = (
     "CREATE INDEX ix_figurekey_claim ON figurekey (claim_id)",
 )
 
-_FACT_CHECKS: tuple[str, ...] = ()
+# Nothing wrote fact-checks before: the tables of 0001 are empty and make room for these. A check is what all its
+# copies are copies of; a copy is what one import brought and never changes.
+_FACT_CHECKS: tuple[str, ...] = (
+    "DROP TABLE factcheckmatch",
+    "DROP TABLE factcheck",
+    """CREATE TABLE checkimport (
+      id INTEGER NOT NULL, uid VARCHAR NOT NULL, name VARCHAR NOT NULL, kind VARCHAR NOT NULL, feed VARCHAR,
+      digest VARCHAR NOT NULL, imported_at VARCHAR NOT NULL, hidden BOOLEAN NOT NULL,
+      PRIMARY KEY (id), UNIQUE (uid))""",
+    """CREATE TABLE factcheck (
+      id INTEGER NOT NULL, uid VARCHAR NOT NULL, key VARCHAR NOT NULL, url VARCHAR NOT NULL, copy_id INTEGER,
+      withdrawn BOOLEAN NOT NULL, hidden BOOLEAN NOT NULL, PRIMARY KEY (id), UNIQUE (uid), UNIQUE (key))""",
+    "CREATE INDEX ix_factcheck_url ON factcheck (url)",
+    "CREATE INDEX ix_factcheck_copy_id ON factcheck (copy_id)",
+    """CREATE TABLE checkcopy (
+      id INTEGER NOT NULL, fact_check_id INTEGER NOT NULL, import_id INTEGER NOT NULL, digest VARCHAR NOT NULL,
+      gone BOOLEAN NOT NULL, url VARCHAR NOT NULL, claim_reviewed VARCHAR NOT NULL, title VARCHAR, quote VARCHAR,
+      claimant VARCHAR, claimed VARCHAR, publisher VARCHAR, publisher_site VARCHAR NOT NULL, rating VARCHAR,
+      word VARCHAR NOT NULL, flags VARCHAR NOT NULL, mapping VARCHAR NOT NULL, explanation VARCHAR, published VARCHAR,
+      language VARCHAR, details VARCHAR NOT NULL, PRIMARY KEY (id),
+      FOREIGN KEY(fact_check_id) REFERENCES factcheck (id), FOREIGN KEY(import_id) REFERENCES checkimport (id))""",
+    "CREATE INDEX ix_checkcopy_check ON checkcopy (fact_check_id, id)",
+    "CREATE INDEX ix_checkcopy_import_id ON checkcopy (import_id)",
+    """CREATE TABLE checkvector (
+      copy_id INTEGER NOT NULL, model VARCHAR NOT NULL, vectors BLOB NOT NULL, PRIMARY KEY (copy_id),
+      FOREIGN KEY(copy_id) REFERENCES checkcopy (id))""",
+    """CREATE TABLE factcheckmatch (
+      id INTEGER NOT NULL, uid VARCHAR NOT NULL, claim_id INTEGER NOT NULL, fact_check_id INTEGER NOT NULL,
+      copy_id INTEGER NOT NULL, score FLOAT NOT NULL, why VARCHAR NOT NULL, state VARCHAR NOT NULL, decided_by VARCHAR,
+      decided_at VARCHAR, PRIMARY KEY (id), UNIQUE (uid), UNIQUE (claim_id, fact_check_id),
+      FOREIGN KEY(claim_id) REFERENCES claim (id), FOREIGN KEY(fact_check_id) REFERENCES factcheck (id),
+      FOREIGN KEY(copy_id) REFERENCES checkcopy (id))""",
+    "CREATE INDEX ix_factcheckmatch_check ON factcheckmatch (fact_check_id)",
+    """CREATE VIRTUAL TABLE checktext USING fts5(
+      claim, title, content='', tokenize='porter unicode61 remove_diacritics 2')""",
+    """CREATE TRIGGER checkcopy_text AFTER INSERT ON checkcopy WHEN NOT new.gone BEGIN
+      INSERT INTO checktext (rowid, claim, title)
+      VALUES (new.id, new.claim_reviewed || coalesce(' ' || new.quote, ''), coalesce(new.title, '')); END""",
+)
 
 _INGEST: tuple[str, ...] = (
     "ALTER TABLE evidence ADD COLUMN proposed BOOLEAN NOT NULL DEFAULT 0",

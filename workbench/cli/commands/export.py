@@ -18,7 +18,7 @@ from workbench.records import PUBLIC_HOLDS, ClaimFilter
 if TYPE_CHECKING:
     from workbench.services.store import Store
 
-FORMATS = ("md", "html", "json", "jsonl", "csv", "xlsx", "docx", "archive")
+FORMATS = ("md", "html", "json", "jsonl", "csv", "xlsx", "docx", "claimreview", "archive")
 
 BINARY = ("xlsx", "docx")
 
@@ -28,6 +28,7 @@ BINARY = ("xlsx", "docx")
         "workbench export --format html -o report.html",
         "workbench export --format md --public --verdict false",
         "workbench export f7 --format html -o family.html",
+        "workbench export --format claimreview --page -o checks.html",
         "workbench export --format archive -o desk.zip",
         "workbench export --format csv --outlet MENAFN > menafn.csv",
     )
@@ -37,9 +38,11 @@ BINARY = ("xlsx", "docx")
 @click.option(
     "--public/--internal",
     "public",
-    default=False,
-    help=f"What may be published ({PUBLIC_HOLDS}; no notes, names or history), or everything. [internal]",
+    default=None,
+    help=f"What may be published ({PUBLIC_HOLDS}; no notes, names or history), or everything. "
+    "[internal; claimreview public]",
 )
+@click.option("--page", is_flag=True, help="With claimreview: a web page that shows and carries the checks.")
 @click.option("-o", "--output", "path", metavar="FILE", help="Where to write it. [standard output]")
 @claim_filters
 @pass_general
@@ -47,7 +50,8 @@ def command(
     general: General,
     subject: str | None,
     shape: str,
-    public: bool,
+    public: bool | None,
+    page: bool,
     path: str | None,
     filters: Callable[[Store], ClaimFilter],
 ) -> None:
@@ -55,8 +59,9 @@ def command(
 
     It is about one article (a3), one family (f7), or all that the filters let through. An internal one holds every
     claim of the filter, open ones shown as open; a public one says on standard error what it holds and how many
-    judged claims it leaves out. An archive is the whole store, and `workbench import` restores it exactly. An
-    existing FILE is replaced in one step.
+    judged claims it leaves out. ClaimReview is for publishing: claims that lack a wording under 75 characters, an
+    explanation or a verdict are listed, and the exit status is 1. An archive is the whole store, and `workbench
+    import` restores it exactly. An existing FILE is replaced in one step.
     """
     from workbench.services import report
 
@@ -64,8 +69,13 @@ def command(
         raise UsageError(f"{shape} is no text for a terminal", "name a file with -o, or send the output elsewhere")
     store = general.open()
     place = Path(path) if path is not None else None
-    progress = messages.ProgressLine()
     wanted = filters(store) if subject is None else _about(store, filters(store), subject)
+    if page and shape != "claimreview":
+        raise UsageError("--page goes with --format claimreview", "leave it out")
+    if shape == "claimreview":
+        _claimreview(store, wanted, public is not False, page, place)
+        return
+    public, progress = bool(public), messages.ProgressLine()
     written = report.export(store, wanted, shape, public=public, output=place, progress=progress)
     messages.clear_progress()
     if written.path is None:
@@ -89,3 +99,20 @@ def _about(store: Store, wanted: ClaimFilter, subject: str) -> ClaimFilter:
         return replace(wanted, article_id=number)
     show.family(store, number)
     return replace(wanted, family_id=number)
+
+
+def _claimreview(store: Store, wanted: ClaimFilter, public: bool, page: bool, place: Path | None) -> None:
+    """Write ClaimReview, and list the claims that lack something."""
+    from workbench.services import claimreviews
+
+    written = claimreviews.export(store, wanted, public=public, page=page, output=place)
+    if written.path is None:
+        output.raw(written.data)
+    output.finish()
+    count = "1 check" if written.reviews == 1 else f"{written.reviews} checks"
+    target = written.path if written.path is not None else "standard output"
+    messages.remark(f"wrote {count} to {target}: claimreview, {'public' if public else 'internal'}")
+    for one in written.lacking:
+        messages.error(f"c{one.claim_id} lacks {' and '.join(one.lacks)}", f"workbench mark c{one.claim_id} …")
+    if written.lacking:
+        raise messages.Failed

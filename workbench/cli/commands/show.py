@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli import cards
-from workbench.cli.options import examples, parse_id
+from workbench.cli.options import claim_id, examples, parse_id
 from workbench.cli.settings import General, pass_general
+from workbench.errors import UsageError
 from workbench.records import ClaimFilter, ClaimRow, EventRow, SourceRow
 
 if TYPE_CHECKING:
@@ -20,18 +21,28 @@ if TYPE_CHECKING:
         "workbench show c12      a claim with its sentence, card, evidence, family and history",
         "workbench show a3       an article with its claims in brackets",
         "workbench show s5       a source and what it said",
-        "workbench show f7       a family: every variant, earliest first",
+        "workbench show f7       a family: every variant, earliest first, and who dropped which words",
+        "workbench show f7 --against c9",
         "workbench show e4       a piece of evidence",
         "workbench show t2       a transcript, its lines numbered",
+        "workbench show k9       a published fact-check",
     )
 )
 @click.argument("thing", metavar="ID")
+@click.option("--against", metavar="CLAIM", help="Of a family: compare every variant with this one, not the earliest.")
 @pass_general
-def command(general: General, thing: str) -> None:
+def command(general: General, thing: str, against: str | None) -> None:
     """Show one thing, whole, in context."""
     letter, number = parse_id(thing)
+    if against is not None:
+        if letter != "f":
+            raise UsageError("--against compares the variants of a family", "workbench show f7 --against c9")
+        _family(general.open(), number, claim_id(against))
+        return
     store = general.open()
-    {"c": _claim, "a": _article, "s": _source, "f": _family, "e": _evidence, "t": _transcript}[letter](store, number)
+    {"c": _claim, "a": _article, "s": _source, "f": _family, "e": _evidence, "t": _transcript, "k": _check}[letter](
+        store, number
+    )
 
 
 def _claim(store: Store, number: int) -> None:
@@ -67,10 +78,10 @@ def _claims_of(store: Store, row: SourceRow) -> list[ClaimRow]:
     return [each for each in found if each.source == row.name]
 
 
-def _family(store: Store, number: int) -> None:
-    from workbench.services import show
+def _family(store: Store, number: int, against: int | None = None) -> None:
+    from workbench.services import drift
 
-    cards.family(show.family(store, number))
+    cards.family(drift.drift(store, number, against))
 
 
 def _evidence(store: Store, number: int) -> None:
@@ -85,3 +96,9 @@ def _transcript(store: Store, number: int) -> None:
     from workbench.services import transcripts
 
     transcript(*transcripts.show(store, number))
+
+
+def _check(store: Store, number: int) -> None:
+    from workbench.services import matching
+
+    cards.fact_check(matching.check(store, number), matching.claims_of(store, number))

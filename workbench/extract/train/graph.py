@@ -87,7 +87,8 @@ def _embedding(graph: Graph, state: dict[str, Array]) -> str:
     return graph.node("Unsqueeze", [normed, zero], "states")
 
 
-def _layer(graph: Graph, states: str, state: dict[str, Array], at: int) -> str:
+def layer(graph: Graph, states: str, state: dict[str, Array], at: int) -> str:
+    """Add one transformer layer; returns the name of its states."""
     part = f"layers.{at}"
 
     def weight(name: str) -> Array:
@@ -115,7 +116,7 @@ def build(state: dict[str, Array], largest: int = LARGEST) -> onnx.ModelProto:
     graph.weight("thirds", np.full(3, HIDDEN, np.int64))
     states = _embedding(graph, state)
     for at in range(LAYERS):
-        states = _layer(graph, states, state, at)
+        states = layer(graph, states, state, at)
     flat = graph.node("Squeeze", [states, "zero"], "flat")
     words = graph.node("Gather", [flat, "first"], "words")
     # the heads stay in float32: they are small, and links compare their products

@@ -217,6 +217,17 @@ class ClaimActions(ClaimDialogs):
             AskLine(f"Explanation of c{row.id}", row.text, before, "in one sentence", accept=accept)
         )
 
+    async def action_duplicates(self) -> None:
+        """Compare the quote with its other occurrences."""
+        claim_id = self.claim_id()
+        if claim_id is None:
+            return
+        from workbench.tui.screens.compare import CompareScreen
+
+        made = await CompareScreen.of_claim(self.desk, claim_id)
+        if made is not None:
+            await self.desk.push_screen(made)
+
     @work(exclusive=True, group="dialog")
     async def action_note(self) -> None:
         """Write a note."""

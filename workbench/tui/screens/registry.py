@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # The queue is not here: the desk starts on it and it lies under all others.
 SCREENS: dict[Place, str] = {
     "review": "workbench.tui.screens.review:ReviewScreen",
+    "compare": "workbench.tui.screens.compare:CompareScreen",
     "sources": "workbench.tui.screens.sources:SourcesScreen",
     "articles": "workbench.tui.screens.articles:ArticlesScreen",
     "stats": "workbench.tui.screens.stats:StatsScreen",

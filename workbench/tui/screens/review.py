@@ -27,8 +27,8 @@ from workbench.tui.reading import (
     load_review,
     load_view,
 )
+from workbench.tui.screens.check_keys import CheckKeys
 from workbench.tui.screens.sentence_keys import SentenceKeys
-from workbench.tui.screens.verify_keys import VerifyKeys
 from workbench.tui.tabs import TABS
 from workbench.tui.widgets.article_pane import ArticlePane
 from workbench.tui.widgets.claim_list import WIDE, letters
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 QUIET = 0.2  # seconds without a verdict before the article is read again
 
 
-class ReviewScreen(SentenceKeys, VerifyKeys):
+class ReviewScreen(SentenceKeys, CheckKeys):
     """One article and one claim of it."""
 
     place = "review"

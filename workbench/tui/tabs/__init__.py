@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench.records import ClaimCard
 from workbench.tui.tabs.base import Tab
+from workbench.tui.tabs.checks import ChecksTab
 from workbench.tui.tabs.duplicates import DuplicatesTab
 from workbench.tui.tabs.evidence import EvidenceTab
 from workbench.tui.tabs.history import HistoryTab
@@ -14,6 +15,7 @@ TABS: tuple[Tab, ...] = (
     EvidenceTab(),
     DuplicatesTab(),
     VerifyTab(),
+    ChecksTab(),
     NotesTab(),
     HistoryTab(),
 )

@@ -1,0 +1,111 @@
+"""Writing fact-checks: taking an import in set by set, and the vectors of what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from db.checks import COLUMNS
+
+_LISTED = ", ".join(COLUMNS)
+_STAGED = (
+    "CREATE TEMP TABLE incoming (n INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, allowed INTEGER NOT NULL,"
+    f" digest TEXT, {_LISTED})"
+)
+_STAGE = f"INSERT OR IGNORE INTO incoming (key, allowed, digest, {_LISTED}) VALUES (?, ?, ?, {', '.join('?' * 16)})"
+
+# An address that reviewed one thing and now reviews another, differently worded one, is the same check reworded.
+_REKEY = """
+UPDATE factcheck SET key = incoming.key FROM incoming
+WHERE incoming.allowed AND incoming.url = factcheck.url
+  AND NOT EXISTS (SELECT 1 FROM factcheck AS known WHERE known.key = incoming.key)
+  AND NOT EXISTS (SELECT 1 FROM incoming AS own WHERE own.key = factcheck.key)
+  AND (SELECT count(*) FROM incoming AS other WHERE other.url = incoming.url) = 1
+  AND (SELECT count(*) FROM factcheck AS other WHERE other.url = factcheck.url) = 1
+"""
+_ADD = """
+INSERT INTO factcheck (uid, key, url, withdrawn, hidden)
+SELECT lower(hex(randomblob(16))), key, url, 0, 1 FROM incoming
+WHERE allowed AND NOT EXISTS (SELECT 1 FROM factcheck WHERE factcheck.key = incoming.key) ORDER BY n
+"""
+_COPY = f"""
+INSERT INTO checkcopy (fact_check_id, import_id, digest, gone, {_LISTED})
+SELECT factcheck.id, :run, incoming.digest, 0, {", ".join(f"incoming.{name}" for name in COLUMNS)}
+FROM incoming JOIN factcheck ON factcheck.key = incoming.key LEFT JOIN checkcopy AS now ON now.id = factcheck.copy_id
+WHERE incoming.allowed AND (factcheck.hidden OR now.id IS NULL OR now.gone OR now.digest <> incoming.digest)
+ORDER BY incoming.n
+"""
+_GONE = f"""
+INSERT INTO checkcopy (fact_check_id, import_id, digest, gone, {_LISTED})
+SELECT factcheck.id, :run, now.digest, 1, {", ".join(f"now.{name}" for name in COLUMNS[:-1])}, '{{}}'
+FROM factcheck JOIN checkcopy AS now ON now.id = factcheck.copy_id JOIN checkimport ON checkimport.id = now.import_id
+WHERE checkimport.feed = :feed AND NOT factcheck.hidden AND NOT now.gone
+  AND NOT EXISTS (SELECT 1 FROM incoming WHERE incoming.key = factcheck.key)
+"""
+_REFRESH = """
+UPDATE factcheck SET (copy_id, withdrawn, hidden) = (
+  SELECT id, gone, 0 FROM checkcopy WHERE fact_check_id = factcheck.id
+    AND import_id IN (SELECT id FROM checkimport WHERE NOT hidden)
+  UNION ALL SELECT NULL, 0, 1 ORDER BY 1 DESC LIMIT 1)
+WHERE id IN (SELECT fact_check_id FROM checkcopy WHERE import_id = :run)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How many checks an import added, changed, found gone, and left out because their publisher is not wanted."""
+
+    added: int
+    changed: int
+    gone: int
+    not_allowed: int
+    same: int
+
+
+def begin(session: Session) -> None:
+    """Make room for incoming checks, out of the store's own tables."""
+    session.connection().execute(text("DROP TABLE IF EXISTS temp.incoming"))
+    session.connection().execute(text(_STAGED))
+    session.connection().execute(text("CREATE INDEX temp.incoming_url ON incoming (url)"))
+
+
+def stage(session: Session, rows: Iterable[Sequence[Any]]) -> None:
+    """Set incoming checks aside: (key, allowed, digest, *COLUMNS). The first of equal keys stays."""
+    connection: Any = session.connection().connection.driver_connection
+    connection.executemany(_STAGE, rows)
+
+
+def take(session: Session, run: int, feed: str | None) -> Taken:
+    """Bring what was staged into the store as copies of import `run`; `feed` names a whole feed.
+
+    Nothing of it shows until the import's event is folded.
+    """
+    execute, values = session.connection().execute, {"run": run, "feed": feed}
+    execute(text(_REKEY))
+    added = execute(text(_ADD)).rowcount
+    copied = execute(text(_COPY), values).rowcount
+    gone = execute(text(_GONE), values).rowcount if feed is not None else 0
+    barred = int(execute(text("SELECT count(*) FROM incoming WHERE NOT allowed")).scalar_one())
+    staged = int(execute(text("SELECT count(*) FROM incoming")).scalar_one())
+    execute(text("DROP TABLE temp.incoming"))
+    session.expire_all()
+    return Taken(added, copied - added, gone, barred, staged - barred - copied)
+
+
+def refresh(session: Session, run: int) -> None:
+    """Fold which copy is current, for every check that import `run` brought a copy of."""
+    session.connection().execute(text(_REFRESH), {"run": run})
+    session.expire_all()
+
+
+def put_vectors(session: Session, model: str, rows: Sequence[tuple[int, bytes]]) -> None:
+    """Store vectors of copies."""
+    connection: Any = session.connection().connection.driver_connection
+    connection.executemany(
+        "INSERT OR REPLACE INTO checkvector (copy_id, model, vectors) VALUES (?, ?, ?)",
+        [(copy, model, data) for copy, data in rows],
+    )

@@ -1,0 +1,276 @@
+"""Which published fact-checks may already answer a claim: by their words, by their meaning, both weighed together.
+
+Everything here is a suggestion. Where the sentence model cannot run, or has not read a check yet, words alone decide,
+and `Matches.note` says so.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from db import cards, checks
+from db.driver import Connection
+from workbench.errors import NotFoundError, WorkbenchError
+from workbench.factchecks import CheckMatch, FactCheck
+from workbench.records import Progress
+from workbench.services.checkrows import to_check, to_match
+from workbench.services.store import Store
+
+if TYPE_CHECKING:
+    from workbench.match.answers import Candidate
+
+POOL = 90  # candidates by words, and as many by meaning
+JUDGED = 70  # of them, whose words are compared
+LEAST = 0.12  # of a suggestion that is shown
+MEANING = 40.0  # what a cosine of 1 counts beside bm25 when the pool is cut
+SHORT = 5  # words below which a claim is matched with the sentence that it stands in
+AT_ONCE = 5_000  # checks that are read for their meaning without being asked to, in some seconds
+_CHUNK = 4096  # vectors that are compared at once
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Suggestions for one claim, the likeliest first, decided ones before; `note` says what could not be used."""
+
+    matches: tuple[CheckMatch, ...]
+    note: str | None = None
+
+
+class _Meaning:
+    """The vectors of a store's checks in memory, in int8."""
+
+    def __init__(self, rows: Sequence[tuple[int, bytes]]) -> None:
+        import numpy as np
+
+        self.place = {copy: at for at, (copy, _) in enumerate(rows)}
+        self.copies = np.array([copy for copy, _ in rows], np.int64)
+        both = np.frombuffer(b"".join(data for _, data in rows), np.int8).reshape(len(rows), 2, -1)
+        self.claims, self.titles = np.ascontiguousarray(both[:, 0]), np.ascontiguousarray(both[:, 1])
+        self.claim_lengths, self.title_lengths = _lengths(self.claims), _lengths(self.titles)
+
+    def nearest(self, vector: Any, most: int) -> dict[int, float]:
+        """Copy -> cosine of its claim, the highest first."""
+        import numpy as np
+
+        cosines = np.concatenate(
+            [self.claims[at : at + _CHUNK].astype(np.float32) @ vector for at in range(0, len(self.claims), _CHUNK)]
+            or [np.zeros(0, np.float32)]
+        )
+        cosines /= self.claim_lengths
+        most = min(most, len(cosines))
+        best = np.argpartition(-cosines, most - 1)[:most] if most else np.zeros(0, np.int64)
+        best = best[np.lexsort((self.copies[best], -cosines[best]))]
+        return {int(self.copies[at]): float(cosines[at]) for at in best}
+
+    def cosines(self, vector: Any, copies: Sequence[int]) -> dict[int, tuple[float, float | None]]:
+        """Copy -> cosines of its claim and its title (None without one), of those that have vectors."""
+        import numpy as np
+
+        known = [copy for copy in copies if copy in self.place]
+        at = [self.place[copy] for copy in known]
+        claims = self.claims[at].astype(np.float32) @ vector / self.claim_lengths[at]
+        titles = self.titles[at].astype(np.float32) @ vector / np.maximum(self.title_lengths[at], 1e-9)
+        return {
+            copy: (float(claim), float(title) if self.title_lengths[place] else None)
+            for copy, place, claim, title in zip(known, at, claims, titles, strict=True)
+        }
+
+
+def _lengths(vectors: Any) -> Any:
+    import numpy as np
+
+    return np.sqrt(np.einsum("ij,ij->i", vectors, vectors, dtype=np.int64)).astype(np.float32)
+
+
+_LOADED: WeakKeyDictionary[Store, tuple[tuple[int, int], _Meaning]] = WeakKeyDictionary()
+_LOCK = threading.Lock()
+
+
+def _meaning(store: Store, reader: Connection) -> _Meaning | None:
+    """The vectors as they stand, read again only when some came or went. None where there is none."""
+    from workbench.models.sentences import MODEL
+
+    state = checks.vector_state(reader, MODEL)
+    if not state[0]:
+        return None
+    with _LOCK:
+        kept = _LOADED.get(store)
+        if kept is None or kept[0] != state:
+            kept = _LOADED[store] = (state, _Meaning(checks.vectors(reader, MODEL)))
+        return kept[1]
+
+
+def index_meaning(store: Store, progress: Callable[[Progress], None] | None = None) -> int:
+    """Let the sentence model read every check that it has not read; returns how many it read.
+
+    May be stopped at any time: what was read is stored, and the next call goes on. Raises WorkbenchError where the
+    model cannot run.
+    """
+    from db import checkwriting
+    from workbench.models import sentences
+
+    total, done = checks.count_without_vector(store.reader, sentences.MODEL), 0
+    while rows := checks.without_vector(store.reader, sentences.MODEL, 256):
+        if progress:
+            progress(Progress(done, total, "fact-checks read for their meaning"))
+        made = [(row["id"], _packed(row["claim_reviewed"]) + _packed(row["title"])) for row in rows]
+        with store.writing() as session:
+            checkwriting.put_vectors(session, sentences.MODEL, made)
+        done += len(rows)
+    return done
+
+
+def index_few(store: Store, progress: Callable[[Progress], None] | None = None) -> str | None:
+    """`index_meaning` where few checks wait; a note where many do, or where the model cannot run."""
+    from workbench.models.sentences import MODEL
+
+    with store.reading() as reader:
+        waiting = checks.count_without_vector(reader, MODEL)
+    if waiting > AT_ONCE:
+        return f"{waiting:,} fact-checks are matched by words alone until workbench match --index has read them"
+    try:
+        index_meaning(store, progress)
+    except WorkbenchError as error:
+        return f"matched by words alone: {error.what}"
+    return None
+
+
+def _packed(text: str | None) -> bytes:
+    from workbench.models import sentences
+
+    if not text:
+        return bytes(sentences.WIDTH)
+    try:
+        return sentences.packed(sentences.encoder().encode(text))
+    except ImportError as error:
+        raise WorkbenchError("the sentence model cannot run: onnxruntime is missing", "install it again") from error
+
+
+def answers(
+    store: Store, claim: str, *, speaker: str | None = None, limit: int = 5, least: float = LEAST
+) -> tuple[list[tuple[FactCheck, float, tuple[str, ...], str]], str | None]:
+    """Checks that may answer `claim`: (check, score, shared words, why), the likeliest first, and a note or None."""
+    from workbench.match.answers import judge, terms
+
+    with store.reading() as reader:
+        by_text = checks.by_text(reader, terms(claim), POOL)
+        vector, meaning, note = _vector(store, reader, claim)
+        near = meaning.nearest(vector, POOL) if meaning is not None else {}
+        pool = list(dict.fromkeys([*by_text, *near]))
+        cosines = meaning.cosines(vector, pool) if meaning is not None else {}
+        pool = _cut(pool, by_text, cosines)
+        rows = {row["copy_id"]: row for row in checks.checks(reader, pool)}
+    pool = [copy for copy in pool if copy in rows]
+    candidates = [_candidate(rows[copy], by_text.get(copy, 0.0), cosines.get(copy)) for copy in pool]
+    judged = sorted(
+        zip(judge(claim, candidates, speaker), pool, strict=True), key=lambda pair: (-pair[0].score, pair[1])
+    )
+    found = [
+        (to_check(rows[copy]), one.score, one.words, one.why) for one, copy in judged[:limit] if one.score >= least
+    ]
+    return found, note
+
+
+def _cut(
+    pool: Sequence[int], by_text: Mapping[int, float], cosines: Mapping[int, tuple[float, float | None]]
+) -> list[int]:
+    """The JUDGED likeliest of the pool by a plain sum."""
+
+    def rough(copy: int) -> float:
+        return by_text.get(copy, 0.0) + MEANING * cosines.get(copy, (0.0, None))[0]
+
+    return sorted(pool, key=lambda copy: (-rough(copy), copy))[:JUDGED]
+
+
+def _candidate(row: Any, score: float, cosines: tuple[float, float | None] | None) -> Candidate:
+    from workbench.match.answers import Candidate
+
+    claim_cosine, title_cosine = cosines or (None, None)
+    return Candidate(row["claim_reviewed"], row["title"], row["claimant"], score, claim_cosine, title_cosine)
+
+
+def _vector(store: Store, reader: Connection, claim: str) -> tuple[Any, _Meaning | None, str | None]:
+    """What the claim means, and the vectors to compare it with; None and a note where words alone must do."""
+    meaning = _meaning(store, reader)
+    if meaning is None:
+        return None, None, "matched by words alone: run workbench match --index once"
+    try:
+        from workbench.models import sentences
+
+        return sentences.encoder().encode(claim), meaning, None
+    except (ImportError, WorkbenchError) as error:
+        return None, None, f"matched by words alone: the sentence model cannot run ({type(error).__name__})"
+
+
+def count(store: Store) -> int:
+    """How many fact-checks may be suggested."""
+    with store.reading() as reader:
+        return checks.count(reader)
+
+
+def check(store: Store, number: int) -> FactCheck:
+    """A stored check. Raises NotFoundError."""
+    with store.reading() as reader:
+        row = checks.check(reader, number) if abs(number) < 2**63 else None
+    if row is None:
+        raise NotFoundError(f"there is no fact-check k{number}", "workbench match lists those that fit a claim")
+    return to_check(row)
+
+
+def claims_of(store: Store, number: int) -> list[tuple[int, str]]:
+    """The claims that people decided on this check for: (claim, state)."""
+    with store.reading() as reader:
+        return [(row["claim_id"], row["state"]) for row in checks.claims_of(reader, number)]
+
+
+def decided(store: Store, claim_ids: Sequence[int]) -> dict[int, tuple[CheckMatch, ...]]:
+    """What people confirmed or rejected, for many claims at once: claim -> matches, in the order they were decided."""
+    found: dict[int, tuple[CheckMatch, ...]] = {}
+    with store.reading() as reader:
+        for row in checks.decided(reader, claim_ids):
+            match = to_match(row)
+            found[match.claim_id] = (*found.get(match.claim_id, ()), match)
+    return found
+
+
+def confirmed(store: Store, claim_ids: Sequence[int]) -> dict[int, tuple[CheckMatch, ...]]:
+    """The confirmed matches of many claims, for reports: claim -> matches. A withdrawn check stays, as it was seen."""
+    return {
+        claim: kept
+        for claim, matches in decided(store, claim_ids).items()
+        if (kept := tuple(match for match in matches if match.state == "confirmed"))
+    }
+
+
+def match_claim(store: Store, claim_id: int, *, limit: int = 5, least: float = LEAST) -> Matches:
+    """Decided matches of a claim, then suggestions; rejected ones are not suggested again. Raises NotFoundError."""
+    with store.reading() as reader:
+        row = cards.claim(reader, claim_id) if abs(claim_id) < 2**63 else None
+        if row is None or row["hidden"]:
+            raise NotFoundError(f"there is no claim c{claim_id}", "workbench claims lists them")
+        claim = query_of(reader, row)
+    known = decided(store, [claim_id]).get(claim_id, ())
+    if not checks.count(store.reader):
+        return Matches(known, None)
+    found, note = answers(store, claim, speaker=row["source_name"], limit=limit + len(known), least=least)
+    again = {match.check.id: match for match in known}
+    suggested = [
+        CheckMatch(claim_id, one, score, words, why, "suggested")
+        for one, score, words, why in found
+        if one.id not in again
+    ]
+    shown = {one.id: words for one, _, words, _ in found}
+    known = tuple(replace(match, words=shown.get(match.check.id, ())) for match in known)
+    return Matches((*sorted(known, key=lambda match: match.state == "rejected"), *suggested[:limit]), note)
+
+
+def query_of(reader: Connection, row: Any) -> str:
+    """What a claim is matched by: its wording, else its words, and where these are few its sentence."""
+    own: str = row["wording"] or row["text"]
+    if row["wording"] or len(own.split()) >= SHORT:
+        return own
+    return checks.sentence_of(reader, row["id"]) or own
