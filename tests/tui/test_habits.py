@@ -56,7 +56,7 @@ def test_two_keys_may_change_places() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "named"), [("=", "equals_sign"), ("f12", "f12"), ("ctrl+x", "ctrl+x"), ("Y", "Y"), ("Y f5", "Y,f5")]
+    ("written", "named"), [("%", "percent_sign"), ("f12", "f12"), ("ctrl+x", "ctrl+x"), ("Y", "Y"), ("Y f5", "Y,f5")]
 )
 def test_keys_are_written_as_people_write_them(written: str, named: str) -> None:
     assert {"open_url": named} == dict(keymap.read({"open_url": written}).keys)

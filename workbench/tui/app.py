@@ -219,7 +219,7 @@ class DeskApp(KeysInOrder):
         while len(self.screen_stack) > 2:
             self.pop_screen()
         if len(self.screen_stack) == 2:
-            await self.switch_screen(wanted)
+            self.switch_screen(wanted)  # not awaited: the screen that goes is the one whose key is being handled
         else:
             await self.push_screen(wanted)
         if self._kept.get(place) is wanted and wanted.is_mounted:

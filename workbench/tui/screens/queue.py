@@ -55,7 +55,7 @@ class QueueScreen(Filtering):
         yield Bar(self._top, id="top")
         with Horizontal(id="filter-line"):
             yield Static("/", markup=False, id="prompt")
-            yield Input(id="filter", placeholder="words, or source: outlet: kind: is:anonymous check>0.5")
+            yield Input(id="filter", placeholder="words, or conditions")
             yield Bar(self._found, id="found")
         yield Bar(self._heads, id="heads")
         yield ClaimList(id="claims")
