@@ -27,7 +27,7 @@ def crooked(pilot: Pilot[None]) -> list[str]:
 
     A stock input's placeholder is left out: Textual draws one blank more than its strip counts.
     """
-    hints = [field.placeholder for field in pilot.app.screen.query(Input) if not field.value]
+    hints = [str(field.placeholder)[:10] for field in pilot.app.screen.query(Input) if not field.value]
     width, height = pilot.app.size
     strips = pilot.app.screen._compositor.render_strips()[:height]
     texts = ["".join(segment.text for segment in strip if not segment.control) for strip in strips]
