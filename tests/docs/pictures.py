@@ -1,4 +1,4 @@
-"""The pictures of README and tour, drawn by the real desk without a screen; `python -m tests.docs.pictures` writes them."""
+"""The pictures of README and tour, drawn by the real desk: `python -m tests.docs.pictures` writes docs/*.svg."""
 
 from __future__ import annotations
 
