@@ -322,6 +322,25 @@ class Transcript:
     added_at: str
 
 
+# The misquote types of taxonomies.md 4.2 that can be told by comparing words, as people say them.
+QUOTE_CLASSES: Mapping[str, str] = {
+    "verbatim": "verbatim",
+    "cleaned": "cleaned",
+    "altered_word": "word altered",
+    "negation": "negation changed",
+    "hedge_dropped": "hedge dropped",
+    "number_changed": "number changed",
+    "truncated_marked": "cut, marked",
+    "truncated_unmarked": "cut, unmarked",
+    "spliced": "spliced from distant places",
+    "inserted": "words put in",
+    "bracketed": "words put in, in brackets",
+    "misattributed": "another speaker said it",
+    "composite": "put together from several speakers",
+    "not_found": "not found",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class VerifiedText:
     """A text that a quote was verified against; `id` is "t2", "e4", or None for a file that is not in the store."""

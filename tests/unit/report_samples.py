@@ -13,6 +13,7 @@ from workbench.records import (
     ClaimChange,
     ClaimRow,
     ClaimSpan,
+    Conflict,
     EventRow,
     Evidence,
     Family,
@@ -25,6 +26,9 @@ from workbench.records import (
     Scale,
     SentenceRow,
     Verdict,
+    Verification,
+    VerifiedStep,
+    VerifiedText,
     VersionChanges,
 )
 from workbench.spans import Span, hull
@@ -263,6 +267,18 @@ def _fee() -> ClaimCard:
         cue_class="neutral",
         negated=True,
         attribution=verdict(ATTRIBUTION.labels[1], ATTRIBUTION, explanation="She said “hardly ever”."),
+        verifications=(
+            Verification(
+                5, 13, "We never raised a fee", "Vera Holm", "hedge_dropped", ("hedge dropped",),
+                (VerifiedText("Tape of the council", "feed02", "t2"),), 0, (12,), ("HOLM",),
+                "I think we hardly ever raised a fee.",
+                (VerifiedStep("equal", "We", "we", ""), VerifiedStep("replace", "never", "hardly ever", "hedge"),
+                 VerifiedStep("equal", "raised a fee", "raised a fee", "")),
+                0.9, "changed", "ben", "2025-05-08T15:00:00Z", "ana", "2025-05-08T15:01:00Z",
+            ),
+        ),
+        conflicts=(Conflict(44, 5, "Moor Gazette", "2025-05-10", "Tom Reed", "The bridge cost 19 million", "12 million",
+                            "19 million", "the same measure"),),
         family=Family(7, "We never raised a fee", 3, 2, "negation", "2025-05-06", members),
     )  # fmt: skip
 

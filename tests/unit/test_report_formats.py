@@ -47,6 +47,9 @@ SECRETS = (
     "30 members",
     "It rained all day",
     "figures are not final",
+    "Tape of the council",
+    "I think we",
+    "Moor Gazette",
 )
 
 
@@ -241,3 +244,27 @@ def test_a_figure_that_reads_as_it_did_has_its_value_in_json() -> None:
     assert [31.0, None] == [number["value"] for number in claim["numbers"]]
     assert ["31", "gone"] == [number["text"] for number in claim["numbers"]]
     assert claim["numbers"][1]["start"] is None
+
+
+@pytest.mark.parametrize("format", ["md", "html", "docx"])
+@pytest.mark.parametrize("public", [False, True], ids=["internal", "public"])
+def test_a_quote_against_the_record_is_shown_with_its_word_diff(format: str, public: bool) -> None:
+    page = " ".join(re.sub(r"<[^>]+>", " ", readable(render(samples.report(public=public), format), format)).split())
+
+    assert "hedge dropped" in page
+    assert "the meaning changes" in page
+    assert "hardly ever" in page
+    assert ("against Tape of the council, line 12, said by HOLM" in page) != public
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_what_nobody_answered_for_is_not_published(format: str) -> None:
+    held = samples.report(public=True)
+    cards = tuple(
+        replace(card, verifications=tuple(replace(found, meaning=None) for found in card.verifications))
+        for card in held.articles[0].cards
+    )
+    page = readable(render(replace(held, articles=(replace(held.articles[0], cards=cards),)), format), format)
+
+    assert "hardly ever raised" not in page
+    assert "hedge dropped" not in page

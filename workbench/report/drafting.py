@@ -6,8 +6,10 @@ import re
 from collections import Counter
 
 from workbench.records import (
+    QUOTE_CLASSES,
     REPORT_FORMAT,
     ClaimCard,
+    Conflict,
     Evidence,
     Family,
     Judgement,
@@ -16,6 +18,7 @@ from workbench.records import (
     ReportArticle,
     Status,
     Verdict,
+    Verification,
     VersionChanges,
 )
 from workbench.report import chronicle, phrases, questions
@@ -34,6 +37,8 @@ from workbench.report.sheets import (
     JudgementSheet,
     ReportSheet,
     VariantSheet,
+    VerificationSheet,
+    WordsSheet,
 )
 from workbench.text import has_hidden
 
@@ -169,6 +174,8 @@ class _Desk:
             facts=_claim_facts(card, self.public),
             flags=tuple(self.flags.get(flag, flag) for flag in row.flags),
             evidence=tuple(self.evidence(piece) for piece in card.evidence),
+            verifications=tuple(_verification(found) for found in card.verifications),
+            conflicts=tuple(_conflict(found) for found in card.conflicts),
             family=None if card.family is None else self.family(card.family, row.id),
             notes=card.notes,
             history=tuple(EventSheet(event.at, event.reviewer, chronicle.in_words(event)) for event in events),
@@ -237,6 +244,26 @@ class _Desk:
             member.claim_id == claim_id,
             member.claim_id if member.claim_id in self.printed else None,
         )
+
+
+def _verification(found: Verification) -> VerificationSheet:
+    named = found.text is not None and 0 <= found.text < len(found.against)
+    against = f" against {found.against[found.text or 0].name}" if named else ""
+    places = f", line {', '.join(map(str, found.lines))}" if found.lines and against else ""
+    speakers = f", said by {', '.join(found.speakers)}" if found.speakers else ""
+    answers = {"changed": "the meaning changes", "same": "the meaning stays"}
+    who = f", says {found.answered_by}" if found.answered_by else ""
+    return VerificationSheet(
+        f"{QUOTE_CLASSES.get(found.quote_class, found.quote_class)}{against}{places}{speakers}",
+        found.alarms,
+        f"{answers[found.meaning]}{who}" if found.meaning else "suggested, nobody said whether the meaning changes",
+        tuple(WordsSheet(step.printed, step.said, step.operation == "equal") for step in found.steps),
+    )
+
+
+def _conflict(found: Conflict) -> str:
+    place = ", ".join(filter(None, (found.source, found.outlet, phrases.day(found.published))))
+    return f"{found.figure} against {found.against}: “{found.text}” ({place}; c{found.claim_id}; suggested)"
 
 
 def _not_judged(status: Status) -> tuple[str, str]:

@@ -18,6 +18,8 @@ from workbench.report.sheets import (
     JudgementSheet,
     ReportSheet,
     VariantSheet,
+    VerificationSheet,
+    WordsSheet,
 )
 from workbench.text import clean_line
 
@@ -194,6 +196,10 @@ def _hanging(claim: ClaimSheet, internal: bool) -> Iterator[str]:
         yield f"- **Evidence:** {phrases.NO_EVIDENCE}"
     for piece in claim.evidence:
         yield from _evidence(piece)
+    for found in claim.verifications:
+        yield from _verification(found)
+    for conflict in claim.conflicts:
+        yield f"- **Other figure:** {inline(conflict)}"
     if claim.family is not None:
         yield from _family(claim.family)
     if internal and claim.notes:
@@ -214,6 +220,21 @@ def _evidence(piece: EvidenceSheet) -> Iterator[str]:
         yield ""
         yield from quoted(piece.excerpt, "    ")
         yield ""
+
+
+def _verification(found: VerificationSheet) -> Iterator[str]:
+    alarms = f"; **{', '.join(map(inline, found.alarms))}**" if found.alarms else ""
+    yield f"- **Against the record:** {inline(found.summary)}{alarms} ({inline(found.answer)})"
+    if found.words:
+        yield f"  - {' '.join(filter(None, map(_words, found.words)))}"
+
+
+def _words(words: WordsSheet) -> str:
+    """A stretch of a word diff as plain text: [-said-] {+printed+}."""
+    if words.same:
+        return opening(words.printed)
+    said = f"\\[-{inline(words.said)}-\\]" if words.said else ""
+    return " ".join(filter(None, (said, f"{{+{inline(words.printed)}+}}" if words.printed else "")))
 
 
 def _family(family: FamilySheet) -> Iterator[str]:

@@ -19,6 +19,7 @@ from workbench.records import (
     SentenceRow,
     Status,
     Verdict,
+    Verification,
     VersionChanges,
 )
 from workbench.spans import Span
@@ -121,9 +122,16 @@ def _card(card: ClaimCard, kept: set[int]) -> ClaimCard:
         waived_because=None,
         words_before=None,
         source_before=None,
+        verifications=tuple(_verification(found) for found in card.verifications if found.meaning is not None),
+        conflicts=(),  # suggestions about claims that may not be published
         parent_id=card.parent_id if card.parent_id in kept else None,
         family=None if card.family is None else _family(card.family),
     )
+
+
+def _verification(found: Verification) -> Verification:
+    """What a person answered for, without names and without the passage of a record that is the desk's own."""
+    return replace(found, passage="", added_by=None, answered_by=None, against=())
 
 
 def _verdict(verdict: Verdict | None) -> Verdict | None:

@@ -40,6 +40,12 @@ def _about(claim: ClaimSheet) -> Iterator[str]:
 def _grounds(claim: ClaimSheet) -> Iterator[str]:
     for piece in claim.evidence:
         yield _evidence(piece)
+    for found in claim.verifications:
+        alarms = f"; {', '.join(found.alarms)}" if found.alarms else ""
+        yield f"Against the record: {found.summary}{alarms} ({found.answer})"
+        yield " ".join(each.printed if each.same else f"[-{each.said}-] {{+{each.printed}+}}" for each in found.words)
+    for conflict in claim.conflicts:
+        yield f"Other figure: {conflict}"
     if claim.family is not None:
         yield from _family(claim.family)
     for note in claim.notes:

@@ -66,6 +66,25 @@ class VariantSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class WordsSheet:
+    """A stretch of a word diff: the words in common, or those printed and those said; `sign` is equal or not."""
+
+    printed: str
+    said: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationSheet:
+    """A quote against the record: the result in a sentence, what is alarming in it, and the word diff."""
+
+    summary: str
+    alarms: tuple[str, ...]
+    answer: str
+    words: tuple[WordsSheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FamilySheet:
     """The family of a claim, in words and one line a variant; `unlisted` counts the variants that are not shown."""
 
@@ -120,6 +139,8 @@ class ClaimSheet:
     facts: tuple[Fact, ...]
     flags: tuple[str, ...]
     evidence: tuple[EvidenceSheet, ...]
+    verifications: tuple[VerificationSheet, ...]
+    conflicts: tuple[str, ...]
     family: FamilySheet | None
     notes: tuple[Note, ...]
     history: tuple[EventSheet, ...]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from workbench.records import REPORT_FORMAT, ClaimCard, Evidence, Family, Report, ReportArticle, Verdict
+from workbench.records import QUOTE_CLASSES, REPORT_FORMAT, ClaimCard, Evidence, Family, Report, ReportArticle, Verdict
 from workbench.report import phrases, questions
 from workbench.report.passages import Passages
 
@@ -34,6 +34,13 @@ def _row(card: ClaimCard, article: ReportArticle, report: Report) -> Cells:
         "evidence": _list(_evidence(piece, report.public) for piece in card.evidence),
         **_family(card.family),
         "notes": _list(f"{note.reviewer}: {note.text}" for note in card.notes),
+        "verification": _list(
+            QUOTE_CLASSES.get(found.quote_class, found.quote_class)
+            + "".join(f", {alarm}" for alarm in found.alarms)
+            + (f" (meaning: {found.meaning})" if found.meaning else " (suggested)")
+            for found in card.verifications
+        ),
+        "conflicts": _list(f"c{found.claim_id}: {found.figure} against {found.against}" for found in card.conflicts),
         "questions": _list(questions.of_claim(card, report.public)),
         "report_format": REPORT_FORMAT,
         "history_head": report.log_head,
@@ -140,5 +147,5 @@ COLUMNS: tuple[str, ...] = (
     *("attribution", "attribution_letter", "attribution_scale", "attribution_explanation"),
     *("attribution_rationale", "attribution_reviewer", "attribution_given_at", "attribution_version"),
     *("evidence", "family", "family_size", "family_origins", "family_alarm", "family_members", "notes"),
-    *("questions", "report_format", "history_head", "history_length"),
+    *("verification", "conflicts", "questions", "report_format", "history_head", "history_length"),
 )

@@ -17,6 +17,7 @@ from workbench.errors import InputError, NotFoundError, UsageError
 from workbench.history import Change, canonical
 from workbench.records import (
     MEANINGS,
+    QUOTE_CLASSES,
     ActionRow,
     ClaimCard,
     Meaning,
@@ -306,22 +307,4 @@ def standing(card: ClaimCard, found: Verification) -> Verification:
 
 def in_words(quote_class: str) -> str:
     """A class of misquote as people say it."""
-    return CLASS_WORDS.get(quote_class, quote_class.replace("_", " "))
-
-
-CLASS_WORDS = {
-    "verbatim": "verbatim",
-    "cleaned": "cleaned",
-    "altered_word": "word altered",
-    "negation": "negation changed",
-    "hedge_dropped": "hedge dropped",
-    "number_changed": "number changed",
-    "truncated_marked": "cut, marked",
-    "truncated_unmarked": "cut, unmarked",
-    "spliced": "spliced from distant places",
-    "inserted": "words put in",
-    "bracketed": "words put in, in brackets",
-    "misattributed": "another speaker said it",
-    "composite": "put together from several speakers",
-    "not_found": "not found",
-}
+    return QUOTE_CLASSES.get(quote_class, quote_class.replace("_", " "))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 import threading
@@ -330,6 +331,9 @@ def _import_writers() -> None:
     import workbench.services.history
     import workbench.services.review
     import workbench.tui.screens.review  # noqa: F401
+
+    if not gc.get_freeze_count():
+        gc.freeze()  # what was imported stays: looking through it again takes longer than a key may
 
 
 def run_desk(location: str | None, reviewer: str | None, *, seed_offer: bool = True) -> int:
