@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.pilot import Pilot
 
-from tests.tui.conftest import desk, press, screen_text, seated, toasts
+from tests.tui.conftest import desk, idle, press, screen_text, seated, toasts
 from tests.tui.samples import HOSTILE, make
 from tests.tui.test_lines import CARD
 from workbench.factchecks import CheckMatch, FactCheck
 from workbench.services import checkimports, matching, show
 from workbench.services.matching import Matches
 from workbench.services.store import open_store
+from workbench.tui.app import DeskApp
 from workbench.tui.lines import width_of
 from workbench.tui.tabs.base import About
 from workbench.tui.tabs.checks import ChecksTab
@@ -137,3 +140,21 @@ def test_lines_are_clean_and_fit_whatever_a_publisher_writes(words: str, width: 
     for parts in ChecksTab().lines(About(CARD, Matches((match,), words)), width):
         assert width_of(parts) <= width
         assert not any(ord(sign) < 32 or 127 <= ord(sign) < 160 for part in parts for sign in part.text)
+
+
+@pytest.mark.parametrize("size", [(130, 40), (80, 30)])
+def test_the_tab_as_it_looks(store: Path, snap_compare: Callable[..., bool], size: tuple[int, int]) -> None:
+    app = DeskApp(os.fspath(store), "ana")
+
+    async def before(pilot: Pilot[None]) -> None:
+        await idle(pilot)
+        await _open_first(pilot)
+        await press(pilot, "j")
+        app.clear_notifications()
+        await idle(pilot)
+
+    try:
+        assert snap_compare(app, terminal_size=size, run_before=before)
+    finally:
+        if app.store is not None:
+            app.store.close()

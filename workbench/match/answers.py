@@ -21,6 +21,7 @@ from workbench.match.weights import weight
 from workbench.text import fold
 
 COMMON = 2.6  # words of less weight (about 7 % of sentences hold them) say nothing of what a claim is about
+SEARCHED = 3.8  # words of less weight are not looked up: they are in too many checks
 MOST_TERMS = 24  # words that an index is asked for
 LONGEST = 600  # code points of a claim or a check that are compared
 
@@ -53,10 +54,16 @@ def stems(text: str) -> Mapping[str, str]:
     """Stem -> word as written, of the words in `text` that say what it is about, in their order."""
     found: dict[str, str] = {}
     for written in _WORD.findall(text[:LONGEST]):
-        word = written.casefold().replace(",", "")
-        if weight(word) >= COMMON and (len(word) > 1 or word.isdecimal()):
-            found.setdefault(stem(word), written)
+        if name := _telling(written):
+            found.setdefault(name, written)
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _telling(written: str) -> str:
+    """The stem of a word, "" where it says nothing of what a claim is about."""
+    word = written.casefold().replace(",", "")
+    return stem(word) if weight(word) >= COMMON and (len(word) > 1 or word.isdecimal()) else ""
 
 
 def stem(word: str) -> str:
@@ -73,7 +80,7 @@ _TERM = re.compile(r"[^\W_]+")
 def terms(text: str) -> list[str]:
     """The words of a claim to search a full-text index for, the rarest first; all of them where none is rare."""
     found = dict.fromkeys(_TERM.findall(fold(text[:LONGEST])))
-    told = [word for word in found if weight(word) >= COMMON and (len(word) > 1 or word.isdecimal())]
+    told = [word for word in found if weight(word) >= SEARCHED and (len(word) > 1 or word.isdecimal())]
     return sorted(told or found, key=lambda word: (-weight(word), word))[:MOST_TERMS]
 
 

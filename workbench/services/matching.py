@@ -30,6 +30,7 @@ MEANING = 40.0  # what a cosine of 1 counts beside bm25 when the pool is cut
 SHORT = 5  # words below which a claim is matched with the sentence that it stands in
 AT_ONCE = 5_000  # checks that are read for their meaning without being asked to, in some seconds
 _CHUNK = 4096  # vectors that are compared at once
+_UNPACKED = 50_000  # vectors up to which they are kept as float32: four times the memory, half of the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,18 @@ class _Meaning:
         both = np.frombuffer(b"".join(data for _, data in rows), np.int8).reshape(len(rows), 2, -1)
         self.claims, self.titles = np.ascontiguousarray(both[:, 0]), np.ascontiguousarray(both[:, 1])
         self.claim_lengths, self.title_lengths = _lengths(self.claims), _lengths(self.titles)
+        if len(rows) <= _UNPACKED:
+            self.claims = self.claims.astype(np.float32)
 
     def nearest(self, vector: Any, most: int) -> dict[int, float]:
         """Copy -> cosine of its claim, the highest first."""
         import numpy as np
 
         cosines = np.concatenate(
-            [self.claims[at : at + _CHUNK].astype(np.float32) @ vector for at in range(0, len(self.claims), _CHUNK)]
+            [
+                self.claims[at : at + _CHUNK].astype(np.float32, copy=False) @ vector
+                for at in range(0, len(self.claims), _CHUNK)
+            ]
             or [np.zeros(0, np.float32)]
         )
         cosines /= self.claim_lengths
