@@ -34,6 +34,12 @@ async def card_of(pilot: Pilot[None], claim: int = 1) -> ReviewScreen:
     return pilot.app.screen
 
 
+async def open_tab(pilot: Pilot[None], screen: ReviewScreen, name: str) -> None:
+    screen.action_tab(name)
+    screen.set_focus(screen.card_pane)
+    await idle(pilot)
+
+
 @seated
 async def test_an_excerpt_says_where_it_stands_in_the_kept_copy(tmp_path: Path) -> None:
     async with desk(with_evidence(tmp_path), WIDE) as pilot:
@@ -63,7 +69,8 @@ async def test_a_piece_of_evidence_is_chosen_changed_removed_and_brought_back(tm
 async def test_a_note_is_changed_and_removed_in_its_tab(tmp_path: Path) -> None:
     async with desk(with_evidence(tmp_path), WIDE) as pilot:
         screen = await card_of(pilot)
-        await press(pilot, "tab", "tab", "j", "enter")
+        await open_tab(pilot, screen, "Notes")
+        await press(pilot, "j", "enter")
         await type_in(pilot, " again")
         await press(pilot, "enter")
         assert screen.data.card is not None
@@ -119,8 +126,7 @@ async def test_a_failing_editor_is_told_and_loses_nothing(tmp_path: Path, monkey
 @seated
 async def test_the_history_tab_says_who_when_from_what_to_what(tmp_path: Path) -> None:
     async with desk(with_evidence(tmp_path), (120, 60)) as pilot:
-        await card_of(pilot)
-        await press(pilot, "tab", "tab", "tab")
+        await open_tab(pilot, await card_of(pilot), "History")
         shown = screen_text(pilot)
         for words in ("ana · mark", "truth: true", "status: open → checked", "evidence: https://a.example/b"):
             assert words in shown

@@ -144,6 +144,11 @@ def alike(left: Profile, right: Profile) -> tuple[Likeness, tuple[Alarm, ...]] |
     return likeness, alarms(left.text, right.text, left.words, right.words, found)
 
 
+def likeness(left: Profile, right: Profile) -> Likeness:
+    """What two quotes have in common by their words alone, whether that is enough or not."""
+    return _likeness(left, right, overlap(left.texts, right.texts))
+
+
 def _alike(left: Profile, right: Profile) -> bool:
     """Whether two quotes can be linked at all, by a quick look that overrates what they have in common."""
     from rapidfuzz.distance import LCSseq

@@ -96,6 +96,11 @@ def gram(texts: Sequence[str]) -> int:
     return number >> _DROPPED
 
 
+def stretch_mixer() -> tuple[int, int, int]:
+    """The three numbers by which `gram` mixes: factor, shift of a step, shift of the end."""
+    return _MIX, 29, _DROPPED
+
+
 @lru_cache(maxsize=65536)
 def word_number(word: str) -> int:
     """64 bits that stand for a word in every process."""

@@ -347,11 +347,18 @@ def likely(session: Session, own: Grams) -> list[tuple[int, str]]:
     return sorted(found.items())
 
 
-def _link_rows(form_id: int, text: str, other: int, theirs: str) -> list[tuple[Any, ...]]:
-    from workbench.match.compare import FAMILY_WORDS, alike
+def related(text: str, theirs: str) -> tuple[Likeness, tuple[str, ...]] | None:
+    """What two comparable forms have in common, with what is in alarm; None where no occasion links them."""
+    from workbench.match.compare import alike
     from workbench.match.forms import form_profile
 
-    found = alike(form_profile(text), form_profile(theirs))
+    return alike(form_profile(text), form_profile(theirs))
+
+
+def _link_rows(form_id: int, text: str, other: int, theirs: str) -> list[tuple[Any, ...]]:
+    from workbench.match.compare import FAMILY_WORDS
+
+    found = related(text, theirs)
     if found is None:
         return []
     likeness, alarms = found

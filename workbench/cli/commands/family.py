@@ -20,7 +20,7 @@ from workbench.records import ActionRow
     ),
 )  # fmt: skip
 def command() -> None:
-    """Say which quotes are one, and which are not; no later run undoes it."""
+    """Say which quotes are one, and which are not."""
 
 
 @command.command(

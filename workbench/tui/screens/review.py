@@ -31,7 +31,7 @@ from workbench.tui.screens.check_keys import CheckKeys
 from workbench.tui.screens.sentence_keys import SentenceKeys
 from workbench.tui.tabs import TABS
 from workbench.tui.widgets.article_pane import ArticlePane
-from workbench.tui.widgets.claim_list import WIDE, letters
+from workbench.tui.widgets.claim_list import letters
 from workbench.tui.widgets.hint_bar import HintBar
 from workbench.tui.widgets.line_pane import Bar, LinePane
 
@@ -103,9 +103,7 @@ class ReviewScreen(SentenceKeys, CheckKeys):
         left += [Part(f" · {fact}", "dim") for fact in facts if fact]
         claims = self.data.view.claims
         still = sum(claim.status in ("open", "in review") for claim in claims)
-        right = f"   {still} of {len(claims)} claims open"
-        if width >= WIDE:
-            right += f" · {row.coverage:.0%} of sentences settled"
+        right = f"   {still} of {len(claims)} claims open · {row.coverage:.0%} settled"
         return justify(left, [Part(right, "dim")], width)
 
     def _show(self, data: ReviewData, *, to_top: bool = True) -> None:

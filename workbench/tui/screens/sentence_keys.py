@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbench.tui.screens.claim_editing import ClaimEditing
 
 if TYPE_CHECKING:
-    from workbench.records import ActionRow, ArticleView, SentenceRow
+    from workbench.records import ActionRow, SentenceRow
     from workbench.services.store import Store
 
 
@@ -52,21 +53,27 @@ class SentenceKeys(ClaimEditing):
         chosen = self._paragraph_of(rows[place]) if whole else [rows[place]]
         wanted = None if all(row.mark == mark for row in chosen) else mark
 
-        def work(store: Store) -> tuple[ActionRow, ArticleView]:
-            from workbench.services import sentences, show
+        def work(store: Store) -> ActionRow:
+            from workbench.services import sentences
 
-            done = sentences.mark(store, [row.id for row in chosen], wanted)
-            return done, show.article_view(store, self.data.view.row.id)
+            return sentences.mark(store, [row.id for row in chosen], wanted)
 
-        done = await self.attempt(work)
-        if done is None:
+        action = await self.attempt(work)
+        if action is None:
             return
-        action, view = done
-        self.data = replace(self.data, view=view)
-        self.article.remark(view)
-        self.refresh_top()
-        self.desk.say(f"{action.label} · {view.row.coverage:.0%} settled · u undoes")
+        self._patch({row.id: replace(row, mark=wanted, settled=wanted is not None) for row in chosen})
+        self.desk.say(f"{action.label} · {self.data.view.row.coverage:.0%} settled · u undoes")
         self._on_to_unsettled(chosen[-1] if wanted else None)
+
+    def _patch(self, changed: Mapping[int, SentenceRow]) -> None:
+        """Show marks at once; what else follows comes when the keys rest: a long article takes a while to read."""
+        view = self.data.view
+        rows = tuple(changed.get(row.id, row) for row in view.sentences)
+        row = replace(view.row, settled=sum(one.settled for one in rows))
+        self.data = replace(self.data, view=replace(view, sentences=rows, row=row))
+        self.article.remark(self.data.view)
+        self.refresh_top()
+        self._reread(view.row.id)
 
     def _on_to_unsettled(self, after: SentenceRow | None) -> None:
         """Go to the next sentence that nothing settles and that has no claim; stay where there is none."""
@@ -83,9 +90,11 @@ class SentenceKeys(ClaimEditing):
                 return [row for row in self._sentences() if span.start <= row.start < span.end]
         return [sentence]
 
-    def refresh_top(self) -> None:
-        """Draw the heading anew."""
-        raise NotImplementedError
+    if TYPE_CHECKING:
+
+        def refresh_top(self) -> None: ...  # noqa: D102 - the screen has these
+
+        def _reread(self, article_id: int) -> Any: ...
 
     async def action_nothing_to_check(self) -> None:
         """The sentence holds nothing to check."""

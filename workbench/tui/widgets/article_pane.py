@@ -24,6 +24,9 @@ RIGHT = 4  # cells of the gutter with the claims' letters, the gap included
 WIDEST = 88  # cells of text in a line: longer lines are hard to read
 
 
+_MARKED = ("now", "picked", "caret")  # roles of words that stand between signs
+
+
 class ArticlePane(Inked, ScrollView, can_focus=True):
     """One version of an article. `show` brings a view, `select` makes a claim the current one."""
 
@@ -257,18 +260,28 @@ class ArticlePane(Inked, ScrollView, can_focus=True):
     def _sign_role(self, index: int) -> str:
         return "accent" if self._signs[index] in "○◦" else "faint"
 
+    def _edges(self) -> tuple[dict[int, str], set[int]]:
+        """Where signs stand before and behind words: of what is being chosen, of a cut, else of the current claim."""
+        pick = self.pick
+        if pick is not None and pick.mode != "split":
+            start, end = pick.span
+            return {start: "▐"}, {end}
+        spans = self._marking.contents.get(self.current or 0, ()) if self._marking else ()
+        starts = {span.start: "▐" for span in spans} | ({pick.end: "│"} if pick is not None else {})
+        return starts, {span.end for span in spans}
+
     def _bracketed(self, parts: list[Part], row: Row) -> list[Part]:
         """The parts with the gap before the text; the current claim stands between ▐ and ▌ where a blank allows it."""
-        spans = self._marking.contents.get(self.current or 0, ()) if self._marking else ()
-        starts, ends = {span.start for span in spans}, {span.end for span in spans}
+        starts, ends = self._edges()
         made, place, closing = [Part(" ")], row.start, False
         for part in parts:
-            if part.role == "now" and place in starts and made[-1].text.endswith(" "):
-                made[-1:] = [made[-1]._replace(text=made[-1].text[:-1]), Part("▐", "now-mark")]
+            sign = starts.get(place) if part.role in _MARKED else None
+            if sign is not None and made[-1].text.endswith(" "):
+                made[-1:] = [made[-1]._replace(text=made[-1].text[:-1]), Part(sign, "now-mark")]
             place += len(part.text)
             if closing and part.text.startswith(" "):
                 made.append(Part("▌", "now-mark"))
                 part = part._replace(text=part.text[1:])
-            closing = part.role == "now" and place in ends
+            closing = part.role in _MARKED and place in ends
             made.append(part)
         return [*made, Part("▌", "now-mark")] if closing else made
