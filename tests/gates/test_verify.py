@@ -14,9 +14,11 @@ from tests.bench.verify import score
 
 ROOT = Path(__file__).parents[2]
 CASES = Path(__file__).parent / "verify"
-FLOORS = {  # what a change may not fall below; the second set was written before the first result was seen (.94)
+# What a change may not fall below. Second and third set were written before their first results were seen (.94, .92).
+FLOORS = {
     "cases": {"class": 0.99, "alarms": 0.99, "lines": 0.99},
     "heldout": {"class": 0.97, "alarms": 0.97, "lines": 0.97},
+    "third": {"class": 0.97, "alarms": 0.97, "lines": 0.97},
 }
 CLASSES = (
     "verbatim", "cleaned", "altered_word", "negation", "hedge_dropped", "number_changed", "truncated_marked",
@@ -36,7 +38,7 @@ def _labels(name: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in (CASES / f"{name}.jsonl").read_text("utf-8").splitlines()]
 
 
-@pytest.mark.parametrize("name", ["cases", "heldout"])
+@pytest.mark.parametrize("name", ["cases", "heldout", "third"])
 def test_quotes_get_the_class_alarms_and_lines_of_their_labels(name: str, transcripts: Path) -> None:
     reached = score(CASES / f"{name}.jsonl", transcripts)
 

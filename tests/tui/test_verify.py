@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
 
@@ -114,6 +114,7 @@ async def test_without_any_text_the_tab_says_what_to_do(tmp_path: Path) -> None:
         assert "transcript add" in " ".join(screen_text(pilot).split())
 
 
+@example("0000\t⺀", 27)
 @given(st.text(st.characters() | st.sampled_from("漢[/]\x1b\u202e‍"), max_size=80), st.integers(24, 90))
 def test_no_line_is_wider_than_the_card_whatever_was_said(words: str, width: int) -> None:
     found = replace(

@@ -79,3 +79,9 @@ def test_terminal_escapes_in_an_article_are_text_and_stay() -> None:
 
     assert isinstance(document, Document)
     assert "\x1b]52;c;aGk=\x07The mayor said \x1b[31mso\x1b[0m.\n" == document.text
+
+
+def test_undeclared_cyrillic_is_windows_and_not_an_old_mac() -> None:
+    text = "Мэр сказал: «Плотина выдержит до 2027 года», и все согласились. Это не конец."
+
+    assert text == decode(text.encode("cp1251")).text

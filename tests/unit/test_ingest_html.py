@@ -141,3 +141,15 @@ def test_a_large_broken_page_takes_seconds_at_most(piece: str) -> None:
     only(page)
 
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><head><title>T</title></head><body><script>var a = 1;</script><noscript>Enable JavaScript</noscript>",
+        "<title>App</title><noscript>You need to enable JavaScript to run this app.</noscript><div id=root></div>",
+    ],
+)
+def test_a_page_that_is_made_by_scripts_holds_no_text(page: str) -> None:
+    with pytest.raises(InputError, match="the page holds no text"):
+        only(page)

@@ -131,7 +131,8 @@ def _detected(data: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     sample = data[:_SAMPLE]
-    best = from_bytes(sample[: sample.rfind(b"\n") + 1] or sample).best()
+    cut = sample[: sample.rfind(b"\n") + 1] or sample
+    best = from_bytes(cut, cp_exclusion=["mac_cyrillic"]).best()  # hardly written, and easily taken for windows-1251
     return _canonical(best.encoding) if best else None
 
 

@@ -44,6 +44,8 @@ def read_mail(data: bytes, *, name: str) -> Iterator[Document | BadInput]:
 def read_mailbox(data: bytes, *, name: str) -> Iterator[Document | BadInput]:
     """Each mail of a mailbox, named by its message id. A mail that holds no text is a `BadInput`."""
     starts = [found.start() for found in _FROM_LINE.finditer(data)]
+    if not starts:
+        raise refuse(name, "it holds no mails", "give a mailbox whose mails begin with a From line")
     if len(starts) > MESSAGES:
         raise refuse(name, f"it holds more than {MESSAGES:,} mails", "split it into several files")
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(data)], strict=True), 1):
@@ -68,7 +70,7 @@ def _leaves(message: Message) -> list[Message]:
     waiting = [message]
     while waiting and len(found) < PARTS:
         part = waiting.pop()
-        inner = part.get_payload()
+        inner = part.get_payload() if part.is_multipart() else None  # of a leaf it would be decoded already here
         if isinstance(inner, list):
             waiting.extend(each for each in reversed(inner) if isinstance(each, Message))
         else:
@@ -96,10 +98,10 @@ def _decoded_words(written: Any) -> str:
 def _content(part: Message) -> Decoded:
     try:
         payload = part.get_payload(decode=True)
-    except Exception:  # a transfer encoding that the library stumbles over
-        payload = None
-    raw = payload if isinstance(payload, bytes) else str(part.get_payload()).encode("utf-8", "surrogateescape")
-    return decode(raw, declared=part.get_content_charset())
+        charset = part.get_content_charset()
+    except Exception:  # a transfer encoding or charset that the library stumbles over: the part says nothing
+        payload, charset = b"", None
+    return decode(payload if isinstance(payload, bytes) else b"", declared=charset)
 
 
 def _body(parts: list[Message]) -> tuple[Decoded, str] | None:

@@ -84,6 +84,8 @@ def _body(tree: Any | None, complete: bool, page: str) -> _Body:
         return _Body(visible_text(page), _TOO_LARGE)
     marked = list(islice(tree.iter("article", "main"), 1))
     shown = visible_text(_source(marked[0])) if marked else ""  # before trafilatura takes the tree apart
+    for element in list(tree.iter("noscript")):  # says that a script is needed, and is no part of the article
+        element.drop_tree()
     _spell_out_quotes(tree)
     text = _article(tree)
     if len(text) >= _THIN:

@@ -13,7 +13,7 @@ from workbench.spans import Span, trim
 
 _HEADER = re.compile(r"[ \t]*date[ \t]+(\d{4}-\d{2}-\d{2})(?:[ \t]+(\d{1,18}))?[ \t]*", re.ASCII)
 _LINE = re.compile(r"[^\r\n]+")
-_SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
+_SENTENCE_END = re.compile(r"[.!?…:;,。！？][\"'”’»」』)\]]*$")
 _QUOTED = re.compile(r"[\"“”„«»‘]")
 _TITLE_LENGTH, _TITLE_WORDS = 160, 24
 _PARAGRAPH = 120  # a longer line is a paragraph, not a line of hard-wrapped text

@@ -92,7 +92,8 @@ def members(data: bytes, name: str, budget: Budget) -> Iterator[tuple[str, bytes
 def _wanted(member: ZipInfo) -> bool:
     path = PurePosixPath(member.filename)
     hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts if part != "..")
-    return not member.is_dir() and not hidden and path.suffix.lower() in ENDINGS
+    named = bool(member.filename) and not member.is_dir()  # the library stumbles over an empty name
+    return named and not hidden and path.suffix.lower() in ENDINGS
 
 
 def gunzip(data: bytes, name: str, limit: int = LIMIT) -> bytes:

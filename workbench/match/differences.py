@@ -210,10 +210,11 @@ def negative(words: Sequence[str]) -> int:
 
 def _turned(removed: Sequence[str], added: Sequence[str]) -> bool:
     """Whether a prefix turns a word round: “safe” and “unsafe”, “harmless” and “harmful”."""
-    return any(_opposite(one, other) for one in removed for other in added) and len(removed) <= 3 and len(added) <= 3
+    return any(opposite(one, other) for one in removed for other in added) and len(removed) <= 3 and len(added) <= 3
 
 
-def _opposite(one: str, other: str) -> bool:
+def opposite(one: str, other: str) -> bool:
+    """Whether a prefix or an ending makes one word the opposite of the other."""
     short, long = sorted((one, other), key=len)
     if len(short) > 2 and any(long == prefix + short for prefix in _PREFIXES):
         return True

@@ -83,7 +83,8 @@ def cut_before(margin: Margin, quote: Sequence[str], sentence: bool) -> Cut:
     """What a quote lost at its beginning. `sentence`: it is printed as a sentence of its own."""
     left = margin.words
     if left and not margin.parted and _guessed(left):
-        return Cut(False, True, False)
+        denied = bool(negative(left[-5:]))  # “I don’t think that …”
+        return Cut(denied, not denied, denied)
     if not left or not without_fillers(left, True) or not is_clause(quote):
         near = bool(left) and left[-1] in _NEAR and len(quote) > 2
         return Cut(near, False, near)

@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from workbench.match import margins
 from workbench.match.accounts import Account, QuoteClass, Step
-from workbench.match.differences import without_fillers
+from workbench.match.differences import opposite, without_fillers
 from workbench.match.passages import Spoken, spoken
 from workbench.match.printed import Printed, printed
 from workbench.match.speakers import same_voice
-from workbench.match.spoken import mass
+from workbench.match.spoken import mass, telling
 from workbench.match.tracing import Match, Trace, trace
 from workbench.spans import Span
 
@@ -85,7 +85,8 @@ def _enough(words: Printed, traced: Trace) -> bool:
         return True
     if _whole_sentence(words, traced) and count >= 0.7 * len(own) and _reach(list(traced.matches)) <= count + 3:
         return True
-    if traced.told < _ENOUGH * told or count < _ENOUGH_WORDS * len(own) or count < 2:
+    found = traced.told + _turned(words, traced)
+    if found < _ENOUGH * told or count < _ENOUGH_WORDS * len(own) or count < 2:
         return False
     stretches = _stretches(words, traced)
     if len(stretches) > 1 and traced.told < _TOGETHER * told and not words.cuts:
@@ -93,7 +94,18 @@ def _enough(words: Printed, traced: Trace) -> bool:
     reach = sum(map(_reach, stretches))
     compact = reach <= _SCATTERED * count + 4 or longest >= 4
     fewest = 2 if words.cuts else min(3, len(own) - 1)
-    return compact and (traced.told >= _TELLING or count >= 0.8 * len(own)) and longest >= fewest
+    return compact and (found >= _TELLING or count >= 0.8 * len(own)) and longest >= fewest
+
+
+def _turned(words: Printed, traced: Trace) -> float:
+    """What the words tell that were only turned round (“safe”, “unsafe”) right behind a word in common."""
+    made, held = traced.spoken, dict(traced.matches)
+    return sum(
+        telling(words.words[index + 1].text)
+        for index, at in traced.matches
+        if index + 1 < len(words.words) and index + 1 not in held and at + 1 < len(made.words)
+        and opposite(words.words[index + 1].text, made.words[at + 1].text)
+    )  # fmt: skip
 
 
 def _whole_sentence(words: Printed, traced: Trace) -> bool:

@@ -38,6 +38,10 @@ def in_order(
         return
     pool = _Pool(work, workers, failed)
     try:
+        if not pool.can_start():
+            yield work(first)
+            yield from map(work, items)
+            return
         pool.submit(first)
         for item in items:
             pool.submit(item)
@@ -65,6 +69,13 @@ class _Pool(Generic[Item, Result]):
     def _started(self, workers: int) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_the_parent)
+
+    def can_start(self) -> bool:
+        """Whether processes start at all: not where the program that imports this one cannot be imported again."""
+        try:
+            return self._pool.submit(_ready).result()
+        except BrokenProcessPool:
+            return False
 
     def submit(self, item: Item) -> None:
         """Take one more item in."""
@@ -106,6 +117,10 @@ class _Pool(Generic[Item, Result]):
             for process in multiprocessing.active_children():
                 process.terminate()
             self._waiting.clear()
+
+
+def _ready() -> bool:
+    return True
 
 
 def _leave_interrupts_to_the_parent() -> None:

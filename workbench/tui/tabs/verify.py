@@ -70,7 +70,7 @@ class VerifyTab(Tab):
         """Class, alarms and place; both wordings; the question and its answer."""
         read: Verified | None = about.data
         if read is None or read.found is None:
-            return paragraph(read.wrong, width, "alarm") if read and read.wrong else []
+            return paragraph(clean_line(read.wrong), width, "alarm") if read and read.wrong else []
         return [*_finding(read.found, read, width), *_meaning(read, about, width), ()]
 
     def items(self, about: About, width: int) -> list[Item]:
@@ -114,7 +114,7 @@ def _place(found: Verification) -> str:
     who = ", ".join(found.speakers) or "no speaker named"
     if "speaker" in found.alarms and found.speaker:
         who += f", not {found.speaker}"
-    return " · ".join(filter(None, (f"{text.id or ''} {text.name}".strip(), lines, who)))
+    return clean_line(" · ".join(filter(None, (f"{text.id or ''} {text.name}".strip(), lines, who))))
 
 
 def _said(steps: Iterable[VerifiedStep]) -> Iterable[tuple[str, str]]:
@@ -188,7 +188,7 @@ def _suggestion(read: Verified, about: About, width: int) -> list[Line]:
     for scale in about.scales:
         for label in scale.labels:
             if scale.judgement == "attribution" and label.id == wanted:
-                return paragraph(f"suggests Q{label.key} {label.label.lower()} ~ {why}", width, "guess")
+                return paragraph(clean_line(f"suggests Q{label.key} {label.label.lower()} ~ {why}"), width, "guess")
     return []
 
 
