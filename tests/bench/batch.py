@@ -31,33 +31,35 @@ def own(profiles: Sequence[Profile]) -> Iterator[tuple[Any, Any]]:
 
 
 def rensa(profiles: Sequence[Profile]) -> Iterator[tuple[Any, Any]]:
-    """MinHash over the words and pairs of words, 64 bands of 2: quotes that share a band."""
+    """MinHash over pairs of words, 64 bands of 2: quotes that share a band."""
     from rensa import RMinHash
 
     digests = np.empty((len(profiles), BANDS * ROWS), np.uint64)
     for at, profile in enumerate(profiles):
         made = RMinHash(num_perm=BANDS * ROWS, seed=7)
         words = profile.texts
-        made.update([*words, *(f"{one} {other}" for one, other in pairwise(words))])
+        made.update([f"{one} {other}" for one, other in pairwise(words)] or list(words))
         digests[at] = made.digest()
     found = []
     for band in range(0, BANDS * ROWS, ROWS):
         key = digests[:, band] * np.uint64(0x9E3779B97F4A7C15) ^ digests[:, band + 1]
         found.append(_sharing(key))
-    pairs = np.unique(np.concatenate(found))
+    pairs = np.concatenate(found)
+    pairs.sort()
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])]
     yield (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
 
 
-def _sharing(key: Any, most: int = 500) -> Any:
+def _sharing(key: Any) -> Any:
     order = np.argsort(key, kind="stable")
-    sorted_key = key[order]
-    parts = []
-    for step in range(1, most):
-        same = np.flatnonzero(sorted_key[step:] == sorted_key[:-step])
-        if not len(same):
-            break
-        one, other = order[same].astype(np.uint64), order[same + step].astype(np.uint64)
+    ranked = key[order]
+    live, parts, step = np.arange(len(key)), [], 1
+    while len(live):
+        live = live[live + step < len(key)]
+        live = live[ranked[live] == ranked[live + step]]
+        one, other = order[live].astype(np.uint64), order[live + step].astype(np.uint64)
         parts.append((np.minimum(one, other) << np.uint64(32)) | np.maximum(one, other))
+        step += 1
     return np.concatenate(parts) if parts else np.zeros(0, np.uint64)
 
 

@@ -1,4 +1,4 @@
-"""The README's pictures, drawn by the real desk without a screen: `python -m tests.docs.pictures` writes docs/*.svg."""
+"""The pictures of README and tour, drawn by the real desk: `python -m tests.docs.pictures` writes docs/*.svg."""
 
 from __future__ import annotations
 
@@ -18,19 +18,21 @@ from workbench.tui.app import DeskApp
 DOCS = Path(__file__).parents[2] / "docs"
 REVIEWER = "ana"
 SIZE = (120, 36)
-SHOWN = "gone crazy"  # words of the claim that the second picture is about
+SHOWN = "gone crazy"  # words of the claim that the picture of the review is about
+CHECKED = "raising harbour dues"  # of the quote that is held against the transcript
+COMPARED = "may be running again"  # of the quote that went through several outlets
 REMOTE_FONT = re.compile(r"@font-face \{[^}]*\}")
 
 
 def draw() -> dict[str, str]:
-    """Both pictures as SVG, by name; the same bytes each time for the same program and seeds."""
+    """The pictures as SVG, by name; the same bytes each time for the same program and seeds."""
     with tempfile.TemporaryDirectory() as name:
         _own_folders(Path(name))
         location = Path(name) / "demo.db"
         with open_store(str(location), REVIEWER) as store:
             demo.seed(store)
-            claim_id = _decide(store)
-        return asyncio.run(_pictures(location, claim_id))
+            found = _decide(store)
+        return asyncio.run(_pictures(location, found))
 
 
 def _own_folders(folder: Path) -> None:
@@ -42,7 +44,7 @@ def _own_folders(folder: Path) -> None:
         os.environ.pop(name, None)
 
 
-def _decide(store: Store) -> int:
+def _decide(store: Store) -> dict[str, int]:
     """A desk in the middle of its work: some verdicts, and evidence on the claim that is shown."""
     best = lists.claim_rows(store, ClaimFilter(), "check", limit=4)
     for row, label in zip(best[1:], ("true", "mostly-true", "false"), strict=True):
@@ -50,25 +52,42 @@ def _decide(store: Store) -> int:
     shown = _find(store, SHOWN)  # without a verdict: its date would be in the picture
     review.mark(store, [shown.id], wording="Elon Musk has “gone crazy”.")
     evidence.add(store, shown.id, url="https://records.example/interview", quote="he has gone crazy")
-    return shown.id
+    return {SHOWN: shown.id} | {words: _find(store, words).id for words in (CHECKED, COMPARED)}
 
 
 def _find(store: Store, words: str) -> ClaimRow:
     return lists.claim_rows(store, ClaimFilter(search=words), "article", limit=1)[0]
 
 
-async def _pictures(location: Path, claim_id: int) -> dict[str, str]:
-    app = DeskApp(str(location), REVIEWER)
-    async with app.run_test(size=SIZE) as pilot:
-        await _idle(pilot)
-        queue = _drawn(app)
-        await app.open_review(claim_id)
-        await _idle(pilot)
-        shown = _drawn(app)
-        app.exit()
-    if app.store is not None:
-        app.store.close()
-    return {"queue.svg": queue, "review.svg": shown}
+# Each picture: its file, the words of the claim that is opened first ("" for none), the keys pressed after that.
+PICTURES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("queue.svg", "", ()),
+    ("review.svg", SHOWN, ()),
+    ("verify.svg", CHECKED, ("v",)),
+    ("compare.svg", COMPARED, ("d",)),
+    ("sources.svg", "", ("g", "s")),
+    ("articles.svg", "", ("g", "a")),
+    ("audit.svg", "", ("g", "t", "tab")),
+)
+
+
+async def _pictures(location: Path, found: dict[str, int]) -> dict[str, str]:
+    drawn: dict[str, str] = {}
+    for name, words, keys in PICTURES:
+        app = DeskApp(str(location), REVIEWER)
+        async with app.run_test(size=SIZE) as pilot:
+            await _idle(pilot)
+            if words:
+                await app.open_review(found[words])
+                await _idle(pilot)
+            for key in keys:
+                await pilot.press(key)
+                await _idle(pilot)
+            drawn[name] = _drawn(app)
+            app.exit()
+        if app.store is not None:
+            app.store.close()
+    return drawn
 
 
 async def _idle(pilot: Pilot[None]) -> None:

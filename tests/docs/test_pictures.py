@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from tests.docs.pictures import DOCS, draw
+from tests.docs.pictures import DOCS, PICTURES, draw
 
-NAMES = ("queue.svg", "review.svg")
+NAMES = tuple(name for name, _, _ in PICTURES)
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +25,15 @@ def test_the_pictures_show_the_seeds_on_the_desk(drawn: dict[str, str]) -> None:
     assert set(NAMES) == set(words)
     assert "Queue" in words["queue.svg"]
     assert "gone crazy" in words["review.svg"]
+    assert "verbatim" in words["verify.svg"]
+    assert "occurrences" in words["compare.svg"]
+    assert "Coverage" in words["audit.svg"]
+
+
+def test_the_tour_shows_every_picture() -> None:
+    shown = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", (DOCS / "tour.md").read_text(encoding="utf-8"))
+
+    assert list(NAMES) == shown
 
 
 def test_the_same_program_draws_the_same_pictures(drawn: dict[str, str]) -> None:

@@ -55,3 +55,43 @@ def test_the_review_at_80_columns(picture: Compare) -> None:
 
 def test_the_review_wide(picture: Compare) -> None:
     assert picture("enter", "5", "down", size=(130, 36))
+
+
+@pytest.fixture
+def compared(tmp_path: Path, snap_compare: Compare) -> Callable[..., bool]:
+    """Compare the screen of a family with its picture."""
+    from tests.tui.conftest import idle, press
+    from tests.unit.family_samples import SAID, put, said
+    from workbench.services.store import open_store
+
+    def compare(*keys: str, size: tuple[int, int]) -> bool:
+        path = tmp_path / "family.db"
+        with open_store(os.fspath(path), "ana") as store:
+            changed = SAID.replace("will not pay", "will pay")
+            wired = [said(SAID, day, origin="AP") for day in ("2025-07-02", "2025-07-04")]
+            put(
+                store, [said(SAID), *wired, said(changed, "2025-07-03"), said("went too far over budget", "2025-07-03")]
+            )
+        app = DeskApp(os.fspath(path), "ana")
+
+        async def before(pilot: Pilot[None]) -> None:
+            await idle(pilot)
+            await press(pilot, *keys)
+            app.clear_notifications()
+            await idle(pilot)
+
+        try:
+            return snap_compare(app, terminal_size=size, run_before=before)
+        finally:
+            if app.store is not None:
+                app.store.close()
+
+    return compare
+
+
+def test_a_family_compared_wide(compared: Compare) -> None:
+    assert compared("d", "j", size=(110, 30))
+
+
+def test_a_family_compared_against_another_at_80_columns(compared: Compare) -> None:
+    assert compared("d", "j", "j", "j", "j", "a", size=(80, 24))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import count
 
 from workbench.match import Quotation
 from workbench.records import Document, ExtractedClaim, Extraction, SourceMention
@@ -11,8 +10,6 @@ from workbench.services import articles
 from workbench.services.journal import new_action
 from workbench.services.store import Store
 from workbench.spans import Span
-
-_NUMBERS = count(1)
 
 SAID = "We went too far over budget, and the council will not pay for it."
 STATEMENTS = [
@@ -43,14 +40,20 @@ def put(store: Store, quotes: Iterable[Quotation]) -> list[int]:
 
 def put_article(store: Store, quotes: Sequence[Quotation]) -> int:
     """Store quotes of one day and one wire as the claims of one article; its number."""
-    document, reading = _article(quotes)
+    document, reading = _article(quotes, _next_number(store))
     with store.writing() as session:
         outcome = articles.put(session, "bo", new_action("bo", "ingest", "ingest"), document, reading)
     return outcome.article_id or 0
 
 
-def _article(quotes: Sequence[Quotation]) -> tuple[Document, Extraction]:
-    number = next(_NUMBERS)
+def _next_number(store: Store) -> int:
+    from db import pages
+
+    with store.reading() as reader:
+        return int(pages.select(reader, "SELECT coalesce(max(id), 0) + 1 FROM article")[0][0])
+
+
+def _article(quotes: Sequence[Quotation], number: int) -> tuple[Document, Extraction]:
     text, claims = f"{number}\n", []
     for quote in quotes:
         start, speaker = len(text), quote.speaker or ""

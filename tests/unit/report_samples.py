@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from workbench.factchecks import CheckMatch, FactCheck
 from workbench.records import (
     ONE_REVIEWER,
     ArticleRow,
@@ -217,6 +218,14 @@ def _bridge_cards() -> tuple[ClaimCard, ...]:
     return (_cost(), _fee(), _members(), _figures(), _final())
 
 
+def _match(claim: str, state: Any) -> CheckMatch:
+    check = FactCheck(
+        9, "k9", "https://checks.example/bridge", claim, None, None, None, None, "Fen Checkers", "checks.example",
+        "Mostly false", "mostly false", (), "none", None, "2025-05-20", "en", False,
+    )  # fmt: skip
+    return CheckMatch(12, check, 0.9, ("bridge",), "shared words", state, "ben", "2025-05-21T08:00:00Z")
+
+
 def _cost() -> ClaimCard:
     """Reported speech with both judgements, an open and a confidential piece of evidence and a note."""
     return card(
@@ -238,6 +247,7 @@ def _cost() -> ClaimCard:
                      stance="refutes", independent=True, digest="sha256:feed01"),
             evidence(2, 12, file_name="whistleblower-letter.pdf", stance="refutes", confidential=True),
         ),
+        fact_checks=(_match("Bridge bill checked", "confirmed"), _match("Rejected bridge story", "rejected")),
         notes=(Note(1, 12, "Ask the treasurer before printing.", "ana", "2025-05-08T13:40:00Z"),),
         revision=4,
     )  # fmt: skip

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.unit.store_samples import HARBOUR, make_store, put, rows
 from workbench.errors import ConflictError, InputError, UsageError, WorkbenchError
 from workbench.records import ClaimFilter
-from workbench.services import archive, history, lists, purging, report, review
+from workbench.services import archive, evidence, history, lists, purging, report, review
 from workbench.services.imports import import_file
 from workbench.services.store import Store, open_store
 
@@ -29,7 +29,7 @@ def _filled(folder: Path) -> Store:
     first, second, third, *_ = (row.id for row in rows(made))
     (folder / "minutes.txt").write_bytes(b"The dues rose.\n\xff")
     review.mark(made, [first, second], truth="true", explain="See “the minutes”.", note="Ask \x1b[31m her")
-    review.add_evidence(made, first, file=folder / "minutes.txt", confidential=True)
+    evidence.add(made, first, file=folder / "minutes.txt", confidential=True)
     review.mark(made, [third], status="waived", waive="Trivial")
     history.undo(made)
     put(made, HARBOUR.replace("4 percent", "5 percent"))

@@ -50,6 +50,7 @@ SECRETS = (
     "Tape of the council",
     "I think we",
     "Moor Gazette",
+    "Rejected bridge story",
 )
 
 
@@ -254,6 +255,7 @@ def test_a_quote_against_the_record_is_shown_with_its_word_diff(format: str, pub
     assert "hedge dropped" in page
     assert "the meaning changes" in page
     assert "hardly ever" in page
+    assert "Mostly false: “Bridge bill checked” (Fen Checkers, 2025-05-20)" in page
     assert ("against Tape of the council, line 12, said by HOLM" in page) != public
 
 

@@ -118,8 +118,8 @@ def test_links_to_elsewhere_say_nothing_about_the_reader() -> None:
     page = html.document_fromstring(render(samples.report(), "html").decode())
     outside = [link for link in page.xpath("//a") if link.get("href").startswith("http")]
 
-    assert 2 == len(outside)
-    assert ["noopener noreferrer"] * 2 == [link.get("rel") for link in outside]
+    assert 3 == len(outside)
+    assert ["noopener noreferrer"] * 3 == [link.get("rel") for link in outside]
 
 
 ALLOWED = {
@@ -148,7 +148,7 @@ def test_markdown_has_the_same_headings_tables_and_links_whatever_the_words_are(
         assert set() == {token.type for token in tokens} - ALLOWED
         assert usual == _outline(tokens)
         links = [str(token.attrs["href"]) for token in tokens if token.type == "link_open"]
-        assert len(links) <= 2  # the article's address and the evidence's
+        assert len(links) <= 3  # the article's address, the evidence's and the published check's
         assert [] == [link for link in links if not link.startswith(("https://", "http://"))]
 
 

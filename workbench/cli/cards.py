@@ -9,6 +9,7 @@ from workbench.cli import marking, output
 from workbench.cli.history import change, day, what, when
 from workbench.factchecks import FactCheck
 from workbench.records import (
+    AlsoFound,
     ArticleView,
     ClaimCard,
     ClaimChange,
@@ -30,7 +31,7 @@ SIGNS = {"earliest": "●", "same": "=", "near": "≈", "fragment": "⊂", "wire
 NOT_KEPT = "no copy kept"
 
 
-def claim(card: ClaimCard, view: ArticleView, history: Iterable[EventRow]) -> None:
+def claim(card: ClaimCard, view: ArticleView, history: Iterable[EventRow], also: Iterable[AlsoFound] = ()) -> None:
     """Write a claim: its sentence, its card, and what hangs on it."""
     row = card.row
     state = f"{row.status}, stale" if row.stale else row.status
@@ -47,7 +48,14 @@ def claim(card: ClaimCard, view: ArticleView, history: Iterable[EventRow]) -> No
     if card.family:
         others = (each for each in card.family.members if each.claim_id != row.id)
         _section(f"family f{card.family.id}", (_occurrence_line(each, row.text) for each in others))
+    _section("also found in", (_also_line(each) for each in also))
     _section("history", (_event_line(each) for each in history))
+
+
+def _also_line(found: AlsoFound) -> str:
+    where = " ".join(filter(None, [day(found.published), found.outlet]))
+    of = f"f{found.family_id}  " if found.family_id else ""
+    return f"∩ {of}c{found.claim_id}  {where}  {found.text}  ({found.why})"
 
 
 def _conflict_line(found: Conflict) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from workbench.factchecks import FactCheck
 from workbench.records import (
     QUOTE_CLASSES,
     REPORT_FORMAT,
@@ -28,6 +29,7 @@ from workbench.report.passages import Passages, in_place
 from workbench.report.sheets import (
     ArticleSheet,
     ChangeSheet,
+    CheckSheet,
     ClaimSheet,
     CorrectionSheet,
     EventSheet,
@@ -176,6 +178,7 @@ class _Desk:
             evidence=tuple(self.evidence(piece) for piece in card.evidence),
             verifications=tuple(_verification(found) for found in card.verifications),
             conflicts=tuple(_conflict(found) for found in card.conflicts),
+            checks=tuple(_check(match.check) for match in card.fact_checks if match.state == "confirmed"),
             family=None if card.family is None else self.family(card.family, row.id),
             notes=card.notes,
             history=tuple(EventSheet(event.at, event.reviewer, chronicle.in_words(event)) for event in events),
@@ -259,6 +262,13 @@ def _verification(found: Verification) -> VerificationSheet:
         f"{answers[found.meaning]}{who}" if found.meaning else "suggested, nobody said whether the meaning changes",
         tuple(WordsSheet(step.printed, step.said, step.operation == "equal") for step in found.steps),
     )
+
+
+def _check(check: FactCheck) -> CheckSheet:
+    when = phrases.day(check.published)
+    about = ", ".join(filter(None, (check.publisher, when, "withdrawn since" if check.withdrawn else "")))
+    rating = f"{check.rating}: " if check.rating else ""
+    return CheckSheet(f"{rating}“{check.claim}” ({about})", web_link(check.url), check.url)
 
 
 def _conflict(found: Conflict) -> str:

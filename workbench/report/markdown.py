@@ -198,6 +198,9 @@ def _hanging(claim: ClaimSheet, internal: bool) -> Iterator[str]:
         yield from _evidence(piece)
     for found in claim.verifications:
         yield from _verification(found)
+    for check in claim.checks:
+        address = f"<{check.link}>" if check.link else inline(check.address)
+        yield f"- **Published check:** {inline(check.text)} {address}"
     for conflict in claim.conflicts:
         yield f"- **Other figure:** {inline(conflict)}"
     if claim.family is not None:

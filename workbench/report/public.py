@@ -123,6 +123,7 @@ def _card(card: ClaimCard, kept: set[int]) -> ClaimCard:
         words_before=None,
         source_before=None,
         verifications=tuple(_verification(found) for found in card.verifications if found.meaning is not None),
+        fact_checks=tuple(replace(match, decided_by=None) for match in card.fact_checks if match.state == "confirmed"),
         conflicts=(),  # suggestions about claims that may not be published
         parent_id=card.parent_id if card.parent_id in kept else None,
         family=None if card.family is None else _family(card.family),

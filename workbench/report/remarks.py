@@ -44,6 +44,8 @@ def _grounds(claim: ClaimSheet) -> Iterator[str]:
         alarms = f"; {', '.join(found.alarms)}" if found.alarms else ""
         yield f"Against the record: {found.summary}{alarms} ({found.answer})"
         yield " ".join(each.printed if each.same else f"[-{each.said}-] {{+{each.printed}+}}" for each in found.words)
+    for check in claim.checks:
+        yield f"Published check: {check.text} {check.address}"
     for conflict in claim.conflicts:
         yield f"Other figure: {conflict}"
     if claim.family is not None:

@@ -75,6 +75,15 @@ class WordsSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckSheet:
+    """A published check that a person confirmed for a claim; `link` only when its address may be one."""
+
+    text: str
+    link: str | None
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class VerificationSheet:
     """A quote against the record: the result in a sentence, what is alarming in it, and the word diff."""
 
@@ -141,6 +150,7 @@ class ClaimSheet:
     evidence: tuple[EvidenceSheet, ...]
     verifications: tuple[VerificationSheet, ...]
     conflicts: tuple[str, ...]
+    checks: tuple[CheckSheet, ...]
     family: FamilySheet | None
     notes: tuple[Note, ...]
     history: tuple[EventSheet, ...]

@@ -41,6 +41,11 @@ def _row(card: ClaimCard, article: ReportArticle, report: Report) -> Cells:
             for found in card.verifications
         ),
         "conflicts": _list(f"c{found.claim_id}: {found.figure} against {found.against}" for found in card.conflicts),
+        "fact_checks": _list(
+            f"{match.check.publisher or match.check.site}: {match.check.rating or 'no rating'} {match.check.url}"
+            for match in card.fact_checks
+            if match.state == "confirmed"
+        ),
         "questions": _list(questions.of_claim(card, report.public)),
         "report_format": REPORT_FORMAT,
         "history_head": report.log_head,
@@ -147,5 +152,5 @@ COLUMNS: tuple[str, ...] = (
     *("attribution", "attribution_letter", "attribution_scale", "attribution_explanation"),
     *("attribution_rationale", "attribution_reviewer", "attribution_given_at", "attribution_version"),
     *("evidence", "family", "family_size", "family_origins", "family_alarm", "family_members", "notes"),
-    *("verification", "conflicts", "questions", "report_format", "history_head", "history_length"),
+    *("verification", "conflicts", "fact_checks", "questions", "report_format", "history_head", "history_length"),
 )

@@ -305,11 +305,13 @@ def _no_constant(name: str) -> Any:
 
 
 def _fits(kind: str, value: Any) -> bool:
-    """Whether a value is one that a column of that declared type holds."""
+    """Whether a value is one that a column of that declared type holds (affinities: sqlite.org/datatype3.html, 3.1)."""
     if value is None:
         return True
-    if kind in ("INTEGER", "BOOLEAN"):
-        return isinstance(value, int) and not isinstance(value, bool) and -(2**63) <= value < 2**63
-    if kind == "FLOAT":
-        return isinstance(value, (int, float)) and not isinstance(value, bool)
+    if isinstance(value, int) and (isinstance(value, bool) or not -(2**63) <= value < 2**63):
+        return False
+    if "INT" in kind or kind == "BOOLEAN":
+        return isinstance(value, int)
+    if any(part in kind for part in ("REAL", "FLOA", "DOUB", "NUM")):
+        return isinstance(value, (int, float))
     return isinstance(value, bytes if kind == "BLOB" else str)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from db import counting, driver, engine
 from db.errors import StoreFault
-from workbench import __version__, config
+from workbench import __version__, config, keymap
 from workbench.errors import WorkbenchError
 from workbench.services import history, lists
 from workbench.services.store import Store, in_words, open_store, path_of
@@ -42,7 +42,7 @@ def examine(location: str | None = None) -> list[Finding]:
         Finding("python", platform.python_version()),
         _sqlite(),
         *(_library(name) for name in _LIBRARIES),
-        Finding("settings", str(config.config_file())),
+        *_settings(),
     ]
     try:
         path = path_of(location)
@@ -59,6 +59,19 @@ def _sqlite() -> Finding:
         f"; {driver.CHOICE} chooses it" if os.environ.get(driver.CHOICE) else "; installing pysqlite3 brings a newer"
     )
     return Finding("sqlite", f"{driver.library()}, rollback journal, slower and as safe: {reason}{chosen}")
+
+
+def _settings() -> Iterator[Finding]:
+    """The settings' file, and keys of it that do not hold."""
+    file = config.config_file()
+    try:
+        chosen = config.settings().keys
+    except WorkbenchError as error:
+        yield Finding("settings", str(file), False, str(error))
+        return
+    yield Finding("settings", str(file))
+    for fault in keymap.read(chosen).faults:
+        yield Finding("keys", fault, False, "the default key stands; mend [keys] in the settings")
 
 
 def _library(name: str) -> Finding:

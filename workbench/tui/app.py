@@ -7,7 +7,7 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -18,9 +18,10 @@ from textual.notifications import Notification, SeverityLevel
 from textual.screen import Screen
 
 from workbench import config
+from workbench.actions import PLACES
 from workbench.errors import StoppedError, StoreError, UsageError, WorkbenchError
 from workbench.text import clean_line
-from workbench.tui import state
+from workbench.tui import keys, state
 from workbench.tui.key_order import KeysInOrder
 from workbench.tui.reading import load_marks
 from workbench.tui.safety import ControlFilter
@@ -28,7 +29,7 @@ from workbench.tui.screens.claim_actions import ClaimActions
 from workbench.tui.screens.desk_screen import DeskScreen
 from workbench.tui.screens.queue import QueueScreen
 from workbench.tui.tasks import Task
-from workbench.tui.themes import DARK, THEMES
+from workbench.tui.themes import DARK, PLAIN, THEMES
 from workbench.tui.widgets.claim_list import letters
 from workbench.tui.wrapping import wrapped
 
@@ -72,9 +73,32 @@ class DeskApp(KeysInOrder):
         self.queue_screen = QueueScreen()
         self._kept: dict[str, DeskScreen] = {}  # screens that come back as they were left
         self._held = state.load()
+        self._use_keys()
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = self._held.theme if self._held.theme in self.available_themes else DARK.name
+        kept = self._held.theme if self._held.theme in self.available_themes else DARK.name
+        self._begin_in(PLAIN.name if self._without_colour() else kept)
+
+    def _use_keys(self) -> None:
+        """Take the keys of the user's settings; what is wrong with them is said once the desk stands."""
+        chosen = config.settings().keys
+        self.key_faults: tuple[str, ...] = ()
+        shown: Mapping[str, str] = {}
+        if chosen:
+            from workbench import keymap
+
+            read = keymap.read(chosen)
+            shown, self.key_faults = read.shown, read.faults
+            self.set_keymap(read.keys)
+        keys.use(shown)
+
+    def _begin_in(self, theme: str) -> None:
+        """The colours of the first frame; to assign the theme would have every style read twice before it."""
+        self.set_reactive(DeskApp.theme, theme)
+        dark = self.current_theme.dark
+        self.set_class(dark, "-dark-mode", update=False)
+        self.set_class(not dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
         """The queue."""
@@ -99,6 +123,9 @@ class DeskApp(KeysInOrder):
         queue.claims.letter_of = letters(self.scales)
         held = self._held if self._held.store == str(self.store.path) else state.DeskState()
         await queue.start(held.filter, held.sort, held.descending, held.claim)
+        await self._go_back_to(held)
+        if self.key_faults:
+            self.say("; ".join([*self.key_faults, "the default stands, mend [keys] in config.toml"]), "warning")
         self.seen = await asyncio.to_thread(_changed, self.store)
         self.set_interval(LOOK, self.notice)
         self.call_after_refresh(_warm_up)
@@ -135,7 +162,30 @@ class DeskApp(KeysInOrder):
             return
         shown = self.queue_screen.query_shown
         claim = self.queue_screen.claims.current_key
-        state.save(state.DeskState(str(self.store.path), shown.text, shown.sort, shown.descending, claim, self.theme))
+        theme = self._held.theme if self._without_colour() else self.theme
+        screen = self._place_to_keep()
+        if screen == "review":
+            claim = self.claim_in_hand() or claim
+        state.save(
+            state.DeskState(str(self.store.path), shown.text, shown.sort, shown.descending, claim, theme, screen)
+        )
+
+    def _place_to_keep(self) -> str:
+        """The screen to come back to: the lowest one over the queue that has a letter."""
+        over = (screen.place for screen in self.screen_stack[1:] if isinstance(screen, DeskScreen))
+        letters = {info.place for info in PLACES if info.letter}
+        return next((place for place in over if place in letters), "queue")
+
+    async def _go_back_to(self, held: state.DeskState) -> None:
+        """The screen that the reviewer left; a claim that is gone leaves the queue."""
+        if held.screen == "review" and held.claim is not None:
+            await self.open_review(held.claim)
+        elif held.screen in {info.place for info in PLACES if info.letter} - {"queue", "review"}:
+            await self.go(held.screen)
+
+    def _without_colour(self) -> bool:
+        """Whether the user asked every program for no colour (no-color.org)."""
+        return bool(os.environ.get("NO_COLOR"))
 
     # -- screens
 
@@ -178,7 +228,7 @@ class DeskApp(KeysInOrder):
         while len(self.screen_stack) > 2:
             self.pop_screen()
         if len(self.screen_stack) == 2:
-            await self.switch_screen(wanted)
+            self.switch_screen(wanted)  # not awaited: the screen that goes is the one whose key is being handled
         else:
             await self.push_screen(wanted)
         if self._kept.get(place) is wanted and wanted.is_mounted:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from textual.binding import Binding, BindingType
 
@@ -27,9 +27,18 @@ def _bindings(action: Action) -> Iterable[Binding]:
         yield Binding(action.key, action.id, action.label, id=action.id, show=False)
 
 
+_chosen: dict[str, str] = {}  # action -> how the user's own key is written
+
+
+def use(shown: Mapping[str, str]) -> None:
+    """Show these keys in footers, help and palette in place of the table's."""
+    _chosen.clear()
+    _chosen.update(shown)
+
+
 def shown_key(action: Action) -> str:
-    """How the key is written for people."""
-    return action.shown_key or action.key
+    """How the key is written for people: the user's own, else the table's."""
+    return _chosen.get(action.id) or action.shown_key or action.key
 
 
 def hints(ids: Iterable[str]) -> list[tuple[str, str, str]]:

@@ -23,6 +23,7 @@ class DeskState:
     descending: bool = False
     claim: int | None = None
     theme: str = ""
+    screen: str = "queue"
 
 
 def load(path: Path | None = None) -> DeskState:

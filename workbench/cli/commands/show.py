@@ -46,10 +46,11 @@ def command(general: General, thing: str, against: str | None) -> None:
 
 
 def _claim(store: Store, number: int) -> None:
-    from workbench.services import show
+    from workbench.services import drift, show
 
     card = show.claim_card(store, number)
-    cards.claim(card, show.article_view(store, card.row.article_id, card.version), _history(store, number))
+    view = show.article_view(store, card.row.article_id, card.version)
+    cards.claim(card, view, _history(store, number), drift.also_found(store, number))
 
 
 def _history(store: Store, number: int) -> list[EventRow]:

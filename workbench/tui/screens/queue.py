@@ -11,9 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
+from workbench.actions import find
 from workbench.errors import UsageError
 from workbench.text import cell_width
-from workbench.tui.keys import bindings_for, hints
+from workbench.tui.keys import bindings_for, hints, shown_key
 from workbench.tui.lines import Line, Part, cut, justify, line, width_of
 from workbench.tui.reading import Figures, Query, QueueData, load_figures, load_page, load_queue, matching, read_query
 from workbench.tui.screens.filtering import Filtering
@@ -54,7 +55,7 @@ class QueueScreen(Filtering):
         yield Bar(self._top, id="top")
         with Horizontal(id="filter-line"):
             yield Static("/", markup=False, id="prompt")
-            yield Input(id="filter", placeholder="words, or source: outlet: kind: is:anonymous check>0.5")
+            yield Input(id="filter", placeholder="words, or conditions")
             yield Bar(self._found, id="found")
         yield Bar(self._heads, id="heads")
         yield ClaimList(id="claims")
@@ -144,6 +145,14 @@ class QueueScreen(Filtering):
             self.query_one(name, Bar).refresh()
 
     def _empty(self) -> tuple[Line, ...]:
+        if self.query_shown.filter.marks == {"open"} and "open" in self.query_shown.text:
+            return (
+                (),
+                line(Part("  Nothing open is left here.", "strong")),
+                (),
+                line("  ", Part("esc", "key"), "  shows every claim again"),
+                line("  ", Part(shown_key(find("report")), "key"), "  exports a report"),
+            )
         if self.query_shown.text:
             return ((), line("  No claim matches. ", Part("esc", "key"), " takes the filter away."))
         if self.desk.seed_offer:

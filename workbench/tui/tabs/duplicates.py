@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.records import ClaimCard, Occurrence
+from workbench.records import AlsoFound, ClaimCard, Occurrence
 from workbench.text import clean_line
 from workbench.tui.lines import Line, Part, justify
 from workbench.tui.tabs.base import About, Item, Tab
 from workbench.tui.tabs.blocks import paragraph, quoted
 
 if TYPE_CHECKING:
+    from workbench.services.store import Store
     from workbench.tui.screens.review import ReviewScreen
     from workbench.tui.widgets.hint_bar import Hint
 
@@ -21,6 +22,14 @@ class DuplicatesTab(Tab):
     """One item an occurrence; only where the claim has a family."""
 
     name = "Duplicates"
+    reads = True
+    waits = False
+
+    def read(self, store: Store, card: ClaimCard) -> tuple[AlsoFound, ...]:
+        """Quotes of other families that the claim shares words with."""
+        from workbench.services import drift
+
+        return drift.also_found(store, card.row.id)
 
     def shown(self, card: ClaimCard) -> bool:
         """Only where there is a family."""
@@ -40,15 +49,28 @@ class DuplicatesTab(Tab):
     def items(self, about: About, width: int) -> list[Item]:
         """Each occurrence: who printed it when, its words, and why the machine counts it in."""
         members = about.card.family.members if about.card.family else ()
-        return [Item(f"c{member.claim_id}", _occurrence(member, about.card.row.id, width)) for member in members]
+        made = [Item(f"c{member.claim_id}", _occurrence(member, about.card.row.id, width)) for member in members]
+        return made + [Item(f"c{each.claim_id}", _also(each, width)) for each in about.data or ()]
 
     def hints(self, about: About) -> list[Hint]:
-        """Enter goes there."""
-        return [("enter", "open", "item_open")]
+        """Enter goes there, d shows what differs."""
+        return [("enter", "open", "item_open"), ("d", "compare", "duplicates")]
 
     async def open_item(self, screen: ReviewScreen, item: Item) -> None:
         """Make the occurrence the current claim."""
         await screen.go_to(int(item.name[1:]))
+
+
+def _also(found: AlsoFound, width: int) -> list[Line]:
+    where = " ".join(filter(None, ((found.published or "no date")[:10], found.outlet)))
+    of = f"f{found.family_id}" if found.family_id else "no family"
+    left = [
+        Part("∩ ", "accent"),
+        Part(f"c{found.claim_id}", "plain", f"go({found.claim_id})"),
+        Part(f" also found in {of} · {clean_line(where)}", "dim"),
+    ]
+    made = [justify(left, (), width), *paragraph(quoted(found.text), width, "plain", indent=2)]
+    return made + paragraph(found.why, width, "dim", indent=2)
 
 
 def _occurrence(member: Occurrence, current: int, width: int) -> list[Line]:
