@@ -14,9 +14,9 @@ from db.checks import COLUMNS
 _LISTED = ", ".join(COLUMNS)
 _STAGED = (
     "CREATE TEMP TABLE incoming (n INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, allowed INTEGER NOT NULL,"
-    f" digest TEXT, {_LISTED})"
+    " digest TEXT, url TEXT)"
 )
-_STAGE = f"INSERT OR IGNORE INTO incoming (key, allowed, digest, {_LISTED}) VALUES (?, ?, ?, {', '.join('?' * 16)})"
+_STAGE = "INSERT OR IGNORE INTO incoming (n, key, allowed, digest, url) VALUES (?, ?, ?, ?, ?)"
 
 # An address that reviewed one thing and now reviews another, differently worded one, is the same check reworded.
 _REKEY = """
@@ -32,13 +32,15 @@ INSERT INTO factcheck (uid, key, url, withdrawn, hidden)
 SELECT lower(hex(randomblob(16))), key, url, 0, 1 FROM incoming
 WHERE allowed AND NOT EXISTS (SELECT 1 FROM factcheck WHERE factcheck.key = incoming.key) ORDER BY n
 """
-_COPY = f"""
-INSERT INTO checkcopy (fact_check_id, import_id, digest, gone, {_LISTED})
-SELECT factcheck.id, :run, incoming.digest, 0, {", ".join(f"incoming.{name}" for name in COLUMNS)}
-FROM incoming JOIN factcheck ON factcheck.key = incoming.key LEFT JOIN checkcopy AS now ON now.id = factcheck.copy_id
+_NEEDED = """
+SELECT incoming.n, factcheck.id FROM incoming JOIN factcheck ON factcheck.key = incoming.key
+  LEFT JOIN checkcopy AS now ON now.id = factcheck.copy_id
 WHERE incoming.allowed AND (factcheck.hidden OR now.id IS NULL OR now.gone OR now.digest <> incoming.digest)
-ORDER BY incoming.n
 """
+_COPY = (
+    f"INSERT INTO checkcopy (fact_check_id, import_id, digest, gone, {_LISTED})"
+    f" VALUES (?, ?, ?, 0, {', '.join('?' * len(COLUMNS))})"
+)
 _GONE = f"""
 INSERT INTO checkcopy (fact_check_id, import_id, digest, gone, {_LISTED})
 SELECT factcheck.id, :run, now.digest, 1, {", ".join(f"now.{name}" for name in COLUMNS[:-1])}, '{{}}'
@@ -74,20 +76,26 @@ def begin(session: Session) -> None:
 
 
 def stage(session: Session, rows: Iterable[Sequence[Any]]) -> None:
-    """Set incoming checks aside: (key, allowed, digest, *COLUMNS). The first of equal keys stays."""
+    """Note what tells incoming checks apart: (key, allowed, digest, *COLUMNS). The first of equal keys stays."""
     connection: Any = session.connection().connection.driver_connection
-    connection.executemany(_STAGE, rows)
+    connection.executemany(_STAGE, ((number, *row[:4]) for number, row in enumerate(rows)))
 
 
-def take(session: Session, run: int, feed: str | None) -> Taken:
+def take(session: Session, run: int, feed: str | None, rows: Iterable[Sequence[Any]]) -> Taken:
     """Bring what was staged into the store as copies of import `run`; `feed` names a whole feed.
+
+    `rows` are those of `stage` once more, so that their words are never kept twice.
 
     Nothing of it shows until the import's event is folded.
     """
     execute, values = session.connection().execute, {"run": run, "feed": feed}
     execute(text(_REKEY))
     added = execute(text(_ADD)).rowcount
-    copied = execute(text(_COPY), values).rowcount
+    needed = {row[0]: row[1] for row in execute(text(_NEEDED))}
+    connection: Any = session.connection().connection.driver_connection
+    kept = ((needed[at], run, *row[2:]) for at, row in enumerate(rows) if at in needed)
+    connection.executemany(_COPY, kept)
+    copied = len(needed)
     gone = execute(text(_GONE), values).rowcount if feed is not None else 0
     barred = int(execute(text("SELECT count(*) FROM incoming WHERE NOT allowed")).scalar_one())
     staged = int(execute(text("SELECT count(*) FROM incoming")).scalar_one())

@@ -54,3 +54,24 @@ def test_lists_and_cards_load_no_heavy_library() -> None:
     loaded = _modules_after("import workbench.services.lists, workbench.services.show")
 
     assert loaded.isdisjoint(HEAVY)
+
+
+# Rooms and modules of ours that the desk's first frame needs: another one makes it late for everybody.
+BEFORE_THE_FIRST_FRAME = (
+    *("actions", "cli.groups", "cli.main", "cli.messages", "cli.output", "cli.settings", "cli.tables"),
+    *("config", "errors", "text", "tui.app", "tui.completing", "tui.key_order", "tui.keys", "tui.lines"),
+    *("tui.reading", "tui.safety", "tui.screens.claim_actions", "tui.screens.claim_dialogs"),
+    *("tui.screens.desk_screen", "tui.screens.filtering", "tui.screens.queue", "tui.screens.registry"),
+    *("tui.screens.selecting", "tui.selection", "tui.state", "tui.tasks", "tui.themes"),
+    *("tui.widgets.claim_list", "tui.widgets.hint_bar", "tui.widgets.ink", "tui.widgets.line_pane"),
+    *("tui.widgets.paged_list", "tui.wrapping"),
+)
+
+
+def test_the_first_frame_of_the_desk_imports_only_what_it_shows() -> None:
+    script = "import sys, workbench.cli.main, workbench.tui.app\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    rooms = {"workbench", "workbench.cli", "workbench.tui", "workbench.tui.screens", "workbench.tui.widgets"}
+    loaded = {name for name in done.stdout.split() if name.startswith("workbench")} - rooms
+
+    assert set() == loaded - {f"workbench.{name}" for name in BEFORE_THE_FIRST_FRAME}

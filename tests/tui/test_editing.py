@@ -9,7 +9,8 @@ from textual.events import MouseMove
 from textual.pilot import Pilot
 
 from tests.tui.conftest import desk, idle, press, screen_text, seated, toasts, type_in
-from tests.tui.samples import make
+from tests.tui.samples import NASTY, make
+from workbench.text import cell_width
 from workbench.tui.screens.review import ReviewScreen
 
 WIDE = (120, 36)
@@ -131,3 +132,22 @@ async def test_a_paragraph_is_marked_by_one_key_and_unmarked_by_the_same(tmp_pat
         assert 2 == marked.count("nothing to check")
         await press(pilot, "K", "J", "K", "Z")
         assert marked != [row.mark for row in screen.data.view.sentences]
+
+
+@pytest.mark.parametrize("size", [(60, 20), WIDE])
+@seated
+async def test_hostile_text_is_edited_literally(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with desk(make(tmp_path / "s.db", (NASTY,)), size) as pilot:
+        screen = await open_claim(pilot, 1)
+        for keys in (
+            ("greater_than_sign", "left", "h", "less_than_sign", "right", "l", "escape"), ("vertical_line", "enter"),
+            ("a", "right", "down", "right", "enter", "escape", "escape"), ("R", "escape"), ("L", "escape"),
+            ("J", "z", "Z", "K", "p"), ("tab", "j", "k"),
+        ):  # fmt: skip
+            await press(pilot, *keys)
+            shown = screen_text(pilot)
+            assert not [letter for letter in shown if letter in "\x1b\x07\x9b\u202e\x00"]
+            assert all(cell_width(line) == size[0] for line in shown.split("\n"))
+        text = screen.data.view.text
+        for span in screen.data.view.spans:
+            assert 0 <= span.start < span.end <= len(text)

@@ -57,6 +57,30 @@ def test_the_review_wide(picture: Compare) -> None:
     assert picture("enter", "5", "down", size=(130, 36))
 
 
+def test_the_review_at_60_columns(picture: Compare) -> None:
+    assert picture("enter", size=(60, 20))
+
+
+def test_the_edges_of_a_claim_wide(picture: Compare) -> None:
+    assert picture("enter", "greater_than_sign", "left", size=(120, 36))
+
+
+def test_a_claim_about_to_be_split_at_80_columns(picture: Compare) -> None:
+    assert picture("enter", "vertical_line", size=(80, 24))
+
+
+def test_words_selected_for_a_claim_at_80_columns(picture: Compare) -> None:
+    assert picture("enter", "a", "right", "right", size=(80, 24))
+
+
+def test_marked_sentences_wide(picture: Compare) -> None:
+    assert picture("enter", "z", "p", "t", size=(120, 36))
+
+
+def test_the_dialog_of_a_new_claim_at_60_columns(picture: Compare) -> None:
+    assert picture("enter", "a", "right", "enter", size=(60, 20))
+
+
 @pytest.fixture
 def compared(tmp_path: Path, snap_compare: Compare) -> Callable[..., bool]:
     """Compare the screen of a family with its picture."""

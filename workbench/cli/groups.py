@@ -28,3 +28,8 @@ class Group(click.Group):
         if not args and not self.invoke_without_command and not ctx.resilient_parsing:
             raise UsageError("a command is missing", f"{ctx.command_path} --help lists them")
         return super().parse_args(ctx, args)
+
+
+def examples(*lines: str) -> str:
+    """The end of a help text: examples, one a line, that click must not fold."""
+    return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])

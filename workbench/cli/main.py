@@ -12,8 +12,7 @@ import click
 
 import workbench
 from workbench.cli import messages, output
-from workbench.cli.groups import Group
-from workbench.cli.options import examples
+from workbench.cli.groups import Group, examples
 from workbench.cli.settings import General
 
 # Name -> (module below workbench.cli.commands, the help in one line): the help is here so that --help imports none.

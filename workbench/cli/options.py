@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from workbench.cli.groups import examples as examples  # every command takes it from here
 from workbench.errors import NotFoundError, UsageError
 from workbench.records import CLAIM_KINDS, STATUSES, ClaimFilter, Scale
 from workbench.services.filters import MARKS
@@ -283,8 +284,3 @@ def apply(options: Sequence[Callable[[Command], Command]], command: Command) -> 
     for option in reversed(options):
         command = option(command)
     return command
-
-
-def examples(*lines: str) -> str:
-    """The end of a help text: examples, one a line, that click must not fold."""
-    return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])

@@ -234,7 +234,8 @@ def _store(
         checkwriting.begin(session)
         checkwriting.stage(session, _spooled(spool))
         run = _new_import(session, name, digest, source)
-        taken = checkwriting.take(session, run.id or 0, source.feed)
+        spool.seek(0)
+        taken = checkwriting.take(session, run.id or 0, source.feed, _spooled(spool))
         refused = (tuple(source.refused.shown), source.refused.count)
         counts = (taken.added, taken.changed, taken.same, taken.gone, taken.not_allowed, *refused)
         if not (taken.added or taken.changed or taken.gone):

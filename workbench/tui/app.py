@@ -77,7 +77,7 @@ class DeskApp(KeysInOrder):
         for theme in THEMES:
             self.register_theme(theme)
         kept = self._held.theme if self._held.theme in self.available_themes else DARK.name
-        self.theme = PLAIN.name if self._without_colour() else kept
+        self._begin_in(PLAIN.name if self._without_colour() else kept)
 
     def _use_keys(self) -> None:
         """Take the keys of the user's settings; what is wrong with them is said once the desk stands."""
@@ -91,6 +91,14 @@ class DeskApp(KeysInOrder):
             shown, self.key_faults = read.shown, read.faults
             self.set_keymap(read.keys)
         keys.use(shown)
+
+    def _begin_in(self, theme: str) -> None:
+        """The colours of the first frame; to assign the theme would have every style read twice before it."""
+        self.set_reactive(DeskApp.theme, theme)
+        dark = self.current_theme.dark
+        self.set_class(dark, "-dark-mode", update=False)
+        self.set_class(not dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
         """The queue."""

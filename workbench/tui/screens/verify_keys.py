@@ -29,6 +29,13 @@ class VerifyKeys(CardKeys):
         self.action_tab(VerifyTab.name)
         self.set_focus(self.card_pane)
 
+    def _reveal_tab(self) -> None:
+        """The finding and the question under it need the room of the card: its tab line goes to the top."""
+        if isinstance(self.tab, VerifyTab):
+            self.card_pane.scroll_to(y=max(self._tab_line() - 1, 0), animate=False, force=True)
+        else:
+            super()._reveal_tab()
+
     @work(exclusive=True, group="dialog")
     async def action_verify_against(self) -> None:
         """Name another text: a file, or a transcript or evidence of the store."""
