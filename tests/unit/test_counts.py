@@ -175,3 +175,16 @@ def test_a_reading_that_is_under_way_ends(store: Store) -> None:
     with pytest.raises(StoppedError):
         read()
     ending.join()
+
+
+@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("descending", [False, True])
+def test_a_page_read_from_the_end_is_the_page_read_from_the_beginning(
+    store: Store, monkeypatch: pytest.MonkeyPatch, sort: str, descending: bool
+) -> None:
+    every = lists.claim_rows(store, ClaimFilter(), sort, 0, None, descending)
+    monkeypatch.setattr(lists, "DEEP", 0)
+
+    for offset in range(len(every) + 2):
+        page = lists.claim_rows(store, ClaimFilter(), sort, offset, 3, descending)
+        assert every[offset : offset + 3] == page

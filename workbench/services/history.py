@@ -90,7 +90,11 @@ def _turn(session: Session, store: Store, target: Action, verb: str, watch: Watc
     for rows in events.batches_of(session, target.id or 0, BATCH, backwards=backwards):
         changes = [_change(row).turned() if backwards else _change(row) for row in rows]
         act(session, store.reviewer, verb, done.label, changes, into=done)
-        regrouped |= {each.article_id or 0 for each in changes if each.field == "record" and each.subject in _REGROUPED}
+        regrouped |= {
+            each.article_id or 0
+            for each in changes
+            if each.field == "spans" or (each.field == "record" and each.subject in _REGROUPED)
+        }
         decided |= kinship.touched(changes)
         turned += len(rows)
         if watch is not None:

@@ -41,6 +41,7 @@ class Tally:
         return f"{self.number:,}" if self.exact else f"{self.number:,}+"
 
 
+DEEP = 10_000  # rows that are passed over from the beginning without asking how many there are
 COUNTED = 10_000  # claims that are counted one by one, where the counters do not tell
 
 
@@ -125,10 +126,16 @@ def claim_rows(
     stop: Stop | None = None,
 ) -> list[ClaimRow]:
     """Rows `offset` … `offset + limit` of the matching claims in that order; `descending` turns it round."""
+    size = -1 if limit is None else limit
     with store.reading(stop) as reader:
-        found = pages.claim_page(
-            reader, _where(wanted), _checked_sort(sort), descending, offset, -1 if limit is None else limit
-        )
+        where, counted = _where(wanted), counting.counted(asdict(wanted))
+        total = counting.count(reader, counted) if offset >= DEEP and counted is not None else 0
+        if size >= 0 and 2 * offset > total > 0:  # nearer to the end: passed over from there
+            size = max(min(size, total - offset), 0)
+            after = max(total - offset - size, 0)
+            found = pages.claim_page(reader, where, _checked_sort(sort), not descending, after, size)[::-1]
+        else:
+            found = pages.claim_page(reader, where, _checked_sort(sort), descending, offset, size)
     return [to_claim_row(row) for row in found]
 
 
