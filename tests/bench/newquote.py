@@ -11,12 +11,13 @@ import argparse
 import tempfile
 import time
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from db import candidates
+from db import candidates, driver
 from tests.bench import stream
 from workbench.match.forms import form_of, form_profile
 from workbench.services.families import likely, related
@@ -69,17 +70,19 @@ def partners(given: stream.Stream, chosen: set[int]) -> dict[int, set[int]]:
     return found
 
 
-def index_mib(store: Store) -> tuple[float, float]:
-    """MiB of the index of grams with the keys of forms, and of the words of the forms."""
-    from db import pages
-
-    def of(*names: str) -> float:
-        marks = ", ".join("?" * len(names))
-        sql = f"SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE name IN ({marks})"
-        with store.reading() as reader:
-            return float(pages.select(reader, sql, *names)[0][0]) / 2**20
-
-    return of("quotegram", "sqlite_autoindex_quoteform_1"), of("quoteform")
+def index_mib(path: Path) -> tuple[float, float]:
+    """MiB of the index of grams, and of the forms with their words and keys: the pages that dropping them frees."""
+    connection = driver.connect(path)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    page = driver.pragma(connection, "page_size")
+    freed = [driver.pragma(connection, "freelist_count")]
+    for table in ("quotegram", "quoteform"):
+        connection.execute(f"DROP TABLE {table}")
+        connection.commit()
+        freed.append(driver.pragma(connection, "freelist_count"))
+    connection.close()
+    grams, forms = (after - before for before, after in pairwise(freed))
+    return grams * page / 2**20, forms * page / 2**20
 
 
 def measure(given: stream.Stream, count: int) -> None:
@@ -97,12 +100,13 @@ def measure(given: stream.Stream, count: int) -> None:
             if wanted.get(at):
                 quotes: set[Any] = {quote for form in forms for quote in held.get(form, ())}
                 hits[bool(given.truth["kind"][at] == stream.FRAGMENT)].append(not quotes.isdisjoint(wanted[at]))
-        grams, words = index_mib(store)
+        store.close()
+        grams, words = index_mib(store.path)
     p50, p99 = np.percentile(spent, [50, 99])
     print(f"{len(given.texts)} quotes, {len(held)} forms: one new quote p50 {p50:.2f} ms, p99 {p99:.2f} ms CPU")
     print(f"hits: whole {np.mean(hits[False]):.4f} of {len(hits[False])}, fragments {np.mean(hits[True]):.4f}"
           f" of {len(hits[True])}")  # fmt: skip
-    print(f"index {grams:.0f} MiB, words of the forms {words:.0f} MiB")
+    print(f"index {grams:.0f} MiB, forms with their words {words:.0f} MiB")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

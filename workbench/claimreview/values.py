@@ -14,11 +14,14 @@ _SHOWN_TYPE = re.compile(r"[^/#:]+$")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9:.]{4,20}(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?\Z")
 _URLS = re.compile(r"https?://[^\s,;<>\"'|\\^`{}]+", re.IGNORECASE)
+_PLAIN = re.compile(r"https?://([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8})(?:[/?#]|\Z)")
 _JOINED = re.compile(r"(?=https?://)", re.IGNORECASE)
 
 
 def sound(value: str) -> str:
     """Text without NUL and lone surrogates, which no store keeps."""
+    if value.isascii() and "\x00" not in value:
+        return value
     return value.replace("\x00", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode("utf-8")
 
 
@@ -97,6 +100,8 @@ def is_address(given: str) -> bool:
 
 def host(url: str) -> str:
     """The host of an address in lower case, without "www."; "" where there is none."""
+    if plain := _PLAIN.match(url):  # nearly all addresses, ten times as fast
+        return plain.group(1).removeprefix("www.")
     try:
         parts = urlsplit(url)
         name = parts.hostname or ""

@@ -12,11 +12,13 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbench.cli.messages import OutputClosed, clear_progress
-from workbench.cli.tables import Column, lay_out
 from workbench.text import clean, clean_line, has_hidden
+
+if TYPE_CHECKING:
+    from workbench.cli.tables import Column
 
 _FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠\t\r]")
 _NUMBER = re.compile(r"^[+-]?\d+(\.\d+)?$", re.ASCII)
@@ -76,6 +78,8 @@ def fields(pairs: Iterable[tuple[str, str]]) -> None:
 
 def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
     """Write a table: fitted to a terminal, whole elsewhere. Only its head when there are no rows."""
+    from workbench.cli.tables import lay_out  # not on the way to the desk
+
     lines = lay_out(columns, rows, width() if on_terminal() else None)
     _write(strong(next(lines)) + "\n")
     for each in lines:

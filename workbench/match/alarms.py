@@ -29,9 +29,9 @@ def alarms(one: str, other: str, left: Words, right: Words, found: Overlap) -> t
     theirs = right.texts[found.right[0] - before : _measured(right.texts, found.right[1] + after)]
     changed = figures(mine) != figures(theirs) or _other_unit(mine, theirs)
     raised: list[Alarm] = ["number"] if changed else []
-    mine = _led(one, left, found.left[0] - before) + mine
-    theirs = _led(other, right, found.right[0] - before) + theirs
-    if negations(mine) != negations(theirs):
+    mine = _led(one, left, found.left[0] - before) + mine + _followed(one, left, found.left[1] + after)
+    theirs = _led(other, right, found.right[0] - before) + theirs + _followed(other, right, found.right[1] + after)
+    if negations(mine) != negations(theirs) or _limited(mine, theirs):
         raised.append("negation")
     if hedges(mine) != hedges(theirs):
         raised.append("hedge")
@@ -47,6 +47,24 @@ def _led(text: str, quote: Words, start: int) -> tuple[str, ...]:
             break
         first -= 1
     return quote.texts[first:start]
+
+
+def _followed(text: str, quote: Words, end: int) -> tuple[str, ...]:
+    """The word at `end` where it negates what stands before it in the same sentence ("that she would | never")."""
+    if not 0 < end < len(quote.words) or quote.texts[end] not in lexicon("negations"):
+        return ()
+    between = text[quote.words[end - 1].end : quote.words[end].start]
+    return (quote.texts[end],) if _STOPS.isdisjoint(between) else ()
+
+
+def _limited(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether only one of the two has the “not” of a phrase such as “not just”, and both have its other word."""
+    for phrase in lexicon("negations_not"):
+        first, _, second = phrase.partition(" ")
+        one, other = (sum(pair == (first, second) for pair in pairwise(words)) for words in (mine, theirs))
+        if one != other and mine.count(second) == theirs.count(second):
+            return True
+    return False
 
 
 def _measured(words: Sequence[str], end: int) -> int:
@@ -83,11 +101,15 @@ def _other_unit(mine: Sequence[str], theirs: Sequence[str]) -> bool:
 
 def _value(word: str) -> float | None:
     if not word[0].isdigit():
-        return None
+        return _own_value(word) if any(map(str.isdigit, word)) else None  # “G4S” is not “G9S”
     try:
         return float(word.replace(":", "."))
     except ValueError:
-        return float(sum(ord(letter) * 31**place for place, letter in enumerate(word[:12])))  # "4.5.6": only itself
+        return _own_value(word)  # "4.5.6" is only itself
+
+
+def _own_value(word: str) -> float:
+    return float(sum(ord(letter) * 31**place for place, letter in enumerate(word[:12])))
 
 
 def negations(words: Sequence[str]) -> int:

@@ -67,7 +67,8 @@ def _said(counts: _Counts) -> str:
     if not (counts.articles or counts.claims or counts.decisions):
         told = "everything in it is here already, nothing was changed"
     else:
-        told = f"{counts.articles} new articles, {counts.claims} new claims, {counts.decisions} decisions"
+        counted = (("new article", counts.articles), ("new claim", counts.claims), ("decision", counts.decisions))
+        told = ", ".join(f"{number} {name}{'' if number == 1 else 's'}" for name, number in counted)
     return told + (f"; {counts.kept} decided otherwise here stay as they are" if counts.kept else "")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbench.tui.widgets.paged_list import PAGE
 
@@ -32,8 +32,7 @@ class Query:
         return parse_filter(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class QueueData:
+class QueueData(NamedTuple):
     """The first rows of a query and where the cursor belongs."""
 
     query: Query
@@ -43,8 +42,7 @@ class QueueData:
     pages: dict[int, Sequence[ClaimRow]]
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """The counts of the whole store."""
 
     open: int
