@@ -1,4 +1,4 @@
-"""Every screen of the table of places, at several sizes, with ordinary and hostile text: literal, straight, no traceback.
+"""Every screen of the table of places, at two sizes, with ordinary and hostile text: literal, straight, no traceback.
 
 A screen that somebody adds with a letter is swept by itself: it is opened with g and that letter.
 """
@@ -62,7 +62,7 @@ async def test_every_screen_is_straight_and_literal_and_survives_another_size(
         assert pilot.app.return_code in (None, 0)
 
 
-@pytest.mark.parametrize("size", (SMALLEST, WIDE), ids=str)
+@pytest.mark.parametrize("size", [SMALLEST, WIDE], ids=str)
 @seated
 async def test_every_screen_says_what_to_do_when_the_store_is_empty(tmp_path: Path, size: tuple[int, int]) -> None:
     async with desk(tmp_path / "new.db", size) as pilot:
