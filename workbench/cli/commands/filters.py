@@ -37,5 +37,4 @@ def command(general: General, name: str | None, save: tuple[str, str] | None, re
     elif name is not None:
         output.line(saved.find(general.open(), name))
     else:
-        for held, line in saved.filters(general.open()).items():
-            output.line(f"{held}\t{line}")
+        output.fields(saved.filters(general.open()).items())
