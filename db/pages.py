@@ -78,8 +78,8 @@ def _plan(connection: Connection, where: Where, sort: str) -> tuple[str, list[An
     return f"{index} {where.sql}", [*hinted, *where.values]
 
 
-# FTS5 gathers the matches of an unfinished word anew each time it is asked, but those of 2 and 3 letters are indexed.
-_LONG_BEGINNING = re.compile(r'[^"]{4,}"\*')
+# FTS5 gathers the matches of an unfinished word anew each time it is asked, but those of 2 to 5 letters are indexed.
+_LONG_BEGINNING = re.compile(r'[^"]{6,}"\*')
 _SEARCHED = "SELECT rowid AS id FROM claim_search WHERE claim_search MATCH ?"
 
 
@@ -90,9 +90,17 @@ def _matches(connection: Connection, search: str) -> int:
     return int(found * every / last) if last else 0
 
 
+def _countable(connection: Connection, where: Where) -> tuple[str, list[Any]]:
+    """FROM and WHERE of the matching claims in any order: those of a search alone come one by one, not all at first."""
+    if where.search is None or where.unsearched.values or where.unsearched.sql != "claim.hidden = 0":
+        return _plan(connection, where, "check")
+    joined = "claim_search CROSS JOIN claim ON claim.id = claim_search.rowid WHERE claim_search MATCH ?"
+    return f"{joined} AND {where.unsearched.sql}", [where.search]
+
+
 def count_claims(connection: Connection, where: Where, limit: int = -1) -> int:
     """How many claims match; counts no further than `limit` where that is not negative."""
-    source, values = _plan(connection, where, "check")
+    source, values = _countable(connection, where)
     return int(_rows(connection, f"SELECT count(*) FROM (SELECT 1 FROM {source} LIMIT ?)", [*values, limit])[0][0])
 
 
@@ -188,7 +196,7 @@ def _beyond(connection: Connection, sort: str, turned: bool, claim_id: int) -> W
 def facet_values(connection: Connection, where: Where, limit: int = -1) -> list[Any]:
     """A row for each combination of facet values among up to `limit` matching claims, with its `number`."""
     listed = ", ".join(f"{sql} AS {name}" for name, sql in _FACETS.items())
-    source, values = _plan(connection, where, "check")
+    source, values = _countable(connection, where)
     places = ", ".join(str(place + 1) for place in range(len(_FACETS)))
     sql = f"SELECT *, count(*) AS number FROM (SELECT {listed} FROM {source} LIMIT ?) GROUP BY {places}"
     return _rows(connection, sql, [*values, limit])

@@ -103,6 +103,12 @@ _PAGES = (
     ),
     "CREATE INDEX ix_article_outlet_id ON article (outlet_id)",
     "CREATE INDEX ix_article_agency_id ON article (agency_id)",
+    # An unfinished word of a length that `prefix` names is looked up; a longer one gathers the matches of its words.
+    "DROP TABLE claim_search",
+    "CREATE VIRTUAL TABLE claim_search USING fts5"
+    "(text, wording, source, title, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4 5')",
+    "INSERT INTO claim_search (rowid, text, wording, source, title) SELECT id, coalesce(text, ''),"
+    " coalesce(wording, ''), coalesce(source_name, ''), title FROM claim",
 )
 
 # Counters follow the rows by triggers, so that no writer can forget them.
