@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, text
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from db.models import Action, Event
@@ -100,12 +101,14 @@ def undo_candidate(session: Session, reviewer: str) -> Action | None:
 
 
 def redo_candidate(session: Session, reviewer: str) -> Action | None:
-    """The reviewer's oldest undone action behind the newest that stands."""
-    standing = undo_candidate(session, reviewer)
+    """Of what the reviewer undid since their newest new action, that one included, the oldest that is still undone."""
+    newest = select(Action.id).where(Action.reviewer == reviewer, col(Action.target_id).is_(None))
+    last = session.exec(newest.order_by(col(Action.id).desc()).limit(1)).first() or 0
+    turn = aliased(Action)
     return session.exec(
         select(Action)
-        .where(Action.reviewer == reviewer, col(Action.target_id).is_(None), col(Action.undone).is_(True))
-        .where(col(Action.id) > (standing.id if standing and standing.id else 0))
+        .join(turn, col(turn.target_id) == col(Action.id))
+        .where(turn.reviewer == reviewer, col(turn.id) > last, turn.verb == "undo", col(Action.undone).is_(True))
         .order_by(col(Action.id))
         .limit(1)
     ).first()

@@ -89,10 +89,10 @@ def test_the_version_is_that_of_the_package(bare) -> None:
 
 def test_bash_completes_commands(monkeypatch: pytest.MonkeyPatch, bare) -> None:
     monkeypatch.setenv("_WORKBENCH_COMPLETE", "bash_complete")
-    monkeypatch.setenv("COMP_WORDS", "workbench cla")
+    monkeypatch.setenv("COMP_WORDS", "workbench art")
     monkeypatch.setenv("COMP_CWORD", "1")
 
-    assert "plain,claims\n" == bare().out
+    assert "plain,articles\n" == bare().out
 
 
 @pytest.mark.parametrize("name", sorted({action.command for action in ACTIONS if action.command}))

@@ -48,7 +48,7 @@ async def test_typing_in_the_filter_line_narrows_the_list_and_esc_takes_it_away(
 async def test_an_unknown_filter_word_is_said_beside_the_line_and_the_list_stays(tmp_path: Path) -> None:
     async with desk(make(tmp_path / "s.db"), (120, 30)) as pilot:
         await press(pilot, "slash")
-        await type_in(pilot, "sourc:penn")
+        await paste(pilot, "sourc:penn")
 
         assert "unknown filter sourc:" in screen_text(pilot)
         assert 6 == pilot.app.queue_screen.claims.count
@@ -363,7 +363,9 @@ async def test_tab_goes_through_the_tabs_and_history_tells_what_was_done(tmp_pat
         await press(pilot, "enter", "Q", "1", "tab")
         assert "Nothing yet." in screen_text(pilot)
 
-        await press(pilot, "tab")
+        for _ in range(4):  # duplicates where there are any, verify, fact-checks
+            if "No notes." not in screen_text(pilot):
+                await press(pilot, "tab")
         assert "No notes." in screen_text(pilot)
 
         await press(pilot, "tab")
@@ -385,7 +387,7 @@ async def test_leaving_the_review_stands_on_the_claim_looked_at_last(tmp_path: P
 async def test_help_lists_the_keys_and_closes(tmp_path: Path, size: tuple[int, int]) -> None:
     async with desk(make(tmp_path / "s.db"), size) as pilot:
         await press(pilot, "question_mark")
-        assert "open the claim in its article" in screen_text(pilot)
+        assert "open the claim, the article" in screen_text(pilot)
 
         await press(pilot, "escape")
         assert pilot.app.screen is pilot.app.queue_screen

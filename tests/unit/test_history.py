@@ -50,6 +50,42 @@ def test_something_new_ends_what_can_be_redone(tmp_path: Path) -> None:
             history.redo(store)
 
 
+def test_what_was_undone_before_something_new_is_not_redone_after_it(tmp_path: Path) -> None:
+    with make_store(tmp_path) as store:
+        first, second = (row.id for row in rows(store)[:2])
+        review.mark(store, [first], truth="false")
+        history.undo(store)
+        review.mark(store, [second], truth="true")
+        history.undo(store)
+
+        assert f"redo: c{second} true" == history.redo(store).label
+        with pytest.raises(ConflictError, match="nothing of yours to redo"):
+            history.redo(store)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(["do", "undo", "redo"]), max_size=14))
+def test_undo_and_redo_are_two_stacks(steps: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as name, make_store(Path(name)) as store:
+        claim = rows(store)[0].id
+        history.undo(store)  # the ingest
+        history.redo(store)
+        undoable, redoable = ["the ingest"], []
+        for number, step in enumerate(steps):
+            if step == "do":
+                review.mark(store, [claim], wording=f"wording {number}")
+                undoable, redoable = [*undoable, f"wording {number}"], []
+            elif step == "undo" and len(undoable) > 1:
+                assert undoable[-1] in history.undo(store).label
+                redoable.append(undoable.pop())
+            elif step == "redo" and redoable:
+                assert redoable[-1] in history.redo(store).label
+                undoable.append(redoable.pop())
+            elif step == "redo":
+                with pytest.raises(ConflictError):
+                    history.redo(store)
+
+
 def test_undo_takes_back_only_ones_own(tmp_path: Path) -> None:
     with make_store(tmp_path) as store, open_store(str(store.path), "bob") as other:
         review.mark(store, [rows(store)[0].id], truth="true")

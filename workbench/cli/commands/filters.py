@@ -23,7 +23,7 @@ from workbench.errors import UsageError
 @click.option("--remove", type=TEXT, metavar="NAME", help="Take a saved filter away.")
 @pass_general
 def command(general: General, name: str | None, save: tuple[str, str] | None, remove: str | None) -> None:
-    """List the saved filters of the desk, or print the one of that name."""
+    """List the saved filters of the desk, or print one."""
     if sum(value is not None for value in (name, save, remove)) > 1:
         raise UsageError("a name, --save and --remove exclude each other", "give one of them")
     from workbench.services import saved
@@ -37,5 +37,4 @@ def command(general: General, name: str | None, save: tuple[str, str] | None, re
     elif name is not None:
         output.line(saved.find(general.open(), name))
     else:
-        for held, line in saved.filters(general.open()).items():
-            output.line(f"{held}\t{line}")
+        output.fields(saved.filters(general.open()).items())

@@ -31,7 +31,7 @@ from workbench.errors import ConflictError, InputError
 )
 @pass_general
 def command(general: General, files: tuple[str, ...], publishers: tuple[str, ...]) -> None:
-    """Take in published fact-checks, an archive of a store, or a report as data.
+    """Take in published fact-checks, an archive or a report.
 
     The kind of each FILE is found by its content. Fact-checks are ClaimReview in a web page, in JSON-LD or in a Data
     Commons feed. An archive restores a whole store exactly, into an empty store only. A report in JSON or JSON Lines

@@ -44,7 +44,9 @@ def command(
     json: bool,
     filters: Callable[[Store], ClaimFilter],
 ) -> None:
-    """List published fact-checks that may already answer claims: of those named, else of all that the filters show.
+    """List published fact-checks that may already answer claims.
+
+    Of the claims that are named, else of all that the filters show.
 
     Everything here is a suggestion until somebody confirms it. Fact-checks come in by workbench import.
     """

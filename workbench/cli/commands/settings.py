@@ -26,7 +26,7 @@ from workbench.cli.settings import General, pass_general
 @click.option("--json", is_flag=True, help="JSON Lines: one object a line.")
 @pass_general
 def command(general: General, name: str | None, value: str | None, json: bool) -> None:
-    """Show or change what belongs to the store: the desk's name and addresses, scales, publishers."""
+    """Show or change the desk's name, addresses and scales."""
     from workbench.errors import UsageError
     from workbench.services import settings
 
