@@ -32,9 +32,7 @@ PLACES: tuple[PlaceInfo, ...] = (
     ),
     PlaceInfo("sources", "s", "Sources", ("open", "filter", "proposals", "source_merge", "undo", "help")),
     PlaceInfo("articles", "a", "Articles", ("open", "filter", "ingest", "sort", "undo", "help")),
-    PlaceInfo(
-        "report", "e", "Report", ("report_write", "report_format", "report_audience", "filter", "down", "help")
-    ),
+    PlaceInfo("report", "e", "Report", ("report_write", "report_format", "report_audience", "filter", "down", "help")),
     PlaceInfo("stats", "t", "Stats", ("other_tab", "scope", "down", "up", "go_to", "help")),
 )
 

@@ -108,7 +108,7 @@ async def test_a_public_report_says_what_it_holds(tmp_path: Path) -> None:
 @seated
 async def test_a_public_report_says_what_it_leaves_out(tmp_path: Path) -> None:
     async with desk(make(tmp_path / "s.db"), (160, 45)) as pilot:
-        await press(pilot, "1", "x", "g", "e", "p")
+        await press(pilot, "1", "1", "k", "x", "g", "e", "p")
 
         assert "1 claim · 1 judged left out" in screen_text(pilot)
         assert "1 judged claim is left out: 1 with the status “not a claim”" in screen_text(pilot)
