@@ -137,11 +137,11 @@ async def test_a_note_that_is_refused_stays_in_its_dialog(tmp_path: Path) -> Non
         assert [] == toasts(pilot)
 
 
-@pytest.mark.parametrize("key", ["e", "s", "f", "n", "w", "W", "r"])
+@pytest.mark.parametrize("key", ["e", "s", "f", "n", "w", "W", "rw"])
 @seated
 async def test_every_dialog_fits_a_small_screen_with_its_last_line(tmp_path: Path, key: str) -> None:
     async with desk(make(tmp_path / "s.db"), SMALL) as pilot:
-        await press(pilot, key)
+        await press(pilot, *key)
         shown = screen_text(pilot)
 
         assert "esc cancels" in " ".join(shown.replace("│", " ").split())
