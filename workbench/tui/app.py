@@ -196,6 +196,21 @@ class DeskApp(KeysInOrder):
         if made is not None:
             await self.push_screen(made)
 
+    async def open_report(self, filter_text: str) -> None:
+        """Show the report of a filter over the screen that asks for it."""
+        from workbench.tui.screens.report import ReportScreen
+
+        if self.store is None:
+            self.say("the store is still being opened", "warning")
+            return
+        screen = self._kept.get("report") or await self._make("report")
+        if isinstance(screen, ReportScreen):
+            known = screen.is_mounted
+            screen.take_filter(filter_text)
+            await self.push_screen(screen)
+            if known:
+                await screen.came_back(None)
+
     def claim_in_hand(self) -> int | None:
         """The claim of the topmost screen that has one: where `g` and the letter of a screen about a claim lead."""
         for screen in reversed(self.screen_stack):
