@@ -9,11 +9,20 @@ from hypothesis import strategies as st
 from tests.bench.fuzz import DOORS, run
 from tests.unit import document_samples as samples
 
+
+def _deep(name: str, place: str) -> bytes:
+    """A check as deep as JSON can still be read."""
+    deep = f'{{"{name}":' * 984 + '"http://a.example/1"' + "}" * 984
+    return f'{{"@type": "ClaimReview", "url": "https://a.example/1", "claimReviewed": "x", "{place}": {deep}}}'.encode()
+
+
 FOUND = [
     ("mbox", b"FrOm a@b.example Tue May 06 09:30:00 2025\nFrom: a@b.example\n\nIda said no.\n"),
     ("mbox", b'From a@b 2025\nContent-Type: text/plain; charset="a\x00b"\n\nIda s\xe9id no.\n'),
     ("zip", samples.packed(Q__txt=b"Ida said no.").replace(b"Q.txt", b"\x00.txt")),
     ("filter", b"ida said no "),
+    *(("claimreview", _deep(name, place)) for name in ("url", "author") for place in ("url", "itemReviewed")),
+    ("claimreview", b'{"@type": "ClaimReview", "url": "httPs://a.example/1", "claimReviewed": "The pier stays shut"}'),
 ]
 
 
