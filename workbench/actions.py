@@ -231,7 +231,7 @@ _VERIFY: tuple[Action, ...] = (
 _CHECKS: tuple[Action, ...] = (
     Action(
         "fact_checks",
-        "K",
+        "C",
         "fact-checks",
         "published checks that may answer the claim; x there: it does not",
         REVIEW,

@@ -41,6 +41,7 @@ KEYS = (
     "home",
 )  # fmt: skip
 SIZE = (120, 36)
+PATIENCE = 5  # seconds for what a key set off
 
 
 @dataclass
@@ -79,9 +80,9 @@ class Watched(DeskApp):
 async def rest(pilot: Pilot[None], least: float = 0.05) -> None:
     """Wait until what a key set off is done."""
     await asyncio.sleep(least)
-    for worker in list(pilot.app.workers):
-        if not worker.is_finished:
-            await asyncio.wait([asyncio.ensure_future(worker.wait())], timeout=5)
+    latest = time.monotonic() + PATIENCE
+    while any(not worker.is_finished for worker in pilot.app.workers) and time.monotonic() < latest:
+        await asyncio.sleep(0.01)
     await pilot.pause()
 
 
@@ -100,7 +101,7 @@ async def keys(path: Path) -> dict[str, Any]:
             await pilot.press(key)
             await rest(pilot)
             times.append((1000 * (seen.paint - seen.key), key))
-        for letter in LETTERS * 3:
+        for letter in LETTERS:
             await pilot.press("space" if letter == " " else letter)
             await rest(pilot)
             times.append((1000 * ((seen.first or seen.paint) - seen.key), f"letter {letter}"))

@@ -177,7 +177,7 @@ def _checks(data: bytes) -> None:
     for row in newest:
         check = matching.check(store, row[0])
         check.claim.encode("utf-8")
-        assert (check.url or "").startswith(("http://", "https://")), "an address that is none"
+        assert check.url.lower().startswith(("http://", "https://")), "an address that is none"
     matching.answers(store, data.decode("utf-8", "replace")[:500])
     history.undo(store)
     assert before == matching.count(store), "an import that undo leaves something of"

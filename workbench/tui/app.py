@@ -7,13 +7,12 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import work
-from textual.app import SystemCommand
 from textual.notifications import Notification, SeverityLevel
 from textual.screen import Screen
 
@@ -318,10 +317,6 @@ class DeskApp(KeysInOrder):
         self._notifications.clear()
         self._notifications.add(Notification(text, severity=level, timeout=SECONDS, markup=False))
         self._refresh_notifications()
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Only what the table of actions does not have."""
-        yield SystemCommand("Theme", "Change the colours", self.search_themes)
 
 
 def _open_store(location: str | None, reviewer: str) -> Store:
