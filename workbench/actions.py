@@ -32,6 +32,7 @@ PLACES: tuple[PlaceInfo, ...] = (
     ),
     PlaceInfo("sources", "s", "Sources", ("open", "filter", "proposals", "source_merge", "undo", "help")),
     PlaceInfo("articles", "a", "Articles", ("open", "filter", "ingest", "sort", "undo", "help")),
+    PlaceInfo("report", "e", "Report", ("report_write", "report_format", "report_audience", "filter", "down", "help")),
     PlaceInfo("stats", "t", "Stats", ("other_tab", "scope", "down", "up", "go_to", "help")),
 )
 
@@ -58,7 +59,8 @@ REVIEW: tuple[Place, ...] = ("review",)
 EVERYWHERE: tuple[Place, ...] = ("everywhere",)
 LISTS: tuple[Place, ...] = ("queue", "sources", "articles")
 COMPARE: tuple[Place, ...] = ("compare",)
-MOVING: tuple[Place, ...] = (*LISTS, "review", "compare", "stats")
+REPORT: tuple[Place, ...] = ("report",)
+MOVING: tuple[Place, ...] = (*LISTS, "review", "compare", "report", "stats")
 SOURCES: tuple[Place, ...] = ("sources",)
 ARTICLES: tuple[Place, ...] = ("articles",)
 STATS: tuple[Place, ...] = ("stats",)
@@ -83,7 +85,7 @@ _QUEUE: tuple[Action, ...] = (
         "slash",
         "filter",
         "narrow the list; words search, source: outlet: kind: … narrow",
-        LISTS,
+        (*LISTS, "report"),
         "claims",
         "/",
     ),
@@ -229,7 +231,7 @@ _VERIFY: tuple[Action, ...] = (
 _CHECKS: tuple[Action, ...] = (
     Action(
         "fact_checks",
-        "K",
+        "C",
         "fact-checks",
         "published checks that may answer the claim; x there: it does not",
         REVIEW,
@@ -256,7 +258,11 @@ _STATS: tuple[Action, ...] = (
     Action("scope", "F", "filter, all", "figures of the queue's filter, or of the whole store", STATS, "stats"),
 )
 _REPORT: tuple[Action, ...] = (
-    Action("report", "r", "report", "export a report of what the filter shows", BOTH, "export"),
+    Action("report", "r", "report", "see and export a report of what the filter shows", BOTH, "export"),
+    Action("report_write", "w,enter", "write", "write the report to a file", REPORT, "export", "w"),
+    Action("report_format", "f,right", "format", "the next format", REPORT, "export", "f →"),
+    Action("report_format_back", "F,left", "format before", "the format before", REPORT, "export", "F ←"),
+    Action("report_audience", "p,tab", "public", "for the public, or internal", REPORT, "export", "p"),
 )
 _ELSE: tuple[Action, ...] = (
     Action(

@@ -10,16 +10,29 @@ that show it; `tests/unit/test_fuzz.py` runs a few of each and keeps the finding
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from tests.unit import document_samples as samples
 
 SECONDS = 10.0  # more than this for one small input is a finding
+CLAIMREVIEW: dict[str, Any] = {
+    "@context": "https://schema.org", "@type": "ClaimReview", "url": "https://desk.example/1", "datePublished": "2026-03-13T10:00:00Z",
+    "author": {"@type": "Organization", "name": "Desk"}, "claimReviewed": "The pier \u201cstays\u201d shut", "inLanguage": "en",
+    "itemReviewed": {"@type": "Claim", "author": [{"name": "Ida"}], "datePublished": "2026-03-12", "appearance": "https://b.example/x, https://c.example/y"},
+    "reviewRating": {"@type": "Rating", "alternateName": "Mostly false", "ratingValue": "2", "bestRating": 5, "worstRating": "1", "ratingExplanation": "So."},
+}  # fmt: skip
+MICRODATA = (
+    '<div itemscope itemtype="http://schema.org/ClaimReview"><a itemprop="url" href="https://a.example/1">x</a>'
+    '<p itemprop="claimReviewed">The pier stays shut</p><div itemprop="reviewRating" itemscope itemtype="http://schema.org/Rating">'
+    '<meta itemprop="ratingValue" content="2"><span itemprop="alternateName">False</span></div></div>'
+)
 _ODD = (
     b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\x1b[31m", b"\xe2\x80\xae", b"<!DOCTYPE a [<!ENTITY x 'y'>]>", b"&x;", b"<![CDATA[", b"]]>",
     b"<!--", b"<script>", b"</p>", b"<div>" * 300, b"\xe2\x80\x9c", b'"' * 5, b"'", b"(" * 99, b"[" * 99, b"{" * 99, b"=?utf-8?b?=?=",
@@ -34,6 +47,12 @@ def _seeds() -> dict[str, tuple[bytes, ...]]:
     page = "".join(f"<p>{each}</p>" for each in samples.BODY)
     html = f"<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>Pier</title></head><body><article>{page}</article></body></html>"
     plain = " date 2025-07-06 403\nPier to stay shut\n(MENAFN) " + "\n".join(samples.BODY)
+    check = json.dumps(CLAIMREVIEW)
+    item = json.dumps({"@type": "DataFeedItem", "url": "https://a.example/2", "item": [CLAIMREVIEW]})
+    feed = (
+        f'{{"@context": "https://schema.org", "@type": "DataFeed", "name": "d", "dataFeedElement": [{item}, {item}]}}'
+    )
+    script = f'<html><head><link rel="canonical" href="https://a.example/1"><script type="application/ld+json">{check}</script></head>'
     line = '{"id": "a", "text": "Ida said no.", "published": "2025-07-06", "author": ["x"], "outlet": {"name": "o"}}\n'
     return {
         "text": (plain.encode(), plain.encode("utf-16"), plain.encode("cp1252")),
@@ -49,6 +68,15 @@ def _seeds() -> dict[str, tuple[bytes, ...]]:
         "odt": (samples.odt(),),
         "rtf": (samples.RTF,),
         "warc": (samples.warc(),),
+        "claimreview": (
+            check.encode(),
+            f"[{check},\n{check}]".encode(),
+            feed.encode(),
+            feed.encode("utf-16"),
+            f"{check}\n{check}\n".encode(),
+            script.encode(),
+            MICRODATA.encode(),
+        ),
         "zip": (samples.packed(a__txt=b"Ida said no.", b__html=html.encode()),),
     }
 
@@ -123,6 +151,52 @@ def _is_sound(document: object) -> bool:
     return bool(text.strip()) and all(span is None or 0 <= span[0] <= span[1] <= len(text) for span in places)
 
 
+def _checks(data: bytes) -> None:
+    """Published fact-checks: read, imported into a store, matched, and taken back."""
+    import tempfile
+    from pathlib import Path
+
+    from workbench.errors import InputError
+    from workbench.services import checkimports, history, matching
+
+    store = _checked_store()
+    with tempfile.NamedTemporaryFile(suffix=".json") as file:
+        Path(file.name).write_bytes(data)
+        before = matching.count(store)
+        try:
+            done = checkimports.import_checks(store, Path(file.name))
+        except InputError as error:
+            assert "\n" not in str(error), "a refusal of several lines"
+            assert before == matching.count(store), "a refused file that left something"
+            return
+    assert all("\n" not in place + reason for place, reason in done.refused), "a reason of several lines"
+    if done.label is None:
+        return
+    with store.reading() as reader:
+        newest = reader.execute("SELECT id FROM factcheck WHERE NOT hidden ORDER BY id DESC LIMIT 3").fetchall()
+    for row in newest:
+        check = matching.check(store, row[0])
+        check.claim.encode("utf-8")
+        assert check.url.lower().startswith(("http://", "https://")), "an address that is none"
+    matching.answers(store, data.decode("utf-8", "replace")[:500])
+    history.undo(store)
+    assert before == matching.count(store), "an import that undo leaves something of"
+
+
+@cache
+def _checked_store() -> Any:
+    """A store for all inputs of one run; each takes back what it brought."""
+    import atexit
+    import tempfile
+
+    from workbench.services.store import open_store
+
+    folder = tempfile.TemporaryDirectory()
+    store = open_store(f"{folder.name}/desk.db", "ana")
+    atexit.register(lambda: (store.close(), folder.cleanup()))
+    return store
+
+
 def _sniffed(data: bytes) -> None:
     from workbench.ingest.formats import sniff
     from workbench.ingest.options import FORMATS
@@ -167,6 +241,7 @@ def _robots(data: bytes) -> None:
 
 DOORS: dict[str, Callable[[bytes], None]] = {
     **{name: _reader(name) for name in _seeds()},
+    "claimreview": _checks,
     "sniff": _sniffed,
     "quotes": _quotes,
     "filter": _filter,

@@ -71,7 +71,7 @@ async def _open_first(pilot: object) -> None:
     await press(pilot, "enter")  # type: ignore[arg-type]
     screen = pilot.app.screen  # type: ignore[attr-defined]
     await screen.go_to(1)
-    await press(pilot, "K")  # type: ignore[arg-type]
+    await press(pilot, "C")  # type: ignore[arg-type]
 
 
 @seated

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -381,19 +380,6 @@ async def test_leaving_the_review_stands_on_the_claim_looked_at_last(tmp_path: P
         await press(pilot, "enter", "1", "1", "escape")
 
         assert 3 == pilot.app.queue_screen.claim_id()
-
-
-@sizes
-@seated
-async def test_a_report_is_written_where_the_dialog_says(tmp_path: Path, size: tuple[int, int]) -> None:
-    path = make(tmp_path / "s.db")
-    async with desk(path, size) as pilot:
-        await press(pilot, "1", "r", "right", "right", "tab", "tab", "ctrl+u")
-        await paste(pilot, str(tmp_path / "out"))
-        await press(pilot, "enter")
-        assert "claims written to" in toasts(pilot)[0]
-    report = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
-    assert report
 
 
 @sizes

@@ -12,36 +12,8 @@ from tests.tui.samples import make
 from workbench.services import show
 from workbench.services.store import open_store
 from workbench.tui.dialogs.evidence import EvidenceDialog, place_of
-from workbench.tui.dialogs.report import ReportDialog
 
 SMALL = (60, 20)
-
-
-@seated
-async def test_the_enter_that_writes_a_report_opens_nothing_below(tmp_path: Path) -> None:
-    async with desk(make(tmp_path / "s.db")) as pilot:
-        await press(pilot, "r", "tab", "tab", "ctrl+u")
-        await paste(pilot, str(tmp_path / "out"))
-        await press(pilot, "shift+tab", "enter")
-
-        assert (tmp_path / "out.md").exists()
-        assert pilot.app.screen is pilot.app.queue_screen
-
-
-@seated
-async def test_a_report_replaces_a_file_only_when_enter_is_pressed_again(tmp_path: Path) -> None:
-    (tmp_path / "out.md").write_text("mine", encoding="utf-8")
-    async with desk(make(tmp_path / "s.db")) as pilot:
-        await press(pilot, "r", "tab", "tab", "ctrl+u")
-        await paste(pilot, str(tmp_path / "out"))
-        await press(pilot, "enter")
-        assert "out.md exists: enter replaces it" in screen_text(pilot)
-        assert "mine" == (tmp_path / "out.md").read_text(encoding="utf-8")
-        assert isinstance(pilot.app.screen, ReportDialog)
-
-        await press(pilot, "enter")
-        assert "mine" != (tmp_path / "out.md").read_text(encoding="utf-8")
-        assert pilot.app.screen is pilot.app.queue_screen
 
 
 @seated
@@ -165,11 +137,11 @@ async def test_a_note_that_is_refused_stays_in_its_dialog(tmp_path: Path) -> Non
         assert [] == toasts(pilot)
 
 
-@pytest.mark.parametrize("key", ["e", "s", "f", "n", "w", "W", "r"])
+@pytest.mark.parametrize("key", ["e", "s", "f", "n", "w", "W", "rw"])
 @seated
 async def test_every_dialog_fits_a_small_screen_with_its_last_line(tmp_path: Path, key: str) -> None:
     async with desk(make(tmp_path / "s.db"), SMALL) as pilot:
-        await press(pilot, key)
+        await press(pilot, *key)
         shown = screen_text(pilot)
 
         assert "esc cancels" in " ".join(shown.replace("│", " ").split())

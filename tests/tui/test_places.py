@@ -77,3 +77,14 @@ async def test_g_in_the_filter_line_is_a_letter(tmp_path: Path) -> None:
         await press(pilot, "slash", "g", "r")
 
         assert "gr" == pilot.app.queue_screen.filter_line.value
+
+
+@seated
+async def test_the_palette_changes_the_theme_and_finds_names_before_helps(tmp_path: Path) -> None:
+    async with desk(make(tmp_path / "s.db")) as pilot:
+        before = pilot.app.theme
+        await press(pilot, "ctrl+p")
+        await type_in(pilot, "theme")
+        await press(pilot, "enter", "enter", "down", "down", "enter")
+
+        assert before != pilot.app.theme

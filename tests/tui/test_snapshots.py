@@ -119,3 +119,7 @@ def test_a_family_compared_wide(compared: Compare) -> None:
 
 def test_a_family_compared_against_another_at_80_columns(compared: Compare) -> None:
     assert compared("d", "j", "j", "j", "j", "a", size=(80, 24))
+
+
+def test_the_report_at_80_columns(picture: Compare) -> None:
+    assert picture("r", "j", "j", "j", "j", "j", "j", size=(80, 24))

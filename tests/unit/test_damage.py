@@ -135,7 +135,7 @@ def test_a_large_damaged_store_is_found_out_by_the_doctor(path: Path) -> None:
     connection = driver.connect(path)
     connection.execute("CREATE TABLE ballast (words TEXT)")
     connection.execute("INSERT INTO ballast SELECT hex(zeroblob(6000000))")
-    (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'ix_claim_check'").fetchone()
+    (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'claim_by_check'").fetchone()
     connection.execute("PRAGMA journal_mode = delete")
     connection.close()
     with path.open("r+b") as file:

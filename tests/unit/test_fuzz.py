@@ -14,6 +14,7 @@ FOUND = [
     ("mbox", b'From a@b 2025\nContent-Type: text/plain; charset="a\x00b"\n\nIda s\xe9id no.\n'),
     ("zip", samples.packed(Q__txt=b"Ida said no.").replace(b"Q.txt", b"\x00.txt")),
     ("filter", b"ida said no "),
+    ("claimreview", b'{"@type": "ClaimReview", "url": "httPs://a.example/1", "claimReviewed": "The pier stays shut"}'),
 ]
 
 
@@ -26,6 +27,14 @@ def test_spoilt_inputs_are_read_or_refused_in_one_line(door: str) -> None:
 @pytest.mark.parametrize(("door", "data"), FOUND)
 def test_what_was_found_stays_mended(door: str, data: bytes) -> None:
     DOORS[door](data)
+
+
+@pytest.mark.parametrize("place", ["url", "itemReviewed"])
+def test_a_check_as_deep_as_json_can_still_be_read_is_taken_or_refused(place: str) -> None:
+    for depth in range(860, 1000, 4):  # where reading ends depends on how deep the caller stands
+        deep = '{"url":' * depth + '"http://a.example/1"' + "}" * depth
+        head = '{"@type": "ClaimReview", "url": "https://a.example/1", "claimReviewed": "x", '
+        DOORS["claimreview"](f'{head}"{place}": {deep}}}'.encode())
 
 
 @settings(deadline=None, max_examples=60)

@@ -16,6 +16,7 @@ from workbench.factchecks import PublishedCheck
 MOST_APPEARANCES = 50
 LONGEST_DETAILS = 100_000  # code points of the kept JSON
 _DEEPEST = 12  # levels that are searched for a review
+_KEPT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)
 
 Node = Mapping[str, Any]
 
@@ -40,7 +41,7 @@ def reviews(found: Any, url: str | None = None) -> Iterator[tuple[Node, str | No
 def flat(node: Node) -> Node:
     """A node whose `properties` (flattened microdata) stand beside its type."""
     inner = node.get("properties")
-    if not isinstance(inner, Mapping):
+    if not isinstance(inner, dict):
         return node
     return {**inner, "@type": node.get("@type", node.get("type"))}
 
@@ -48,7 +49,7 @@ def flat(node: Node) -> Node:
 def _node(value: Any) -> Node:
     """The first object in `value`, flattened; an empty one where there is none."""
     for one in values.listed(value):
-        if isinstance(one, Mapping):
+        if isinstance(one, dict):
             return flat(one)
     return {}
 
@@ -106,8 +107,8 @@ def _publisher(node: Node) -> str | None:
 
 def _claimant(item: Node) -> str | None:
     """Who claimed it: one name, or several joined by a comma."""
-    given = [one for one in values.listed(item.get("author")) if isinstance(one, str | Mapping)][:5]
-    names = [values.text(flat(one).get("name") if isinstance(one, Mapping) else one, 200) for one in given]
+    given = [one for one in values.listed(item.get("author")) if isinstance(one, str | dict)][:5]
+    names = [values.text(flat(one).get("name") if isinstance(one, dict) else one, 200) for one in given]
     return ", ".join(dict.fromkeys(name for name in names if name)) or None
 
 
@@ -133,11 +134,14 @@ def numbers(rating: Node) -> tuple[float | None, float | None, float | None]:
 
 def _language(node: Node) -> str | None:
     given = node.get("inLanguage")
-    if isinstance(given, Mapping):
+    if isinstance(given, dict):
         given = given.get("alternateName") or given.get("name")
     return values.text(given, 40)
 
 
 def _details(node: Node) -> str:
-    kept = values.sound(json.dumps(node, ensure_ascii=False, separators=(",", ":"), default=str))
+    try:
+        kept = values.sound(_KEPT.encode(node))
+    except RecursionError:  # it was shallow enough to be read, and is not to be written
+        return "{}"
     return kept if len(kept) <= LONGEST_DETAILS else "{}"

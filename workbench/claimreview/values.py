@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 LONGEST = 5_000  # code points of one field; what follows is cut
 LONGEST_URL = 2_000
+_DEEPEST = 12  # levels of objects around an address
 _SHOWN_TYPE = re.compile(r"[^/#:]+$")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9:.]{4,20}(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?\Z")
@@ -34,8 +35,10 @@ def listed(value: Any) -> list[Any]:
 
 def text(value: Any, longest: int = LONGEST) -> str | None:
     """The first text in `value` (a string, a number, {"@value": …} or a list of these) on one line."""
-    for one in listed(value):
-        if isinstance(one, Mapping):
+    if value is None:
+        return None
+    for one in value if isinstance(value, list) else (value,):
+        if isinstance(one, dict):
             one = one.get("@value") or one.get("name")
         if isinstance(one, int | float) and not isinstance(one, bool):
             one = f"{one:g}" if isinstance(one, float) else str(one) if abs(one) < 10**15 else None
@@ -53,7 +56,7 @@ def types(node: Mapping[str, Any]) -> tuple[str, ...]:
 
 def number(value: Any) -> float | None:
     """A finite number, from a number or a string of ASCII digits such as "5" or "4.0"."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         value = value.get("@value")
     if isinstance(value, list):
         value = value[0] if value else None
@@ -83,11 +86,13 @@ def address(value: Any) -> str | None:
     return next(addresses(value), None)
 
 
-def addresses(value: Any) -> Iterator[str]:
+def addresses(value: Any, depth: int = 0) -> Iterator[str]:
     """Every http(s) address in `value`; one string may hold several, joined by commas, blanks or nothing."""
+    if value is None or depth > _DEEPEST:
+        return
     for one in listed(value):
-        if isinstance(one, Mapping):
-            yield from addresses(one.get("url") or one.get("@id") or one.get("contentUrl"))
+        if isinstance(one, dict):
+            yield from addresses(one.get("url") or one.get("@id") or one.get("contentUrl"), depth + 1)
         elif isinstance(one, str):
             for found in _URLS.findall(one[: 20 * LONGEST_URL]):
                 yield from (part for part in _JOINED.split(found) if is_address(part))

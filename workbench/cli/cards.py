@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from workbench.alignment import changed_words
 from workbench.cli import marking, output
 from workbench.cli.history import change, day, what, when
-from workbench.factchecks import FactCheck
+from workbench.factchecks import CheckMatch, FactCheck
 from workbench.records import (
     AlsoFound,
     ArticleView,
@@ -44,6 +44,7 @@ def claim(card: ClaimCard, view: ArticleView, history: Iterable[EventRow], also:
     _section("evidence", (_evidence_line(each) for each in card.evidence))
     _section("conflicts", (_conflict_line(each) for each in card.conflicts))
     _section("verified", (_verified_line(each) for each in card.verifications))
+    _section("fact-checks", (_check_line(each) for each in card.fact_checks if each.state == "confirmed"))
     _section("notes", (f"n{each.id}  {each.text}  ({each.reviewer}, {when(each.added_at)})" for each in card.notes))
     if card.family:
         others = (each for each in card.family.members if each.claim_id != row.id)
@@ -63,6 +64,12 @@ def _conflict_line(found: Conflict) -> str:
     return (
         f"⚠ {found.figure} here, {found.against} in c{found.claim_id}  {place}  {found.text}  (suggested: {found.why})"
     )
+
+
+def _check_line(found: CheckMatch) -> str:
+    check = found.check
+    told = ", ".join(filter(None, [check.publisher, day(check.published), check.rating]))
+    return f"k{check.id}  {told}  {check.claim}  {check.url}"
 
 
 def _verified_line(found: Verification) -> str:

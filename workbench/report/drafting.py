@@ -220,7 +220,7 @@ class _Desk:
             remarks += ["confidential"] if piece.confidential else []
             remarks += ["proposed, nobody took it over"] if piece.proposed else []
             remarks.append(f"added {phrases.day(piece.added_at)}" + (f" by {piece.added_by}" if piece.added_by else ""))
-        name = piece.url or piece.file_name or "no address and no file given"
+        name = piece.url or piece.file_name or "a document without an address"
         return EvidenceSheet(piece.stance, web_link(piece.url), name, piece.excerpt, tuple(remarks))
 
     def family(self, family: Family, claim_id: int) -> FamilySheet:

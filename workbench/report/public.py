@@ -140,7 +140,7 @@ def _verdict(verdict: Verdict | None) -> Verdict | None:
 
 
 def _evidence(evidence: Evidence) -> Evidence:
-    return replace(evidence, digest=None, added_by="")
+    return replace(evidence, digest=None, added_by="", file_name=None)
 
 
 def _family(family: Family) -> Family:

@@ -84,7 +84,7 @@ def why_left_out(row: ClaimRow, rule: str) -> str | None:
     return "stale (the text changed after the verdict)" if row.stale else None
 
 
-def _left_out(rows: Sequence[ClaimRow], rule: str) -> Counter[str]:
+def left_out(rows: Sequence[ClaimRow], rule: str) -> Counter[str]:
     """The reasons for which judged claims are not in a public report, with their numbers."""
     judged = (row for row in rows if row.truth or row.attribution or row.status in _SETTLED)
     return Counter(why for row in judged if (why := why_left_out(row, rule)) is not None)
@@ -141,7 +141,7 @@ def export(
     data = render(report, format_name)
     if output is not None:
         write_aside(output, data)
-    reasons = _left_out(rows, rule) if public else Counter[str]()
+    reasons = left_out(rows, rule) if public else Counter[str]()
     claims = sum(len(article.cards) for article in report.articles)
     return Exported(data, claims, output, rule or EVERY, reasons.total(), tuple(reasons.most_common()))
 

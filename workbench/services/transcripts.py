@@ -71,7 +71,10 @@ def _values(document: Document, called: str, title: str | None, held_at: str | N
     day = iso(held_at) if held_at is not None else document.published
     if held_at is not None and day is None:
         raise UsageError(f"“{held_at}” is no date", "write it as 2026-03-11")
-    first = next((line.strip() for line in document.text.splitlines() if line.strip()), called)
+    lines = (line.strip() for line in document.text.splitlines())
+    first = next((line for line in lines if line), called)
+    if first.startswith("WEBVTT") or first.isdigit():  # captions open with their format's mark or a number
+        first = called
     return {
         "name": called[:LONGEST_LINE],
         "title": (title or document.title or first)[:300],

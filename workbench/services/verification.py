@@ -5,6 +5,7 @@ For a claim: `ClaimCard.verifications`, or `of_claims` for many.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -201,6 +202,7 @@ def keep(
     if number is None:
         raise UsageError("a finding is kept with a claim", "name the claim, such as c12")
     _known(meaning)
+    _differing(found.quote_class, meaning)
     with store.writing() as session:
         claim = _claim(session, number)
         result = _kept(found)
@@ -239,6 +241,7 @@ def answer(store: Store, verification_id: int, meaning: Meaning | None) -> tuple
             raise NotFoundError("there is no such verification", "verify the quote anew")
         if row.meaning == meaning:
             raise UsageError("that is the answer already", "nothing was changed")
+        _differing(json.loads(row.result)["class"], meaning)
         claim = session.get_one(Claim, row.claim_id)
         before = {"answer": row.meaning, "reviewer": row.answered_by, "at": row.answered_at} if row.meaning else None
         after = _answer(store, meaning) if meaning else None
@@ -252,6 +255,15 @@ def answer(store: Store, verification_id: int, meaning: Meaning | None) -> tuple
 def _known(meaning: str | None) -> None:
     if meaning is not None and meaning not in MEANINGS:
         raise UsageError(f"unknown answer “{meaning}”", "say changed or same")
+
+
+def _differing(quote_class: str, meaning: Meaning | None) -> None:
+    """Refuse an answer where no words differ, or none were found."""
+    if meaning is not None and quote_class == "verbatim":
+        advice = "where they are out of context, the attribution verdict says so"
+        raise UsageError("the words do not differ, so their meaning has not changed", advice)
+    if meaning is not None and quote_class == "not_found":
+        raise UsageError("the words were not found, so nothing tells what changed", "verify against another text")
 
 
 def _answer(store: Store, meaning: Meaning) -> dict[str, str]:

@@ -7,13 +7,12 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import work
-from textual.app import SystemCommand
 from textual.notifications import Notification, SeverityLevel
 from textual.screen import Screen
 
@@ -197,6 +196,21 @@ class DeskApp(KeysInOrder):
         if made is not None:
             await self.push_screen(made)
 
+    async def open_report(self, filter_text: str) -> None:
+        """Show the report of a filter over the screen that asks for it."""
+        from workbench.tui.screens.report import ReportScreen
+
+        if self.store is None:
+            self.say("the store is still being opened", "warning")
+            return
+        screen = self._kept.get("report") or await self._make("report")
+        if isinstance(screen, ReportScreen):
+            known = screen.is_mounted
+            screen.take_filter(filter_text)
+            await self.push_screen(screen)
+            if known:
+                await screen.came_back(None)
+
     def claim_in_hand(self) -> int | None:
         """The claim of the topmost screen that has one: where `g` and the letter of a screen about a claim lead."""
         for screen in reversed(self.screen_stack):
@@ -303,10 +317,6 @@ class DeskApp(KeysInOrder):
         self._notifications.clear()
         self._notifications.add(Notification(text, severity=level, timeout=SECONDS, markup=False))
         self._refresh_notifications()
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Only what the table of actions does not have."""
-        yield SystemCommand("Theme", "Change the colours", self.search_themes)
 
 
 def _open_store(location: str | None, reviewer: str) -> Store:

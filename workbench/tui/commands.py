@@ -12,6 +12,9 @@ from workbench.actions import PLACES, Action, in_place
 from workbench.tui.keys import DIGITS, shown_key
 from workbench.tui.screens.desk_screen import DeskScreen
 
+BY_ITS_HELP = 0.01  # behind everything whose name matches
+_WHOLE = ("go to", "truth", "said so")  # names that tell little without what follows
+
 
 class ActionCommands(Provider):
     """Actions as commands. Texts go in as `Content`, never as markup, and without `help`, which is parsed."""
@@ -27,7 +30,7 @@ class ActionCommands(Provider):
                 found += self._verdicts(screen)
             else:
                 found.append((_words(action), self._runner(screen, action.id)))
-        return found + self._screens(screen)
+        return [*found, *self._screens(screen), ("theme: change the colours", self._runner(screen, "app.change_theme"))]
 
     def _screens(self, screen: DeskScreen) -> list[tuple[str, Callable[[], Any]]]:
         there = [info for info in PLACES if info.letter and info.place != screen.place]
@@ -60,10 +63,15 @@ class ActionCommands(Provider):
             yield DiscoveryHit(Content(text), run, text=text)
 
     async def search(self, query: str) -> Hits:
-        """What matches the typed words."""
+        """What has the typed letters in its name, then what has the typed words in its help."""
         matcher = self.matcher(query)
+        words = query.casefold().split()
         for text, run in self._actions():
-            score = matcher.match(text)
+            name, _, said = text.partition(": ")
+            whole = name in _WHOLE or query.casefold() in text.casefold()
+            score = matcher.match(text if whole else name)
+            if score <= 0 and all(word in said.casefold() for word in words):
+                score = BY_ITS_HELP
             if score > 0:
                 yield Hit(score, Content(text), run, text=text)
 

@@ -1,62 +1,58 @@
-"""What to export, for whom and where to."""
+"""Which file a report goes to."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from textual.app import ComposeResult
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
-from workbench.records import PUBLIC_HOLDS
 from workbench.tui.dialogs.ask import OneLine
-from workbench.tui.dialogs.base import Accept, Dialog
-from workbench.tui.dialogs.choice import Choice
-
-FORMATS = ("md", "html", "docx", "xlsx", "csv", "json", "jsonl")
+from workbench.tui.dialogs.base import Dialog
 
 
-@dataclass(frozen=True, slots=True)
-class ReportAnswer:
-    """The format, whether it is for the public, and the file."""
-
-    format: str
-    public: bool
-    path: Path
-
-
-class ReportDialog(Dialog[ReportAnswer]):
+class ReportDialog(Dialog[Path]):
     """The file's ending follows the format; a file that exists is replaced only by a second enter."""
 
-    def __init__(self, said: str, folder: Path, accept: Accept[ReportAnswer] | None = None) -> None:
-        super().__init__("Report", said, "enter writes · ← → change · tab next field · esc cancels", accept)
-        self._folder = folder
+    def __init__(self, head: str, said: str, path: Path, ending: str) -> None:
+        super().__init__(head, said, "enter writes · esc cancels")
+        self._path, self._ending = path, ending
         self._warned: Path | None = None
 
     def fields(self) -> ComposeResult:
-        """Format, audience, path."""
-        yield Choice("format", FORMATS, id="format")
-        yield Choice("for", ("internal", "public"), id="audience")
-        holds = f"internal holds everything; public holds {PUBLIC_HOLDS}"
-        yield Static(holds, markup=False, classes="label -wrapped")
-        yield OneLine(str(self._folder / "report"), id="path", select_on_focus=False)
+        """The path."""
+        yield OneLine(str(self._path), id="path", select_on_focus=False)
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Write from the path's field too."""
+        """Write from the field."""
         await self.action_store()
 
     async def action_store(self) -> None:
-        """Answer with the fields, after a question where a file would be lost."""
+        """Answer with the path, after a question where a file would be lost."""
         typed = self.query_one("#path", OneLine).value.strip()
         if not typed:
             self.complain("Name a file.")
             return
-        format_name = self.query_one("#format", Choice).value
+        try:
+            path = self._named(typed)
+        except (OSError, RuntimeError, ValueError):  # a name that no file can have, or a home that nobody has
+            self.complain("No file can have that name: choose another.")
+            return
+        if path is not None:
+            await self.offer(path)
+
+    def _named(self, typed: str) -> Path | None:
+        """The file, ending included; None after a complaint."""
         path = Path(typed).expanduser()
-        if path.suffix.casefold() != f".{format_name}":
-            path = path.with_name(f"{path.name}.{format_name}")
-        if path.exists() and path != self._warned:
+        if path.suffix.casefold() != self._ending:
+            path = path.with_name(f"{path.name}{self._ending}")
+        if not path.parent.is_dir():
+            self.complain(f"{path.parent} is no folder: name one that exists.")
+        elif path.exists() and not path.is_file():
+            self.complain(f"{path.name} is not a regular file: name another.")
+        elif path.exists() and path != self._warned:
             self._warned = path
             self.complain(f"{path.name} exists: enter replaces it")
-            return
-        await self.offer(ReportAnswer(format_name, self.query_one("#audience", Choice).value == "public", path))
+        else:
+            return path
+        return None

@@ -24,7 +24,7 @@ class CheckKeys(VerifyKeys):
     async def action_check_confirm(self) -> None:
         """The chosen check answers the claim."""
         if self._check() is None:
-            self.desk.say("K opens Fact-checks, j and k choose one there; then c confirms it", "warning")
+            self.desk.say("C opens Fact-checks, j and k choose one there; then c confirms it", "warning")
             return
         await self._decide("confirmed")
 

@@ -307,29 +307,11 @@ class ClaimActions(ClaimDialogs):
 
         await self.app.push_screen_wait(EvidenceDialog(self._words(), accept))
 
-    @work(exclusive=True, group="dialog")
     async def action_report(self) -> None:
-        """Export a report of what the filter shows."""
+        """A report of what the filter shows."""
         from workbench.services.filters import format_filter
-        from workbench.tui.dialogs.report import ReportAnswer, ReportDialog
 
-        wanted = self.report_filter()
-        about = f"what the filter shows: {format_filter(wanted) or 'every claim'}"
-
-        async def accept(answer: ReportAnswer, complain: Complain) -> bool:
-            def work(store: Store) -> str:
-                from workbench.services import report
-
-                done = report.export(store, wanted, answer.format, public=answer.public, output=answer.path)
-                written = f"{done.claims} {'claim' if done.claims == 1 else 'claims'} written to {done.path}"
-                return f"{written}; {done.holds}" if answer.public else written
-
-            said = await self.attempt(work, complain)
-            if said is not None:
-                self.desk.say(said)
-            return said is not None
-
-        await self.app.push_screen_wait(ReportDialog(about, Path.cwd(), accept))
+        await self.desk.open_report(format_filter(self.report_filter()))
 
     def action_copy(self) -> None:
         """Copy the claim's words (OSC 52)."""

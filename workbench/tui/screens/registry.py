@@ -18,6 +18,7 @@ SCREENS: dict[Place, str] = {
     "compare": "workbench.tui.screens.compare:CompareScreen",
     "sources": "workbench.tui.screens.sources:SourcesScreen",
     "articles": "workbench.tui.screens.articles:ArticlesScreen",
+    "report": "workbench.tui.screens.report:ReportScreen",
     "stats": "workbench.tui.screens.stats:StatsScreen",
 }
 
