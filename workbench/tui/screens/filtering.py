@@ -9,7 +9,6 @@ from textual import work
 from textual.widgets import Input
 
 from workbench.errors import UsageError
-from workbench.tui.completing import candidates, completed, ending
 from workbench.tui.lines import Line, Part, cut, width_of
 from workbench.tui.reading import Query, load_names, load_sources, read_query
 from workbench.tui.screens.desk_screen import Complain
@@ -64,6 +63,8 @@ class Filtering(Selecting):
     @work(exclusive=True, group="filter")
     async def _follow(self, text: str) -> None:
         await asyncio.sleep(DEBOUNCE)
+        from workbench.tui.completing import ending
+
         try:
             query = read_query(text, self.query_shown.sort, self.query_shown.descending)
         except UsageError as error:
@@ -85,6 +86,8 @@ class Filtering(Selecting):
         """Find how the line may go on, while it has the focus."""
         self.offers = ()
         if self.filter_line.has_focus:
+            from workbench.tui.completing import candidates  # not before the first frame
+
             values = await self._values(text)
             if text == self.filter_line.value:
                 self.offers = candidates(text, values)
@@ -93,6 +96,7 @@ class Filtering(Selecting):
     async def _values(self, text: str) -> dict[str, tuple[str, ...]]:
         from workbench.records import CLAIM_KINDS, STATUSES
         from workbench.services.filters import MARKS
+        from workbench.tui.completing import ending
 
         if self._names is None:
             self._names = await self.read(load_names)
@@ -104,6 +108,8 @@ class Filtering(Selecting):
 
     def offered(self, width: int) -> Line:
         """The words that may come next, the first one by tab, each by a click."""
+        from workbench.tui.completing import ending
+
         name = ending(self.filter_line.value).name
         parts = [Part("  tab ", "key"), *([Part(f" {name}: ", "dim")] if name else [])]
         for place, word in enumerate(self.offers):
@@ -113,6 +119,8 @@ class Filtering(Selecting):
 
     def action_complete(self, word: str) -> None:
         """Finish the line's last word with this one."""
+        from workbench.tui.completing import completed
+
         line = self.filter_line
         line.value = completed(line.value, word)
         line.cursor_position = len(line.value)
