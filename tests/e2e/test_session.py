@@ -125,11 +125,12 @@ def _mark_two(screen: Terminal) -> None:
 def _export(screen: Terminal) -> None:
     """Every claim as json, for inside; then leave."""
     screen.press("r")
-    screen.wait_for("every claim")
+    screen.wait_for("w write")
     screen.press(*["Right"] * 5)
-    screen.wait_for("● json ")
+    screen.press("w")
+    screen.wait_for("json, internal: every claim")
     screen.press("Enter")
-    screen.wait_for("4 claims written to")
+    screen.wait_for("written to")
     screen.press("q")
     screen.wait_for("left with 0")
 
