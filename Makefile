@@ -11,7 +11,7 @@ demo: $(VENV)/.installed
 	$(VENV)/bin/workbench demo $(ARGS)
 
 test: $(VENV)/.tools
-	$(VENV)/bin/python -m pytest $(ARGS)
+	$(VENV)/bin/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 lint: $(VENV)/.tools
 	$(VENV)/bin/ruff check .
