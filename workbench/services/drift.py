@@ -106,9 +106,7 @@ def _quotation(row: Any) -> Quotation:
     return Quotation(row["words"] or "", row["source_name"], row["sort_date"] or None)
 
 
-def _through(
-    rows: Sequence[Any], base: Any, linked: Mapping[Key, bool], by: Mapping[int, Any]
-) -> Mapping[int, str]:
+def _through(rows: Sequence[Any], base: Any, linked: Mapping[Key, bool], by: Mapping[int, Any]) -> Mapping[int, str]:
     """For each claim that is not linked to `base`: by whom it is in the family all the same, in words.
 
     Claims are reached from those that are linked, by likeness first, then from those that a person put here.
@@ -148,9 +146,7 @@ def _spread(fresh: Sequence[Any], missing: Sequence[Any], found: dict[int, str])
     return waiting
 
 
-def _variant(
-    row: Any, base: Any, compared: Any, through: str, copied: int | None, by: Mapping[int, Any]
-) -> Variant:
+def _variant(row: Any, base: Any, compared: Any, through: str, copied: int | None, by: Mapping[int, Any]) -> Variant:
     _, found, changes = compared
     first = row["claim_id"] == base["claim_id"]
     relation: Relation = "earliest" if first else found.relation
