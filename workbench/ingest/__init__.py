@@ -11,7 +11,7 @@ from workbench.errors import InputError, UsageError
 from workbench.ingest.decode import binary_kind
 from workbench.ingest.formats import sniff
 from workbench.ingest.hidden import hidden_note
-from workbench.ingest.options import FORMATS, BadInput, ReadOptions, refuse
+from workbench.ingest.options import FORMATS, BadInput, Charsets, ReadOptions, refuse
 from workbench.records import Document
 
 __all__ = ["FORMATS", "BadInput", "ReadOptions", "read"]
@@ -32,7 +32,7 @@ def read(data: bytes, *, name: str, options: ReadOptions = _DEFAULTS) -> Iterato
     data, format_name = _unpacked(data, name, options.format)
     if options.id and format_name in _MANY:
         raise UsageError(f"--id names one article, and {name} may hold many", "give each its own id in the file")
-    for document in _documents(data, name, format_name, charset=options.charset):
+    for document in _documents(data, name, format_name, charsets=(options.charset, options.encoding)):
         yield _finished(document, options) if isinstance(document, Document) else document
 
 
@@ -50,22 +50,22 @@ def _unpacked(data: bytes, name: str, wanted: str | None) -> tuple[bytes, str]:
 
 
 def _documents(
-    data: bytes, name: str, format_name: str, level: int = 0, budget: Any = None, charset: str | None = None
+    data: bytes, name: str, format_name: str, level: int = 0, budget: Any = None, charsets: Charsets = (None, None)
 ) -> Iterator[Document | BadInput]:
     from workbench.ingest import readers
 
     _require_content(data, name, format_name)
     if format_name == "zip":
-        yield from _archive(data, name, level, budget)
+        yield from _archive(data, name, level, budget, charsets)
     elif format_name in readers.APART:
         from workbench.ingest.isolation import read_apart
 
         yield from read_apart(format_name, data, name=name)
     else:
-        yield from readers.read_as(format_name, data, name=name, charset=charset)
+        yield from readers.read_as(format_name, data, name=name, charsets=charsets)
 
 
-def _archive(data: bytes, name: str, level: int, budget: Any) -> Iterator[Document | BadInput]:
+def _archive(data: bytes, name: str, level: int, budget: Any, charsets: Charsets) -> Iterator[Document | BadInput]:
     """The articles of an archive's files, each by its own reader; a file that fails leaves the others alone."""
     from workbench.ingest.unpack import Budget, members
 
@@ -80,7 +80,7 @@ def _archive(data: bytes, name: str, level: int, budget: Any) -> Iterator[Docume
         stem = PurePosixPath(path).stem
         try:
             inner, format_name = _unpacked(inner, stem, None)
-            for found in _documents(inner, stem, format_name, level + 1, budget):
+            for found in _documents(inner, stem, format_name, level + 1, budget, (None, charsets[1])):
                 yield found if isinstance(found, Document) else BadInput(f"{path} {found.where}", found.reason)
         except InputError as error:
             if budget.total < 0 or budget.members < 0:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from workbench.ingest.decode import Decoded, decode, is_binary
+from workbench.ingest.decode import Decoded, canonical, decode, is_binary
 from workbench.ingest.formats import declared_charset
-from workbench.ingest.options import BadInput, refuse
+from workbench.ingest.options import BadInput, Charsets, refuse
 from workbench.records import Document
 
 # Binary formats and those whose parsers take apart nested parts: read in a child process with limits.
 APART = frozenset({"pdf", "docx", "odt", "rtf", "eml", "mbox", "warc"})
 
 
-def read_as(format_name: str, data: bytes, *, name: str, charset: str | None = None) -> Iterator[Document | BadInput]:
+def read_as(
+    format_name: str, data: bytes, *, name: str, charsets: Charsets = (None, None)
+) -> Iterator[Document | BadInput]:
     """The articles that `data` holds, read as that format here in this process. Raises InputError."""
     reader = _WHOLE.get(format_name)
-    found = reader(data, name) if reader else _read_text(format_name, data, name, charset)
+    found = reader(data, name) if reader else _read_text(format_name, data, name, charsets)
     yield from [found] if isinstance(found, Document) else found
 
 
@@ -81,9 +83,11 @@ _WHOLE: dict[str, Callable[[bytes, str], _Found]] = {
 }  # fmt: skip
 
 
-def _read_text(format_name: str, data: bytes, name: str, charset: str | None) -> _Found:
+def _read_text(format_name: str, data: bytes, name: str, charsets: Charsets) -> _Found:
     """The formats that are a text: decoded first."""
-    decoded = _decoded(data, name, charset or (declared_charset(data) if format_name == "html" else None))
+    charset, stated = charsets
+    declared = charset or (declared_charset(data) if format_name == "html" else None)
+    decoded = _decoded(data, name, declared, stated)
     if format_name == "html":
         from workbench.ingest.page import read_page
 
@@ -101,8 +105,8 @@ def _read_text(format_name: str, data: bytes, name: str, charset: str | None) ->
     return read_plain(decoded, name=name, data=data)
 
 
-def _decoded(data: bytes, name: str, declared: str | None) -> Decoded:
-    decoded = decode(data, declared=declared)
+def _decoded(data: bytes, name: str, declared: str | None, stated: str | None) -> Decoded:
+    decoded = decode(data, declared=declared, stated=canonical(stated) if stated else None)
     if is_binary(decoded):
         raise refuse(name, "binary file", "save it as plain text or HTML")
     if not decoded.text.strip():

@@ -147,7 +147,8 @@ class Work:
     _plain: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        stated = (self.options.title, self.options.published, self.options.agency, self.options.format)
+        options = self.options
+        stated = (options.title, options.published, options.agency, options.format, options.encoding)
         object.__setattr__(self, "_plain", self.store is not None and not any(stated) and not self.options.replaces)
 
     def __call__(self, item: Item) -> list[Taken | IngestOutcome]:

@@ -31,6 +31,7 @@ SINGLE = ("id", "url", "title", "replaces")  # what only one document can have
 )
 @click.argument("src", nargs=-1)
 @click.option("--format", type=TEXT, metavar="FORMAT", help="What the files are, where the content does not tell.")
+@click.option("--encoding", type=TEXT, metavar="NAME", help="The encoding of the text, where it is guessed wrong.")
 @click.option("--id", type=TEXT, metavar="NAME", help="The name that identifies the article. [the file's name]")
 @click.option("--outlet", type=TEXT, metavar="NAME", help="Who published it.")
 @click.option("--published", type=TEXT, metavar="DATE", help="When it was published.")
