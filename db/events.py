@@ -38,6 +38,7 @@ def append(session: Session, action: Action, events: list[Event], genesis: str, 
     """Store events of an action, chained; the action may be new or, for a long ingest, stored before."""
     session.add(action)
     session.flush()
+    session.info.setdefault("actions", set()).add(action.id)
     head = last_hash(session) or genesis
     target = session.get_one(Action, action.target_id).uid if action.target_id else None
     own = action.model_dump()
