@@ -136,3 +136,13 @@ def test_a_mark_that_changes_nothing_is_one_line_and_exit_1(told) -> None:
 
     assert (1, "") == (result.status, result.out)
     assert ["workbench: nothing to change: c1 has no wording: workbench show CLAIM tells what stands"] == result.errors
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(["filters"], "no filter is saved"), (["articles", "--changes"], "no article has a new version")],
+)
+def test_an_empty_list_says_so(told, words: list[str], said: str) -> None:
+    result = told(*words)
+
+    assert (0, "", [True]) == (result.status, result.out, [line.startswith(said) for line in result.errors])
