@@ -12,6 +12,9 @@ FORMATS = (
 )  # fmt: skip
 
 
+Fields = tuple[tuple[str, str], ...]  # of tables and JSON: (field, the column or key that holds it)
+
+
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """What a person states about an input; it overrides what the input says. `format` is one of `FORMATS`."""
@@ -23,12 +26,17 @@ class ReadOptions:
     published: str | None = None
     url: str | None = None
     id: str | None = None
+    fields: Fields = ()
     charset: str | None = None  # what the host of a page declares; it goes before what the page says
 
     def check(self) -> None:
-        """Raise UsageError for an unknown format or a date that is none."""
+        """Raise UsageError for an unknown format or field, or a date that is none."""
         if self.format is not None and self.format not in FORMATS:
             raise UsageError(f"unknown format {self.format!r}", f"choose one of {', '.join(FORMATS)}")
+        from workbench.ingest.jsonl import KEYS
+
+        if unknown := [field for field, _ in self.fields if field not in KEYS]:
+            raise UsageError(f"unknown field {unknown[0]!r}", f"choose one of {', '.join(KEYS)}")
         if self.published is not None and iso(self.published) is None:
             raise UsageError(f"{self.published!r} is not a date", "write it as 2025-07-06")
 

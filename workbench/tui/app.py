@@ -12,14 +12,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from textual import work
+from textual import events, work
 from textual.notifications import Notification, SeverityLevel
 from textual.screen import Screen
+from textual.widgets import Input
 
 from workbench import config
 from workbench.actions import PLACES
 from workbench.errors import StoppedError, StoreError, UsageError, WorkbenchError
-from workbench.text import clean_line
+from workbench.text import clean, clean_line
 from workbench.tui import keys, state
 from workbench.tui.key_order import KeysInOrder
 from workbench.tui.reading import load_marks
@@ -67,6 +68,7 @@ class DeskApp(KeysInOrder):
         self.flags: tuple[Flag, ...] = ()
         self.failure: WorkbenchError | None = None
         self.writing = asyncio.Lock()
+        self.fetch_options: Any = None  # what is allowed of pages that are fetched as evidence; None as usual
         self.long_task: Task | None = None  # long work that is under way
         self.seen = 0  # the history as far as the screen shows it
         self.queue_screen = QueueScreen()
@@ -188,13 +190,15 @@ class DeskApp(KeysInOrder):
 
     # -- screens
 
-    async def open_review(self, claim_id: int) -> None:
-        """Show a claim in its article."""
+    async def open_review(self, claim_id: int, action: str = "") -> None:
+        """Show a claim in its article, and do an action of the review there."""
         from workbench.tui.screens.review import ReviewScreen
 
         made = await ReviewScreen.of_claim(self, claim_id)
         if made is not None:
             await self.push_screen(made)
+            if action:
+                await made.run_action(action)
 
     async def open_report(self, filter_text: str) -> None:
         """Show the report of a filter over the screen that asks for it."""
@@ -304,6 +308,26 @@ class DeskApp(KeysInOrder):
     def _show_task(self) -> None:
         if isinstance(self.screen, DeskScreen):
             self.screen.show_hints()
+
+    # -- keys
+
+    async def _on_key(self, event: events.Key) -> None:
+        """A key that nothing here is bound to: say where it does something, if anywhere."""
+        event.prevent_default()
+        if await self._check_bindings(event.key) or not isinstance(self.screen, DeskScreen):
+            return
+        if not isinstance(self.focused, Input) and (said := keys.elsewhere(event.key, self.screen.place, self._keymap)):
+            self.say(said, "warning")
+
+    # -- copying
+
+    def copy(self, what: str, text: str) -> None:
+        """Put words into the clipboard of the terminal (OSC 52), without what could steer where they are pasted.
+
+        No terminal says whether it took them.
+        """
+        self.copy_to_clipboard(clean(text.replace("\r\n", "\n")))
+        self.say(f"{what} copied, where the terminal allows it")
 
     # -- saying
 

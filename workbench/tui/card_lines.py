@@ -10,7 +10,7 @@ from workbench.actions import find
 from workbench.alignment import changed_words
 from workbench.records import ClaimCard, Conflict, Flag, Judgement, Label, Scale, Verdict
 from workbench.text import clean, fit
-from workbench.tui.keys import shown_key
+from workbench.tui.keys import digit_key, shown_key
 from workbench.tui.lines import Line, Part, justify, line, width_of
 from workbench.tui.tabs import tabs_of
 from workbench.tui.tabs.base import About, Tab
@@ -199,11 +199,12 @@ def _verdict(asks: str, verdict: Verdict, card: ClaimCard, width: int) -> list[L
 
 def _labels(labels: Sequence[Label], judgement: Judgement, width: int) -> list[Line]:
     """The labels of a scale with their keys, as many in a line as fit; a click gives the verdict."""
-    prefix = "" if judgement == "truth" else "Q"
+    prefix = "" if judgement == "truth" else shown_key(find("attribution")).split()[0]
     rows: list[list[Part]] = [[]]
     used = 0
     for label in labels:
-        words = f"{prefix}{label.key} {clean(label.label).lower()}"
+        key = f"{prefix}{digit_key(label.key)}"
+        words = f"{key} {clean(label.label).lower()}"
         if used and used + 2 + len(words) > width:
             rows.append([])
             used = 0
@@ -211,7 +212,7 @@ def _labels(labels: Sequence[Label], judgement: Judgement, width: int) -> list[L
             rows[-1].append(Part("  "))
             used += 2
         action = f"{'truth' if judgement == 'truth' else 'attribution_label'}({label.key!r})"
-        rows[-1] += [Part(words[: len(prefix) + 1], "key", action), Part(words[len(prefix) + 1 :], "dim", action)]
+        rows[-1] += [Part(key, "key", action), Part(words[len(key) :], "dim", action)]
         used += len(words)
     return [tuple(row) for row in rows]
 
