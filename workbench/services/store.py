@@ -147,6 +147,10 @@ class Store:
                 raise
             cause = error.orig if isinstance(error.orig, Exception) else error
             raise say(driver.fault_of(cause), self.path) from error
+        except driver.sqlite.IntegrityError:
+            raise
+        except driver.sqlite.Error as error:
+            raise say(driver.fault_of(error), self.path) from error
 
     def close(self) -> None:
         """Close every connection."""
