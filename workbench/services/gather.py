@@ -118,7 +118,7 @@ def _documents(
         return documents_at(place.name, options, fetcher)
     data = places.load(place.path) if place.path else _standard_input()
     name = place.name if place.path else f"stdin-{sha256(data).hexdigest()[:8]}"
-    return readers.read(data, name=name, options=options)
+    return readers.read(data, name=name, options=options, ending=place.path.suffix if place.path else "")
 
 
 def _standard_input() -> bytes:
@@ -161,7 +161,8 @@ class Work:
 
     def sieve(self, todo: Iterator[Item]) -> Iterator[Item]:
         """The items; a file whose very bytes are stored already is an outcome, and nobody reads it again."""
-        stated = (self._options.title, self._options.published, self._options.agency, self._options.format)
+        own = self._options
+        stated = (own.title, own.published, own.agency, own.format, own.encoding, own.fields)
         known = None if any(stated) else self._known
         for item in todo:
             yield self._sieved(item, known) if known is not None and isinstance(item, places.Found) else item

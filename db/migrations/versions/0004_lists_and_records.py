@@ -155,18 +155,13 @@ _FAMILIES: tuple[str, ...] = (
     "DROP TABLE link",
     "DROP TABLE quotegram",
     "CREATE TABLE quoteform (id INTEGER NOT NULL, key INTEGER NOT NULL, text VARCHAR NOT NULL,"
-    " grams INTEGER NOT NULL, heavy INTEGER NOT NULL, PRIMARY KEY (id),"
-    " UNIQUE (key))",
-    "CREATE TABLE quotegram (gram INTEGER NOT NULL, form_id INTEGER NOT NULL, PRIMARY KEY (gram, form_id),"
-    " FOREIGN KEY(form_id) REFERENCES quoteform (id)) WITHOUT ROWID",
-    "CREATE TABLE formlink (first_id INTEGER NOT NULL, hangs SMALLINT NOT NULL, second_id INTEGER NOT NULL,"
-    " relation VARCHAR NOT NULL, telling FLOAT NOT NULL, of_shorter FLOAT NOT NULL, of_longer FLOAT NOT NULL,"
-    " unbroken FLOAT NOT NULL, shorter INTEGER NOT NULL, longer INTEGER NOT NULL, alarms VARCHAR NOT NULL,"
-    " PRIMARY KEY (first_id, hangs, second_id), FOREIGN KEY(first_id) REFERENCES quoteform (id),"
-    " FOREIGN KEY(second_id) REFERENCES quoteform (id)) WITHOUT ROWID",
+    " words INTEGER NOT NULL, grams INTEGER NOT NULL, heavy INTEGER NOT NULL, PRIMARY KEY (id), UNIQUE (key))",
+    # No foreign key: nothing finds the grams of a form but its words.
+    "CREATE TABLE quotegram (gram INTEGER NOT NULL, form_id INTEGER NOT NULL, PRIMARY KEY (gram, form_id))"
+    " WITHOUT ROWID",
     "CREATE TABLE quotepart (id INTEGER NOT NULL, root_id INTEGER NOT NULL, free BOOLEAN NOT NULL,"
     " words INTEGER NOT NULL, key INTEGER NOT NULL, date VARCHAR NOT NULL, speaker VARCHAR NOT NULL,"
-    " origin VARCHAR NOT NULL, PRIMARY KEY (id))",
+    " origin VARCHAR NOT NULL, head_id INTEGER NOT NULL, alarms VARCHAR NOT NULL, PRIMARY KEY (id))",
     "CREATE INDEX ix_quotepart_root_id ON quotepart (root_id)",
     "CREATE TABLE parthang (part_id INTEGER NOT NULL, other_id INTEGER NOT NULL, score FLOAT NOT NULL,"
     " PRIMARY KEY (part_id, other_id)) WITHOUT ROWID",
