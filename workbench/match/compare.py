@@ -242,9 +242,7 @@ def _day(given: str | None) -> int | None:
         return None
 
 
-def reason(
-    likeness: Likeness, count: int, speaker: bool | None, days: int | None, differing: tuple[Alarm, ...]
-) -> str:
+def reason(likeness: Likeness, count: int, speaker: bool | None, days: int | None, differing: tuple[Alarm, ...]) -> str:
     """What two quotes with `count` words in common have to do with each other, in one sentence for people."""
     shared = {
         "same": f"the same {count} words" if count > 1 else "the same word",
