@@ -231,8 +231,9 @@ class _Reader:
             value, scale = _value(word), self._scale(end, number)
             linked = word == "and" and end > at
             if linked and self.words[end + 1 : end + 3] in (("a", "half"), ["a", "half"]):
-                number.add_half(self._scale(end + 3, number))
-                return number.value, end + 3 + bool(not number.room and self._scale(end + 3, number))
+                further = 0.0 if number.room else self._scale(end + 3, number)
+                number.add_half(further)
+                return number.value, end + 3 + bool(further)
             if scale:
                 number.multiply(scale)
             elif value is not None and (end == at or (number.takes(value) and self._fits(end + 1, number))):
@@ -260,7 +261,7 @@ class _Reader:
         """Whether a further scale there leaves it one number: “a hundred and fifty thousand” does, “5 million and
         6 million” does not."""
         scale = self._scale(at, number)
-        return scale < number.room or number.room == 100
+        return not scale or scale < number.room or number.room == 100
 
     def _placed(self, value: float, at: int, end: int) -> int:
         """An ordinal: a day beside a month, else a place in a row."""
