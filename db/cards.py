@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
 from db.driver import Connection
@@ -152,18 +154,17 @@ WHERE one.family_id {which} AND other.family_id = one.family_id
 _ALSO = f"""
 SELECT DISTINCT claim.id AS claim_id, claim.article_id, claim.outlet, claim.sort_date, claim.text,
   claim.source_name, claim.family_id, {_WORDS}
-FROM quote AS own JOIN formlink AS link ON link.first_id = own.form_id
-  JOIN quote AS other ON other.form_id = link.second_id AND other.claim_id <> own.claim_id
-  JOIN quotepart AS here ON here.id = own.part_id JOIN quotepart AS there ON there.id = other.part_id
-  JOIN claim ON claim.id = other.claim_id
-WHERE own.claim_id = ? AND here.root_id <> there.root_id
-ORDER BY claim.sort_date = '', claim.sort_date, claim.id LIMIT ?
+FROM quote AS own JOIN quotepart AS here ON here.id = own.part_id
+  JOIN quote AS other ON other.claim_id <> own.claim_id AND other.form_id IN (SELECT value FROM json_each(?2))
+  JOIN quotepart AS there ON there.id = other.part_id JOIN claim ON claim.id = other.claim_id
+WHERE own.claim_id = ?1 AND here.root_id <> there.root_id
+ORDER BY claim.sort_date = '', claim.sort_date, claim.id LIMIT ?3
 """
 
 
-def also_found(connection: Connection, claim_id: int, most: int = 20) -> list[Any]:
-    """Claims outside the family of a claim whose quotes are like it by their words, the earliest first."""
-    return select(connection, _ALSO, claim_id, most)
+def also_found(connection: Connection, claim_id: int, form_ids: Sequence[int], most: int = 20) -> list[Any]:
+    """Claims outside the family of a claim whose quotes are of one of these forms, the earliest first."""
+    return select(connection, _ALSO, claim_id, json.dumps(form_ids), most)
 
 
 def quoted_words(connection: Connection, claim_id: int) -> Any | None:

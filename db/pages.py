@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from db import driver
-from db.conditions import VOICE
+from db.conditions import RARE, SOURCED, VOICE
 from db.conditions import Where as Where
 from db.conditions import claims_where as claims_where
 from db.driver import Connection
@@ -54,13 +54,16 @@ def _rows(connection: Connection, sql: str, values: Sequence[Any] | Mapping[str,
         raise driver.fault_of(error) from error
 
 
-FEW = 1_500  # claims that are read one by one and sorted rather than looked for in an order
+FEW = 800  # claims that are read one by one and sorted rather than looked for in an order
+RARE_FEW = 8_000  # claims of a rare trait that are sorted out of its own index
+SOURCES_FEW = 2_000  # sources that are looked up by number; of more, each claim's source is asked
 MANY = 150_000  # claims that a search finds: beyond it, rows are asked whether they match rather than matches listed
 RELEVANCE = "relevance"  # the order of a search's best matches; that of "check" where there is no search
 
 
 def _plan(connection: Connection, where: Where, sort: str) -> tuple[str, list[Any]]:
     """FROM and WHERE of the matching claims, by whichever way looks at fewer rows."""
+    where = _with_sources(connection, where)
     bare = where.unsearched
     ways = bare.few if where.search is None else ((_SEARCHED, [where.search]), *bare.few)
     for query, values in ways:
@@ -69,13 +72,34 @@ def _plan(connection: Connection, where: Where, sort: str) -> tuple[str, list[An
             rest = bare if query == _SEARCHED else where
             listed = "claim NOT INDEXED WHERE claim.id IN (SELECT value FROM json_each(?))"
             return f"{listed} AND {rest.sql}", [json.dumps(ids), *rest.values]
-    hint, hinted = where.hint
-    index = f"claim INDEXED BY claim_by_{sort} WHERE {hint} AND"
+    for name in where.rare:
+        rare = f"claim INDEXED BY claim_rare_{name} WHERE {RARE[name]}"
+        if _are_few(connection, rare):
+            return f"{rare} AND {where.sql}", where.values
+    if where.statements and sort == "source" and _are_few(connection, SOURCED):
+        where = where.unsourced()
+    hint, hinted = where.hint(sort)
+    index = f"{where.own.get(sort) or f'claim INDEXED BY claim_by_{sort} WHERE 1'} AND {hint} AND"
     quick = where.search is not None and not _LONG_BEGINNING.search(where.search)
     if where.search is not None and quick and _matches(connection, where.search) > MANY:
         asked = "EXISTS (SELECT 1 FROM claim_search WHERE claim_search MATCH ? AND claim_search.rowid = claim.id)"
         return f"{index} {bare.sql} AND {asked}", [*hinted, *bare.values, where.search]
     return f"{index} {where.sql}", [*hinted, *where.values]
+
+
+def _are_few(connection: Connection, source: str) -> bool:
+    """Whether an index of rare claims (FROM and WHERE) holds so few that all of them can be looked at."""
+    counted = f"SELECT count(*) FROM (SELECT 1 FROM {source} LIMIT {RARE_FEW + 1})"
+    return int(_rows(connection, counted)[0][0]) <= RARE_FEW
+
+
+def _with_sources(connection: Connection, where: Where) -> Where:
+    """The condition by the numbers of the sources that it names."""
+    if where.source is None:
+        return where
+    sql = "SELECT id, name FROM source NOT INDEXED WHERE instr(lower(name), lower(?)) > 0 LIMIT ?"
+    found = _rows(connection, sql, [where.source, SOURCES_FEW + 1])
+    return where.among([tuple(row) for row in found]) if len(found) <= SOURCES_FEW else where.looked_up()
 
 
 # FTS5 gathers the matches of an unfinished word anew each time it is asked, but those of 2 to 5 letters are indexed.

@@ -223,7 +223,14 @@ _COMPARE: tuple[Action, ...] = (
     Action("family_merge", "m", "merge", "another family, or a claim, belongs here", COMPARE, "family merge"),
 )
 _VERIFY: tuple[Action, ...] = (
-    Action("verify", "v", "verify", "check the quote word for word against what was said", REVIEW, "verify"),
+    Action(
+        "verify",
+        "v",
+        "verify",
+        "check the quote word for word against what was said",
+        (*BOTH, "compare"),
+        "verify",
+    ),
     Action("verify_against", "V", "against", "verify against another text or file", REVIEW, "verify"),
     Action("meaning_changed", "exclamation_mark", "changes", "in Verify: the meaning changes", REVIEW, "verify", "!"),
     Action("meaning_same", "equals_sign", "stays", "in Verify: the meaning stays", REVIEW, "verify", "="),
@@ -234,7 +241,7 @@ _CHECKS: tuple[Action, ...] = (
         "C",
         "fact-checks",
         "published checks that may answer the claim; x there: it does not",
-        REVIEW,
+        BOTH,
         "match",
     ),
     Action("check_confirm", "c", "answers it", "in Fact-checks: this check answers the claim", REVIEW, "check confirm"),
@@ -268,7 +275,14 @@ _ELSE: tuple[Action, ...] = (
     Action(
         "open_url", "o", "open URL", "open the article's URL in the browser of this machine", (*BOTH, "articles"), None
     ),
-    Action("copy", "y", "copy", "copy the claim's words", BOTH, None),
+    Action(
+        "copy",
+        "y",
+        "copy",
+        "copy the words of the claim or of all that are selected; the source's name, the article's title and address",
+        (*LISTS, "review", "compare"),
+        None,
+    ),
     Action("help", "question_mark", "help", "keys and what they do", EVERYWHERE, None, "?"),
     Action("quit", "q", "quit", "leave the desk; everything is stored", EVERYWHERE, None),
 )

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from workbench.actions import ACTIONS, PLACES, Action, in_place
 
-FIXED = ("truth", "back")  # the digits are those of the scale; esc must always lead out
+DIGITS = "123456789"  # the keys of a scale's labels: those of `truth` are given for its labels in their order
 
 # How people write a key and how Textual names it; single letters and digits, f1 to f12 and ctrl+letter are as they are.
 NAMES = {
@@ -27,8 +27,8 @@ _TAKEN = ("ctrl+p", "ctrl+c", "ctrl+q")  # of the desk itself: the palette, copy
 
 @dataclass(frozen=True, slots=True)
 class Keymap:
-    """`keys` maps an action's id to Textual's names of its keys, `shown` to how people write them; `faults` is why
-    a choice does not hold, a line each: then the default stands."""
+    """`keys` maps a binding's id to Textual's names of its keys, `shown` an action's id to how people write them;
+    `faults` is why a choice does not hold, a line each: then the default stands."""
 
     keys: Mapping[str, str]
     shown: Mapping[str, str]
@@ -46,18 +46,26 @@ def read(chosen: Mapping[str, str]) -> Keymap:
         if fault:
             faults.append(fault)
         else:
-            keys[name] = ",".join(_named(part) for part in written.split())
+            keys[name] = ",".join(_completed(name, [_named(part) for part in written.split()]))
             shown[name] = " ".join(written.split())
     for name in list(keys):
         if fault := _clash(known[name], keys, written=chosen[name]):
             faults.append(fault)
             del keys[name], shown[name]
-    return Keymap(keys, shown, tuple(faults))
+    bound = {name: named for name, named in keys.items() if name != "truth"}
+    if "truth" in keys:
+        bound |= {f"truth-{digit}": key for digit, key in zip(DIGITS, keys["truth"].split(","), strict=True)}
+    return Keymap(bound, shown, tuple(faults))
+
+
+def _completed(name: str, keys: list[str]) -> list[str]:
+    """The keys with those that stay: esc always leads out, and labels without a key of their own keep their digit."""
+    if name == "back":
+        return [*keys, "escape"]
+    return [*keys, *DIGITS[len(keys) :]] if name == "truth" else keys
 
 
 def _unknown(name: str, known: Mapping[str, Action]) -> str:
-    if name in FIXED:
-        return f"the key of {name} cannot be changed"
     if name in known:
         return ""
     near = get_close_matches(name, known, 1)
@@ -69,6 +77,12 @@ def _unreadable(name: str, written: str) -> str:
     bad = [part for part in parts if not _named(part)]
     if not parts or bad:
         return f"{name}: {' '.join(bad) or 'no key'} is no key: write one such as a, F, ctrl+t, f5 or space"
+    if name == "truth" and len(parts) > len(DIGITS):
+        return f"truth: {len(parts)} keys, and a scale has at most {len(DIGITS)} labels"
+    if name != "back" and "escape" in map(_named, parts):
+        return f"{name}: esc always leads out"
+    if len(set(map(_named, parts))) < len(parts):
+        return f"{name}: {written} names a key twice"
     taken = [part for part in parts if _named(part) in _TAKEN]
     return f"{name}: {taken[0]} belongs to the desk itself" if taken else ""
 

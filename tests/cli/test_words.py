@@ -67,12 +67,12 @@ def test_a_time_is_read_as_a_date(stamp: str | None, expected: str) -> None:
 
 
 def test_log_and_show_print_no_code_and_json_keeps_it(told) -> None:
-    told("mark", "c1", "--truth", "mostly-false", "--explain", "It fell.", "--source", "Ada Brandt", "--note", "Hm.")
+    told("mark", "c1", "--truth", "mostly-false", "--explain", "It fell.", "--note", "Hm.", "--wording", "It is so.")
     told("mark", "c2", "--waive", "opinion")
     printed = "\n".join(told(*words).out for words in (("log",), ("log", "c1"), ("show", "c1")))
 
     assert [] == re.findall(r"[{}]|truth-5|waived_because|\buid\b|digest|[0-9a-f]{32}", printed)
-    assert "uid" in told("log", "c1", "--json").out
+    assert "truth-5" in told("log", "c1", "--json").out
 
 
 def test_dates_are_dates_for_people_and_whole_in_json(told) -> None:
@@ -136,3 +136,23 @@ def test_a_mark_that_changes_nothing_is_one_line_and_exit_1(told) -> None:
 
     assert (1, "") == (result.status, result.out)
     assert ["workbench: nothing to change: c1 has no wording: workbench show CLAIM tells what stands"] == result.errors
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(["filters"], "no filter is saved"), (["articles", "--changes"], "no article has a new version")],
+)
+def test_an_empty_list_says_so(told, words: list[str], said: str) -> None:
+    result = told(*words)
+
+    assert (0, "", [True]) == (result.status, result.out, [line.startswith(said) for line in result.errors])
+
+
+def test_an_encoding_that_a_person_states_holds_and_mends_what_was_guessed_wrong(cli, db: Path, tmp_path: Path) -> None:
+    article = tmp_path / "bridge.txt"
+    article.write_bytes("Bridge\n\n“Burmistrz Żółć wie,” Zoë Blanc said in Łódź.\n".encode("cp1250"))
+    cli("ingest", str(article))
+
+    assert "a1 new version" in cli("ingest", str(article), "--encoding", "windows-1250").out
+    assert "“Burmistrz Żółć wie,”" in cli("show", "a1").out
+    assert 2 == cli("ingest", str(article), "--encoding", "morse").status

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from tests.tui.conftest import desk, paste, press, screen_text, seated, toasts, type_in
 from tests.tui.samples import make
+from tests.unit.web_samples import Site, answer, page, served, slow
+from workbench.ingest.web import FetchOptions
 from workbench.services import show
 from workbench.services.store import open_store
 from workbench.tui.dialogs.evidence import EvidenceDialog, place_of
@@ -31,7 +36,7 @@ async def test_evidence_that_is_refused_keeps_what_was_typed_and_can_be_mended(t
 
         await press(pilot, "shift+tab", "ctrl+u")
         await paste(pilot, "stats.example/wall")
-        await press(pilot, "tab", "tab", "right", "enter")
+        await press(pilot, "tab", "tab", "right", "tab", "tab", "tab", "right", "enter")
         assert pilot.app.screen is pilot.app.queue_screen
     with open_store(str(path), "ana") as store:
         (evidence,) = show.claim_card(store, 1).evidence
@@ -149,3 +154,62 @@ async def test_every_dialog_fits_a_small_screen_with_its_last_line(tmp_path: Pat
         if key == "f":
             assert pilot.app.flags
             assert all(flag.label in shown for flag in pilot.app.flags)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with served() as made:
+        yield made
+
+
+def a_desk_that_asks_this_machine(pilot: Pilot[None]) -> None:
+    pilot.app.fetch_options = FetchOptions(allow_private=True, ignore_robots=True, pause=0.0)
+
+
+@seated
+async def test_a_page_that_is_named_as_evidence_is_fetched_and_a_copy_kept(tmp_path: Path, site: Site) -> None:
+    site.pages["/pier"] = answer(page())
+    async with desk(make(tmp_path / "s.db"), (100, 30)) as pilot:
+        a_desk_that_asks_this_machine(pilot)
+        await press(pilot, "e")
+        await paste(pilot, f"{site.root}/pier")
+        assert "a copy of the page" in screen_text(pilot)
+        await press(pilot, "enter")
+        (evidence,) = show.claim_card(pilot.app.store, 1).evidence
+
+        assert pilot.app.screen is pilot.app.queue_screen
+        assert sha256(page()).hexdigest() == evidence.digest
+        assert ["/pier"] == site.paths
+
+
+@seated
+async def test_a_page_that_cannot_be_had_is_said_and_enter_again_keeps_its_address_alone(
+    tmp_path: Path, site: Site
+) -> None:
+    async with desk(make(tmp_path / "s.db"), (100, 30)) as pilot:
+        a_desk_that_asks_this_machine(pilot)
+        await press(pilot, "e")
+        await paste(pilot, f"{site.root}/gone")
+        await press(pilot, "enter")
+        assert "Enter now keeps the address alone" in screen_text(pilot)
+        await press(pilot, "enter")
+        (evidence,) = show.claim_card(pilot.app.store, 1).evidence
+
+        assert (f"{site.root}/gone", None) == (evidence.url, evidence.digest)
+
+
+@seated
+async def test_esc_stops_the_fetching_of_a_page_and_keeps_what_was_typed(tmp_path: Path, site: Site) -> None:
+    site.pages["/slow"] = slow
+    async with desk(make(tmp_path / "s.db"), (100, 30)) as pilot:
+        a_desk_that_asks_this_machine(pilot)
+        await press(pilot, "e")
+        await paste(pilot, f"{site.root}/slow")
+        await pilot.press("enter")
+        while "esc stops" not in screen_text(pilot):
+            await pilot.pause()
+        await press(pilot, "escape")
+
+        assert "Stopped: nothing was stored" in screen_text(pilot)
+        assert f"{site.root}/slow" in screen_text(pilot)
+        assert () == tuple(show.claim_card(pilot.app.store, 1).evidence)

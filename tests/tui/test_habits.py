@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.conftest import desk, idle, press, screen_text, seated, toasts, type_in
-from tests.tui.samples import make
+from tests.tui.samples import NASTY, QUOTED, make
 from workbench import config, keymap
 from workbench.services import doctor, show
 from workbench.tui.screens.review import ReviewScreen
@@ -37,7 +37,7 @@ async def test_a_key_of_ones_own_works_and_is_what_footer_help_and_palette_show(
 
 @seated
 async def test_keys_that_clash_are_told_at_the_start_and_by_doctor_and_the_default_stands(tmp_path: Path) -> None:
-    choose_keys('undo = "x"\nnonsense = "k"\nquit = "ctrl+p"\ntruth = "a"')
+    choose_keys('undo = "x"\nnonsense = "k"\nquit = "ctrl+p"\ntruth = "n"')
     path = make(tmp_path / "s.db")
     faults = [finding.value for finding in doctor.examine(str(path)) if finding.name == "keys"]
     assert "undo = 'x' clashes with not_a_claim" in " ".join(faults)
@@ -123,3 +123,89 @@ async def test_copying_says_what_was_copied(tmp_path: Path) -> None:
 
         assert ["c1 copied, where the terminal allows it"] == toasts(pilot)
         assert "The harbour wall of Marlow Quay will cost $4.2 million" == pilot.app.clipboard
+
+
+@seated
+async def test_all_that_are_selected_are_copied_in_the_order_of_the_list(tmp_path: Path) -> None:
+    async with desk(make(tmp_path / "s.db")) as pilot:
+        await press(pilot, "space", "j", "space", "y")
+        rows = pilot.app.queue_screen.claims.rows_between(0, 2)
+
+        assert [rows[0].text, rows[2].text] == pilot.app.clipboard.split("\n")
+        assert ["2 claims copied, where the terminal allows it"] == toasts(pilot)
+
+        await press(pilot, "asterisk", "y")
+        assert 6 == len(pilot.app.clipboard.split("\n"))
+
+
+@seated
+async def test_what_is_copied_can_steer_no_terminal_it_is_pasted_into(tmp_path: Path) -> None:
+    async with desk(make(tmp_path / "s.db", (NASTY,))) as pilot:
+        await press(pilot, "y")
+        assert not set(pilot.app.clipboard) & set("\x1b\x07\x9b\u202e\x00")
+        await press(pilot, "asterisk", "y")
+        assert not set(pilot.app.clipboard) & set("\x1b\x07\x9b\u202e\x00")
+
+
+@seated
+async def test_sources_and_articles_are_copied_too(tmp_path: Path) -> None:
+    async with desk(make(tmp_path / "s.db")) as pilot:
+        await press(pilot, "g", "s", "y")
+        assert "Ada Penn" == pilot.app.clipboard
+        await press(pilot, "g", "a", "slash")
+        await type_in(pilot, "harbour")
+        await press(pilot, "enter", "y")
+
+        assert "Harbour wall to cost twice as much\nhttps://courier.example/harbour" == pilot.app.clipboard
+
+
+@seated
+async def test_the_keys_of_verdicts_and_of_going_back_can_be_chosen(tmp_path: Path) -> None:
+    choose_keys('truth = "h f2"\nback = "backspace"')
+    async with desk(make(tmp_path / "s.db"), (130, 36)) as pilot:
+        await press(pilot, "h", "f2", "3")
+        given = [show.claim_card(pilot.app.store, number).row.truth for number in (1, 5, 3)]
+        assert ["true", "mostly-true", "mixed"] == given
+
+        await press(pilot, "enter")
+        assert "h true" in screen_text(pilot)
+        await press(pilot, "backspace")
+        assert pilot.app.screen is pilot.app.queue_screen
+        await press(pilot, "enter", "escape")
+        assert pilot.app.screen is pilot.app.queue_screen
+
+
+@seated
+async def test_a_chosen_key_of_a_verdict_answers_whether_the_source_said_so(tmp_path: Path) -> None:
+    choose_keys('truth = "h f2"')
+    async with desk(make(tmp_path / "s.db")) as pilot:
+        await press(pilot, "Q", "h")
+
+        assert ("accurate", None) == tuple(
+            getattr(show.claim_card(pilot.app.store, 1).row, name) for name in ("attribution", "truth")
+        )
+
+
+@pytest.mark.parametrize(
+    ("name", "written"), [("truth", "h h"), ("truth", "j"), ("truth", "a b c d e f h i l m"), ("copy", "esc")]
+)
+def test_keys_that_cannot_hold_are_faults(name: str, written: str) -> None:
+    assert 1 == len(keymap.read({name: written}).faults)
+
+
+@seated
+async def test_a_key_of_another_screen_says_where_it_works(tmp_path: Path) -> None:
+    async with desk(make(tmp_path / "s.db")) as pilot:
+        await press(pilot, "m")
+        assert ["m merge: in Review, not here"] == toasts(pilot)
+
+
+@seated
+async def test_v_in_the_queue_verifies_the_quote_in_its_article(tmp_path: Path) -> None:
+    async with desk(make(tmp_path / "s.db", (QUOTED,))) as pilot:
+        await press(pilot, "v")
+        assert isinstance(pilot.app.screen, ReviewScreen)
+        assert "Verify" == pilot.app.screen.tab.name
+
+        await press(pilot, "escape", "C")
+        assert "Fact-checks" == pilot.app.screen.tab.name

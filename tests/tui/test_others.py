@@ -51,11 +51,25 @@ async def test_the_claim_in_hand_that_another_changed_is_said_and_read_again(tmp
 
 
 @seated
-async def test_what_the_reviewer_did_is_no_news(tmp_path: Path) -> None:
+async def test_what_the_reviewer_does_in_another_window_is_shown(tmp_path: Path) -> None:
     path = make(tmp_path / "s.db")
     async with desk(path) as pilot:
-        _judge(path, pilot.app.queue_screen.claim_id(), "ana")
+        claim = pilot.app.queue_screen.claim_id()
+        _judge(path, claim, "ana")
         pilot.app.notice()
         await idle(pilot)
 
-        assert [] == toasts(pilot)
+        assert "5 of 6 claims open" in screen_text(pilot)
+        assert [f"you, elsewhere, changed c{claim}: truth, status"] == toasts(pilot)
+
+
+@seated
+async def test_what_the_reviewer_does_here_is_no_news(tmp_path: Path) -> None:
+    path = make(tmp_path / "s.db")
+    async with desk(path) as pilot:
+        await press(pilot, "1")
+        said = toasts(pilot)
+        pilot.app.notice()
+        await idle(pilot)
+
+        assert said == toasts(pilot)

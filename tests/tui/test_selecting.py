@@ -124,13 +124,16 @@ async def test_flags_reasons_sources_and_notes_are_for_all_chosen_ones(tmp_path:
         await type_in(pilot, "seen")
         await press(pilot, "enter", "asterisk", "s")
         await type_in(pilot, "Ada")
-        await press(pilot, "enter", "asterisk", "W")
+        await press(pilot, "enter")
+        assert "2 passed over: it is the article's own statement and has no speaker" in toasts(pilot)[0]
+        await press(pilot, "asterisk", "W")
         await type_in(pilot, "too old")
         await press(pilot, "enter")
 
         for row in lists.claim_rows(store, ClaimFilter(), "article"):
             card = show.claim_card(store, row.id)
-            assert ("waived", "Ada Penn", ["seen"]) == (row.status, row.source, [note.text for note in card.notes])
+            speaker = None if row.kind == "statement" else "Ada Penn"
+            assert ("waived", speaker, ["seen"]) == (row.status, row.source, [note.text for note in card.notes])
 
 
 @seated

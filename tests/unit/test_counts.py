@@ -32,6 +32,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         review.mark(made, [ids[2]], truth="true")
         history.undo(made)
         removal.remove(made, [("c", ids[3])])
+        spoken = next(row.id for row in rows(made) if row.kind == "statement")
+        review.mark(made, [spoken], source="Ada Brandt", flags=["satire"])
         yield made
 
 
@@ -102,13 +104,16 @@ def test_every_way_to_a_page_gives_the_same_rows(
         for turned in (False, True):
             few = [row.id for row in lists.claim_rows(store, wanted, sort, descending=turned)]
             monkeypatch.setattr(pages, "FEW", -1)
+            own_index = [row.id for row in lists.claim_rows(store, wanted, sort, descending=turned)]
+            monkeypatch.setattr(pages, "RARE_FEW", -1)
+            monkeypatch.setattr(pages, "SOURCES_FEW", 0)
             in_order = [row.id for row in lists.claim_rows(store, wanted, sort, descending=turned)]
             places = [lists.claim_position(store, wanted, sort, claim, turned) for claim in few]
             monkeypatch.setattr(pages, "MANY", -1)
             asked = [row.id for row in lists.claim_rows(store, wanted, sort, descending=turned)]
             monkeypatch.undo()
 
-            assert few == in_order == asked
+            assert few == own_index == in_order == asked
             assert list(range(len(few))) == places
     assert len(few) == lists.count_claims(store, wanted) == lists.tally(store, wanted).number
 

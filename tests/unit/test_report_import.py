@@ -24,7 +24,9 @@ BOTH = pytest.mark.parametrize("format", ["json", "jsonl"])
 def store(tmp_path: Path) -> Iterator[Store]:
     with make_store(tmp_path) as made:
         first, second, third, *_ = (row.id for row in rows(made))
-        review.mark(made, [first], truth="true", explain="See the minutes.", flags=["outdated"], source="Ida Brandt")
+        review.mark(made, [first], truth="true", explain="See the minutes.", flags=["outdated"])
+        said = next(row.id for row in rows(made) if row.kind != "statement")
+        review.mark(made, [said], source="Ida Brandt")
         review.mark(made, [second], status="waived", waive="Trivial")
         review.mark(made, [third], note="Ask \x1b[31m her", wording="It stands alone.")
         evidence.add(made, first, url="https://ostwick.example/minutes", quote="4 percent", confidential=True)

@@ -166,7 +166,7 @@ def test_one_action_marks_many_claims_or_none(store: Store) -> None:
         ({}, "nothing to mark"),
         ({"truth": "true", "clear": ["truth"]}, "both given and cleared"),
         ({"wording": "x" * 3000}, "longer than 2000 characters"),
-        ({"source": "s99"}, "no source s99"),
+        ({"source": "Ada Brandt"}, "own statement and has no speaker"),
     ],
 )
 def test_a_wrong_mark_is_refused_in_words_and_touches_nothing(

@@ -6,7 +6,7 @@ that was judged on other words goes back into review.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import ConflictError, NotFoundError, UsageError
@@ -224,7 +224,7 @@ def _brought_along(session: Session, other: Claim, claim: Claim) -> list[Change]
 
 
 def set_kind(store: Store, claim_ids: Sequence[int], kind: str, *, revision: int | None = None) -> ActionRow:
-    """Say what kind claims are. A statement has no speaker: one with an attribution verdict is refused.
+    """Say what kind claims are. A statement has no speaker: its source goes, an attribution verdict is refused.
 
     Raises UsageError for an unknown kind, ConflictError when nothing would change.
     """
@@ -234,7 +234,17 @@ def set_kind(store: Store, claim_ids: Sequence[int], kind: str, *, revision: int
         if kind == "statement" and claim.attribution:
             raise ConflictError(f"c{claim.id} has an attribution verdict, and a statement none", "clear that verdict")
 
-    return _set(store, claim_ids, "kind", kind, f"kind: {kind}", revision, refuse)
+    def unsaid(session: Session, claim: Claim) -> list[Change]:
+        return [_no_source(session, claim)] if kind == "statement" and claim.source_id else []
+
+    return _set(store, claim_ids, "kind", kind, f"kind: {kind}", revision, refuse, unsaid)
+
+
+def _no_source(session: Session, claim: Claim) -> Change:
+    from db.models import Source
+
+    held = session.get_one(Source, claim.source_id)
+    return change(claim, "source", {"uid": held.uid, "name": held.name, "confirmed": claim.source_confirmed}, None)
 
 
 def set_voice(store: Store, claim_ids: Sequence[int], level: str, *, revision: int | None = None) -> ActionRow:
@@ -247,8 +257,16 @@ def set_voice(store: Store, claim_ids: Sequence[int], level: str, *, revision: i
 
 
 def _set(
-    store: Store, claim_ids: Sequence[int], field: str, value: Any, said: str, revision: int | None, refuse: Any
+    store: Store,
+    claim_ids: Sequence[int],
+    field: str,
+    value: Any,
+    said: str,
+    revision: int | None,
+    refuse: Callable[[Claim], None],
+    more: Callable[[Session, Claim], list[Change]] = lambda session, claim: [],
 ) -> ActionRow:
+    """`more` is what else changes on a claim whose field changes."""
     if not claim_ids:
         raise UsageError("no claim is named", "name one, such as c12")
     with store.writing() as session:
@@ -256,12 +274,12 @@ def _set(
         claims = [_seen(session, each, revision if only else None) for each in dict.fromkeys(claim_ids)]
         for claim in claims:
             refuse(claim)
-        changes = [
-            change(claim, field, getattr(claim, field), value) for claim in claims if getattr(claim, field) != value
-        ]
-        if not changes:
+        due = [claim for claim in claims if getattr(claim, field) != value]
+        if not due:
             raise ConflictError(f"nothing to change: {said} stands already", "workbench show CLAIM tells what stands")
-        names = f"c{claims[0].id}" if len(changes) == 1 else f"{len(changes)} claims"
+        changes = [change(claim, field, getattr(claim, field), value) for claim in due]
+        changes += [each for claim in due for each in more(session, claim)]
+        names = f"c{due[0].id}" if len(due) == 1 else f"{len(due)} claims"
         return to_action_row(act(session, store.reviewer, f"claim {field}", f"{names} {said}", changes))
 
 

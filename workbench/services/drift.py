@@ -107,7 +107,7 @@ def also_found(store: Store, claim_id: int) -> tuple[AlsoFound, ...]:
 
     with store.reading() as reader:
         own = cards.quoted_words(reader, claim_id)
-        rows = cards.also_found(reader, claim_id) if own else []
+        rows = cards.also_found(reader, claim_id, _alike(reader, own["words"] or "")) if own else []
     found = []
     for row in rows:
         mine = Quotation(own["words"] or "", own["source_name"], own["sort_date"] or None) if own else None
@@ -118,3 +118,14 @@ def also_found(store: Store, claim_id: int) -> tuple[AlsoFound, ...]:
                           link.score, link.why)
             )  # fmt: skip
     return tuple(sorted(found, key=lambda each: (-each.score, each.claim_id)))
+
+
+def _alike(reader: Connection, words: str) -> list[int]:
+    """The forms that some occasion would link to a quote, its own among them."""
+    from workbench.match.compare import related
+    from workbench.match.forms import form_of, form_profile
+    from workbench.services import nearby
+
+    own = form_profile(form_of(words).text)
+    likely = nearby.candidates_of(reader, own.grams)
+    return sorted(each.form_id for each in likely if related(own, form_profile(each.text)) is not None)

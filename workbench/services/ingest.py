@@ -25,9 +25,11 @@ from workbench.services.gather import (
     Taken,
     Work,
     failed,
+    is_light,
     items,
     read_place,
     read_text,
+    warm,
 )
 from workbench.services.store import Store
 
@@ -66,7 +68,8 @@ def extract_documents(
 
 
 def _read(todo: Iterator[Item], work: Work, workers: int) -> Generator[Taken | IngestOutcome, None, None]:
-    with closing(bulk.in_order(todo, work, workers, failed)) as results:
+    done = bulk.in_order(work.sieve(todo), work, workers, failed=failed, is_light=is_light, warm=warm)
+    with closing(work), closing(done) as results:
         for result in results:
             yield from result
 
@@ -152,7 +155,7 @@ class Run:
         try:
             with self._store.writing() as session:
                 action = self._action(session)
-                outcome = articles.put(session, self._store.reviewer, action, document, reading, replaces)
+                outcome = articles.put(session, self._store.reviewer, action, document, reading, replaces, taken.draft)
                 if outcome.status != "unchanged":
                     session.flush()
                     self._action_id = self._action_id or action.id

@@ -245,9 +245,16 @@ def _verdict_value(
     return value
 
 
+def refuse_speaker(claim_id: int, kind: str) -> None:
+    """Raises UsageError for a statement: it is the article's own voice."""
+    if kind == "statement":
+        raise UsageError(f"c{claim_id} is the article's own statement and has no speaker", "give it another kind first")
+
+
 def _source_values(session: Session, claim: ClaimFacts, name: str) -> tuple[Any, Any]:
     if not name:
         return claim.source, None
+    refuse_speaker(claim.id, claim.kind)
     source = sources.find_or_add(session, name)
     return claim.source, {"uid": source.uid, "name": source.name, "confirmed": True}
 

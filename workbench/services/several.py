@@ -163,3 +163,21 @@ def _read(session: Session, ids: Sequence[int]) -> Iterator[ClaimFacts]:
     from db.claimfacts import facts
 
     return (claim for claim in list(facts(session, ids)) if not claim.hidden)
+
+
+def texts(
+    store: Store, chosen: ClaimFilter | Sequence[int], sort: str, descending: bool, longest: int
+) -> tuple[list[str], bool]:
+    """The words of the chosen claims, each on one line, in that order, as many as `longest` bytes hold; whether these
+    are all."""
+    where = pages.claims_where(asdict(chosen)) if isinstance(chosen, ClaimFilter) else _among(chosen)
+    found: list[str] = []
+    room = longest
+    with store.reading() as reader:
+        while rows := pages.claim_page(reader, where, sort, descending, len(found), BATCH):
+            for row in rows:
+                found.append(" ".join(row["text"].split()))
+                room -= len(found[-1].encode("utf-8", "replace")) + 1
+                if room < 0:
+                    return found[:-1], False
+    return found, True

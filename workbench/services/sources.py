@@ -162,6 +162,7 @@ def attribute(store: Store, claim_id: int, name: str, kind: str, *, revision: in
         claim = review.named_claim(session, claim_id)
         if revision is not None and claim.revision != revision:
             raise review.changed_meanwhile(session, claim)
+        review.refuse_speaker(claim_id, claim.kind)
         source = find_or_add(session, wanted, kind)
         held = session.get(type(source), claim.source_id) if claim.source_id else None
         standing = {"uid": held.uid, "name": held.name, "confirmed": claim.source_confirmed} if held else None

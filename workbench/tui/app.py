@@ -12,14 +12,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from textual import work
+from textual import events, work
 from textual.notifications import Notification, SeverityLevel
 from textual.screen import Screen
+from textual.widgets import Input
 
 from workbench import config
 from workbench.actions import PLACES
 from workbench.errors import StoppedError, StoreError, UsageError, WorkbenchError
-from workbench.text import clean_line
+from workbench.text import clean, clean_line
 from workbench.tui import keys, state
 from workbench.tui.key_order import KeysInOrder
 from workbench.tui.reading import load_marks
@@ -67,6 +68,7 @@ class DeskApp(KeysInOrder):
         self.flags: tuple[Flag, ...] = ()
         self.failure: WorkbenchError | None = None
         self.writing = asyncio.Lock()
+        self.fetch_options: Any = None  # what is allowed of pages that are fetched as evidence; None as usual
         self.long_task: Task | None = None  # long work that is under way
         self.seen = 0  # the history as far as the screen shows it
         self.queue_screen = QueueScreen()
@@ -131,7 +133,7 @@ class DeskApp(KeysInOrder):
 
     @work(exclusive=True, group="notice", exit_on_error=False)
     async def notice(self) -> None:
-        """Read again what is shown when somebody else changed the store, and say what they did to the claim in hand."""
+        """Read again what is shown when the store was changed elsewhere, and say what happened to the claim in hand."""
         store, here = self.store, self.screen
         if store is None or self.writing.locked() or not isinstance(here, DeskScreen):
             return  # a dialog is open, or something is being stored: at the next look
@@ -140,13 +142,18 @@ class DeskApp(KeysInOrder):
         except WorkbenchError:
             return  # the next reading that a person asks for says what is wrong
         self.seen = seen
-        foreign = [change for change in changes if change.reviewer != self.reviewer]
+        foreign = [change for change in changes if change.elsewhere]
         if foreign:
             await here.refresh_all()
         mine = [change for change in foreign if change.claim_id is not None and change.claim_id == self.claim_in_hand()]
-        if mine:
+        if mine and not self._is_refusing():
             what = ", ".join(dict.fromkeys(change.what for change in mine))
-            self.say(f"{mine[-1].reviewer} changed c{mine[-1].claim_id}: {what}", "warning")
+            who = "you, elsewhere," if mine[-1].reviewer == self.reviewer else mine[-1].reviewer
+            self.say(f"{who} changed c{mine[-1].claim_id}: {what}", "warning")
+
+    def _is_refusing(self) -> bool:
+        """Whether an error still stands: that the reviewer's own decision was refused matters more than by whom."""
+        return any(shown.severity == "error" for shown in self._notifications)
 
     def exit(self, *arguments: Any, **named: Any) -> None:
         """Leave, keeping where the reviewer was."""
@@ -188,13 +195,15 @@ class DeskApp(KeysInOrder):
 
     # -- screens
 
-    async def open_review(self, claim_id: int) -> None:
-        """Show a claim in its article."""
+    async def open_review(self, claim_id: int, action: str = "") -> None:
+        """Show a claim in its article, and do an action of the review there."""
         from workbench.tui.screens.review import ReviewScreen
 
         made = await ReviewScreen.of_claim(self, claim_id)
         if made is not None:
             await self.push_screen(made)
+            if action:
+                await made.run_action(action)
 
     async def open_report(self, filter_text: str) -> None:
         """Show the report of a filter over the screen that asks for it."""
@@ -304,6 +313,26 @@ class DeskApp(KeysInOrder):
     def _show_task(self) -> None:
         if isinstance(self.screen, DeskScreen):
             self.screen.show_hints()
+
+    # -- keys
+
+    async def _on_key(self, event: events.Key) -> None:
+        """A key that nothing here is bound to: say where it does something, if anywhere."""
+        event.prevent_default()
+        if await self._check_bindings(event.key) or not isinstance(self.screen, DeskScreen):
+            return
+        if not isinstance(self.focused, Input) and (said := keys.elsewhere(event.key, self.screen.place, self._keymap)):
+            self.say(said, "warning")
+
+    # -- copying
+
+    def copy(self, what: str, text: str) -> None:
+        """Put words into the clipboard of the terminal (OSC 52), without what could steer where they are pasted.
+
+        No terminal says whether it took them.
+        """
+        self.copy_to_clipboard(clean(text.replace("\r\n", "\n")))
+        self.say(f"{what} copied, where the terminal allows it")
 
     # -- saying
 

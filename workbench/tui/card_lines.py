@@ -10,7 +10,7 @@ from workbench.actions import find
 from workbench.alignment import changed_words
 from workbench.records import ClaimCard, Conflict, Flag, Judgement, Label, Scale, Verdict
 from workbench.text import clean, fit
-from workbench.tui.keys import shown_key
+from workbench.tui.keys import digit_key, shown_key
 from workbench.tui.lines import Line, Part, justify, line, width_of
 from workbench.tui.tabs import tabs_of
 from workbench.tui.tabs.base import About, Tab
@@ -52,6 +52,7 @@ def card_lines(card: ClaimCard, context: CardContext, width: int) -> list[Line]:
     if context.compact:
         return [
             *_state(card, width),
+            *(_words(card, width) if card.row.anchor_state == "lost" else _changed(card, width)),
             *_judgement(card, "attribution", context, width),
             *_judgement(card, "truth", context, width),
             *_wording(card, width),
@@ -105,8 +106,13 @@ def _state(card: ClaimCard, width: int) -> list[Line]:
 
 
 def _words(card: ClaimCard, width: int) -> list[Line]:
-    """The claim's words, and below what changed in them since a verdict was given or since the version before."""
-    made = [line(Part(words, "title")) for words in wrapped(clean(card.row.text), width)]
+    """The claim's words, and below what changed in them."""
+    return [*(line(Part(words, "title")) for words in wrapped(clean(card.row.text), width)), *_changed(card, width)]
+
+
+def _changed(card: ClaimCard, width: int) -> list[Line]:
+    """What changed in the words since a verdict was given or since the version before."""
+    made: list[Line] = []
     if card.words_before:
         made += field("changed", changed_words(card.words_before, card.row.text), width, "alarm")
     if card.source_before:
@@ -199,11 +205,12 @@ def _verdict(asks: str, verdict: Verdict, card: ClaimCard, width: int) -> list[L
 
 def _labels(labels: Sequence[Label], judgement: Judgement, width: int) -> list[Line]:
     """The labels of a scale with their keys, as many in a line as fit; a click gives the verdict."""
-    prefix = "" if judgement == "truth" else "Q"
+    prefix = "" if judgement == "truth" else shown_key(find("attribution")).split()[0]
     rows: list[list[Part]] = [[]]
     used = 0
     for label in labels:
-        words = f"{prefix}{label.key} {clean(label.label).lower()}"
+        key = f"{prefix}{digit_key(label.key)}"
+        words = f"{key} {clean(label.label).lower()}"
         if used and used + 2 + len(words) > width:
             rows.append([])
             used = 0
@@ -211,7 +218,7 @@ def _labels(labels: Sequence[Label], judgement: Judgement, width: int) -> list[L
             rows[-1].append(Part("  "))
             used += 2
         action = f"{'truth' if judgement == 'truth' else 'attribution_label'}({label.key!r})"
-        rows[-1] += [Part(words[: len(prefix) + 1], "key", action), Part(words[len(prefix) + 1 :], "dim", action)]
+        rows[-1] += [Part(key, "key", action), Part(words[len(key) :], "dim", action)]
         used += len(words)
     return [tuple(row) for row in rows]
 

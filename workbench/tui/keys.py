@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from textual.binding import Binding, BindingType
 
-from workbench.actions import Action, Place, find, in_place, place_info
+from workbench.actions import ACTIONS, PLACES, Action, Place, find, in_place, place_info
 
 DIGITS = ("truth",)  # actions that take the digit that was pressed
 
@@ -28,12 +28,34 @@ def _bindings(action: Action) -> Iterable[Binding]:
 
 
 _chosen: dict[str, str] = {}  # action -> how the user's own key is written
+_digits: dict[str, str] = {}  # digit of a label -> how the user's own key for it is written
 
 
 def use(shown: Mapping[str, str]) -> None:
     """Show these keys in footers, help and palette in place of the table's."""
     _chosen.clear()
     _chosen.update(shown)
+    _digits.clear()
+    _digits.update(zip("123456789", shown.get("truth", "").split(), strict=False))
+
+
+def digit_key(digit: str) -> str:
+    """The key of a label that the scale puts on this digit."""
+    return _digits.get(digit, digit)
+
+
+def elsewhere(key: str, place: str, keymap: Mapping[str, str]) -> str:
+    """Where a key that does nothing on this screen does something, in words; "" when it never does."""
+    for action in ACTIONS:
+        bound = keymap.get(action.id, action.key).split(",")
+        if key in bound and place not in action.places and action.id != "open":
+            titles = [info.title for info in PLACES if info.place in action.places]
+            return f"{shown_key(action)} {action.label}: in {_listed(titles)}, not here" if titles else ""
+    return ""
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def shown_key(action: Action) -> str:

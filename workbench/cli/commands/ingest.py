@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from workbench.cli import messages, output
-from workbench.cli.options import TEXT, article_id, examples, web_options
+from workbench.cli.options import TEXT, article_id, examples, mapped, web_options
 from workbench.cli.settings import General, pass_general
 from workbench.errors import UsageError
 from workbench.records import IngestOutcome, ReadingChanges
@@ -25,17 +25,20 @@ SINGLE = ("id", "url", "title", "replaces")  # what only one document can have
         "workbench ingest https://example.org/story",
         "workbench ingest --refresh             ask again for what was fetched; corrections are new versions",
         "curl -s https://example.org/story | workbench ingest - --id story --outlet Example",
+        "workbench ingest export.csv --map text=Story --map title=Headline",
         "workbench ingest corrected.txt --replaces a3",
         "workbench ingest articles/ --dry-run",
     )
 )
 @click.argument("src", nargs=-1)
 @click.option("--format", type=TEXT, metavar="FORMAT", help="What the files are, where the content does not tell.")
+@click.option("--encoding", type=TEXT, metavar="NAME", help="The encoding of the text, where it is guessed wrong.")
 @click.option("--id", type=TEXT, metavar="NAME", help="The name that identifies the article. [the file's name]")
 @click.option("--outlet", type=TEXT, metavar="NAME", help="Who published it.")
 @click.option("--published", type=TEXT, metavar="DATE", help="When it was published.")
 @click.option("--url", type=TEXT, metavar="URL", help="Where it was published; identifies the article.")
 @click.option("--title", type=TEXT, metavar="TEXT", help="Its title.")
+@mapped
 @click.option("--replaces", metavar="ARTICLE", help="Store it as a new version of this article, such as a3.")
 @click.option("--refresh", is_flag=True, help="Fetch again what was fetched: all, or the articles or URLs of SRC.")
 @web_options
@@ -66,7 +69,7 @@ def command(
 
 def _check_usage(src: tuple[str, ...], refresh: bool, given: dict[str, Any]) -> None:
     """Raise UsageError for what does not go together."""
-    named = [name for name, value in given.items() if value is not None]
+    named = [name.replace("fields", "map") for name, value in given.items() if value not in (None, ())]
     if not src and not refresh:
         raise UsageError("SRC is missing", "name a file, a folder or a URL; see workbench ingest --help")
     if refresh and named:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import ClassVar, TypeVar
+from time import monotonic
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,7 +15,11 @@ from textual.widgets import Static
 from workbench.text import clean
 from workbench.tui.wrapping import wrapped
 
+if TYPE_CHECKING:
+    import asyncio
+
 Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 Complain = Callable[[str], None]
 Accept = Callable[[Answer, Complain], Awaitable[bool]]
 MARGINS = 8  # cells of a box that are not its words: borders, padding and a free one
@@ -42,6 +47,7 @@ class Dialog(ModalScreen[Answer | None]):
         self._head, self._said, self._foot, self._accept = head, said, foot, accept
         self._wrong = ""
         self._offering = False
+        self._waited_for: asyncio.Future[Any] | None = None
 
     def fields(self) -> ComposeResult:
         """The widgets between head and foot."""
@@ -111,9 +117,39 @@ class Dialog(ModalScreen[Answer | None]):
     async def action_store(self) -> None:
         """Answer with what the fields hold."""
 
+    async def wait_for(self, what: str, work: Callable[[], Result]) -> Result | None:
+        """Do something in a thread that may take long, with the seconds in the last line; None when esc stopped it.
+
+        To be called in a worker. Raises what `work` raises.
+        """
+        import asyncio
+
+        from workbench.tui.waiting import aside
+
+        foot, began = self._foot, monotonic()
+        timer = self.set_interval(0.5, lambda: self.hint(f"{what} · {monotonic() - began:.0f} s · esc stops"))
+        self.hint(f"{what} … · esc stops")
+        waited_for: asyncio.Future[Result] = asyncio.ensure_future(aside(work))
+        self._waited_for = waited_for
+        try:
+            return await waited_for
+        except asyncio.CancelledError:
+            if not self.is_attached:
+                raise
+            self.complain("Stopped: nothing was stored.")
+            return None
+        finally:
+            timer.stop()
+            self._waited_for = None
+            if self.is_attached:
+                self.hint(foot)
+
     def action_cancel(self) -> None:
-        """Close without an answer."""
-        self.dismiss(None)
+        """Stop what is waited for; else close without an answer."""
+        if self._waited_for is not None:
+            self._waited_for.cancel()
+        else:
+            self.dismiss(None)
 
 
 def _shortened(text: str) -> str:

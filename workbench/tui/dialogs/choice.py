@@ -15,8 +15,16 @@ from workbench.tui.widgets.ink import Inked
 class Choice(Inked, Widget, can_focus=True):
     """One of `options`; `value` is the chosen one."""
 
-    def __init__(self, name: str, options: Sequence[str], value: str | None = None, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(
+        self,
+        name: str,
+        options: Sequence[str],
+        value: str | None = None,
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
         self._name, self._options = name, tuple(options)
         self.value = value or self._options[0]
 

@@ -18,6 +18,7 @@ from workbench.tui.dialogs.choice import Choice
 _HOST = re.compile(r"[a-z0-9][a-z0-9.-]*\.[a-z]{2,}(:[0-9]+)?", re.IGNORECASE)
 IN_A_LINE = "enter or ctrl+s stores · tab next field · esc cancels"
 IN_THE_EXCERPT = "ctrl+s stores · enter new line · tab next field · esc cancels"
+COPY, ADDRESS = "a copy of the page", "the address alone"
 INDEPENDENT: dict[str, bool | None] = {"not said": None, "yes": True, "no": False}
 
 
@@ -30,11 +31,16 @@ class EvidenceAnswer:
     stance: Stance
     confidential: bool
     independent: bool | None = None
+    fetched: bool = False  # whether a copy of the page is wanted
 
     @property
     def is_url(self) -> bool:
         """Whether the place is a web address."""
-        return self.place.casefold().startswith(("http://", "https://"))
+        return _is_url(self.place)
+
+
+def _is_url(place: str) -> bool:
+    return place.casefold().startswith(("http://", "https://"))
 
 
 def place_of(typed: str) -> str:
@@ -78,10 +84,22 @@ class EvidenceDialog(Dialog[EvidenceAnswer]):
         yield Choice("it", STANCES, held.stance if held else None, id="stance")
         yield Choice("independent", tuple(INDEPENDENT), _independent(held), id="independent")
         yield Choice("confidential", ("no", "yes"), "yes" if held and held.confidential else None, id="secret")
+        if held is None:
+            yield Choice("keep", (COPY, ADDRESS), id="copy", classes="-hidden")
 
     def on_descendant_focus(self) -> None:
         """The foot says what enter does here."""
         self.hint(IN_THE_EXCERPT if self.query_one("#quote").has_focus else IN_A_LINE)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Of a page a copy can be had: the only time that the desk asks a host, and only for this page."""
+        for choice in self.query("#copy"):
+            choice.set_class(not _is_url(place_of(event.value.strip())), "-hidden")
+
+    def no_copy(self, why: str) -> None:
+        """Say why no copy can be had; the next enter keeps the address alone."""
+        self.query_one("#copy", Choice).choose(ADDRESS)
+        self.complain(f"{why}. Enter now keeps the address alone.")
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Store what is there."""
@@ -95,12 +113,15 @@ class EvidenceDialog(Dialog[EvidenceAnswer]):
             return
         if not field.disabled:
             field.value = place_of(field.value.strip())
-        await self.offer(
-            EvidenceAnswer(
-                field.value,
-                self.query_one("#quote", TextArea).text.strip() or None,
-                cast(Stance, self.query_one("#stance", Choice).value),
-                self.query_one("#secret", Choice).value == "yes",
-                INDEPENDENT[self.query_one("#independent", Choice).value],
-            )
+        answer = EvidenceAnswer(
+            field.value,
+            self.query_one("#quote", TextArea).text.strip() or None,
+            cast(Stance, self.query_one("#stance", Choice).value),
+            self.query_one("#secret", Choice).value == "yes",
+            INDEPENDENT[self.query_one("#independent", Choice).value],
+            _is_url(field.value) and any(choice.value == COPY for choice in self.query("#copy").results(Choice)),
         )
+        if answer.fetched:
+            self.run_worker(self.offer(answer), group="offer")  # so that esc is heard meanwhile
+        else:
+            await self.offer(answer)

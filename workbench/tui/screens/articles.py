@@ -115,6 +115,12 @@ class ArticlesScreen(RowsScreen["ArticleRow"]):
         else:
             await self.desk.open_review(claim_id)
 
+    async def action_copy(self) -> None:
+        """Copy the title and, below it, the address."""
+        row = self.current
+        if row is not None:
+            self.desk.copy(f"a{row.id}", "\n".join(filter(None, (row.title or row.name, row.url))))
+
     async def action_remove(self) -> None:
         """Hide the article and its claims."""
         row = self.current

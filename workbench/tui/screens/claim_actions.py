@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events, work
 
+from workbench.errors import InputError, UsageError
 from workbench.text import clean_line
+from workbench.tui.keys import digit_key
 from workbench.tui.reading import Query, following
 from workbench.tui.screens.claim_dialogs import ClaimDialogs
 from workbench.tui.screens.desk_screen import Complain
@@ -16,6 +18,7 @@ from workbench.tui.widgets.hint_bar import Hint, HintBar
 if TYPE_CHECKING:
     from workbench.records import ActionRow, ClaimFilter, ClaimRow, Judgement, Scale, Verdict
     from workbench.services.store import Store
+    from workbench.tui.dialogs.evidence import EvidenceDialog
 
 
 class ClaimActions(ClaimDialogs):
@@ -98,8 +101,8 @@ class ClaimActions(ClaimDialogs):
         for label in scale.labels:
             if label.key == key:
                 return label.id
-        known = ", ".join(f"{label.key} {label.label.lower()}" for label in scale.labels)
-        self.desk.say(f"{key} is no label of this scale: {known}", "warning")
+        known = ", ".join(f"{digit_key(label.key)} {label.label.lower()}" for label in scale.labels)
+        self.desk.say(f"{digit_key(key)} is no label of this scale: {known}", "warning")
         return None
 
     def _scale(self, judgement: Judgement) -> Scale | None:
@@ -126,18 +129,22 @@ class ClaimActions(ClaimDialogs):
 
     async def on_key(self, event: events.Key) -> None:
         """While a digit is waited for, any other key gives that up; esc does only that."""
-        if self.asking_attribution and not event.key.isdigit():
+        if self.asking_attribution and event.key not in self._digit_keys():
             self._stop_asking()
             if event.key in ("escape", "Q"):
                 event.stop()
                 event.prevent_default()
+
+    def _digit_keys(self) -> list[str]:
+        chosen = self.app._keymap
+        return [chosen.get(f"truth-{digit}", digit) for digit in "123456789"]
 
     def show_hints(self) -> None:
         """The footer of the focus, or the labels that are waited for."""
         scale = self._scale("attribution")
         if self.asking_attribution and scale is not None:
             labels: list[Hint] = [
-                (label.key, clean_line(label.label).lower(), f"attribution_label({label.key!r})")
+                (digit_key(label.key), clean_line(label.label).lower(), f"attribution_label({label.key!r})")
                 for label in scale.labels
             ]
             self.query_one(HintBar).show([*labels, ("esc", "cancel", "back")], "said so?")
@@ -282,6 +289,12 @@ class ClaimActions(ClaimDialogs):
         from workbench.tui.dialogs.evidence import EvidenceAnswer, EvidenceDialog
 
         async def accept(answer: EvidenceAnswer, complain: Complain) -> bool:
+            page = None
+            if answer.fetched:
+                page = await self._copy_of(answer.place, dialog)
+                if page is None:
+                    return False
+
             def work(store: Store) -> ActionRow:
                 from workbench.services import evidence
 
@@ -291,6 +304,7 @@ class ClaimActions(ClaimDialogs):
                 return evidence.add(
                     store,
                     claim_id,
+                    page=page,
                     quote=answer.quote,
                     stance=answer.stance,
                     confidential=answer.confidential,
@@ -305,7 +319,26 @@ class ClaimActions(ClaimDialogs):
             self.desk.say(f"{action.label} · u undoes")
             return True
 
-        await self.app.push_screen_wait(EvidenceDialog(self._words(), accept))
+        dialog = EvidenceDialog(self._words(), accept)
+        await self.app.push_screen_wait(dialog)
+
+    async def _copy_of(self, address: str, dialog: EvidenceDialog) -> bytes | None:
+        """The page that a person named, fetched as `evidence add --url` does; None, told in the dialog, without one."""
+
+        allowed = self.desk.fetch_options
+
+        def fetch() -> bytes | None:
+            from workbench.services import evidence, pages
+
+            return pages.fetcher(allowed).fetch(evidence.checked_url(address)).data
+
+        try:
+            return await dialog.wait_for("fetching the page", fetch)
+        except InputError as error:
+            dialog.no_copy(f"No copy: {error}")
+        except UsageError as error:
+            dialog.complain(str(error))
+        return None
 
     async def action_report(self) -> None:
         """A report of what the filter shows."""
@@ -313,9 +346,8 @@ class ClaimActions(ClaimDialogs):
 
         await self.desk.open_report(format_filter(self.report_filter()))
 
-    def action_copy(self) -> None:
-        """Copy the claim's words (OSC 52)."""
+    async def action_copy(self) -> None:
+        """Copy the claim's words."""
         row = self.claim_row()
         if row is not None:
-            self.app.copy_to_clipboard(row.text)
-            self.desk.say(f"c{row.id} copied, where the terminal allows it")
+            self.desk.copy(f"c{row.id}", row.text)

@@ -144,6 +144,16 @@ class CompareScreen(DeskScreen):
         """The claim in its article."""
         await self.desk.open_review(self.variant.member.claim_id)
 
+    async def action_verify(self) -> None:
+        """The variant in its article, checked word for word."""
+        await self.desk.open_review(self.variant.member.claim_id, "verify")
+
+    async def action_copy(self) -> None:
+        """Copy the words of the selected variants, a line each, or of this one."""
+        chosen = [each.member for each in self.drift.variants if each.member.claim_id in self.marked]
+        what = f"{len(chosen)} variants" if chosen else f"c{self.variant.member.claim_id}"
+        self.desk.copy(what, "\n".join(" ".join(each.text.split()) for each in chosen or [self.variant.member]))
+
     async def action_compare_against(self) -> None:
         """Compare every variant with this one."""
         number, claim = self.drift.family.id, self.variant.member.claim_id

@@ -11,10 +11,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from workbench.actions import PLACES, Place, in_place
+from workbench.actions import PLACES, Place, find, in_place
 from workbench.records import Scale
 from workbench.text import clean_line, fit
-from workbench.tui.keys import shown_key
+from workbench.tui.keys import digit_key, shown_key
 from workbench.tui.lines import Line, Part
 from workbench.tui.tabs.blocks import paragraph
 from workbench.tui.widgets.line_pane import LinePane
@@ -70,10 +70,11 @@ def help_lines(place: Place, width: int, scales: Sequence[Scale] = (), signs: Si
     made += [(), (Part("Signs", "strong"),)] if shown else []
     for sign, words in shown:
         made += _entry(sign, words, width, "accent")
+    said = shown_key(find("attribution")).split()[0]
     for scale in scales:
         made += [(), (Part(f"Letters of {ASKS.get(scale.judgement, scale.judgement)}", "strong"),)]
         for label in scale.labels:
-            key = label.key if scale.judgement == "truth" else f"Q {label.key}"
+            key = digit_key(label.key) if scale.judgement == "truth" else f"{said} {digit_key(label.key)}"
             made += _entry(label.letter, f"{clean_line(label.label).lower()}  (key {key})", width, "accent")
     made += [(), (Part("Elsewhere", "strong"),)]
     made += _entry("ctrl+p", "every action by name, and the themes", width, "key")

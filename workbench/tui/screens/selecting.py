@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from workbench.services.store import Store
     from workbench.tui.tasks import Task
 
+LONGEST_COPY = 70_000  # bytes: terminals drop a longer OSC 52
 AT_ONCE = 500  # claims that are marked before the next key is taken; more are long work
 JUDGEMENTS = ("truth", "attribution")
 
@@ -149,6 +150,31 @@ class Selecting(ClaimActions):
         else:
             await super().action_clear()
 
+    async def action_verify(self) -> None:
+        """Open the claim in its article and verify its quote."""
+        await self._in_review("verify", "verifying")
+
+    async def action_fact_checks(self) -> None:
+        """Open the claim in its article and look for published checks."""
+        await self._in_review("fact_checks", "looking for fact-checks")
+
+    async def _in_review(self, action: str, what: str) -> None:
+        claim_id = self.claim_id()
+        if claim_id is not None and self._alone(what):
+            await self.desk.open_review(claim_id, action)
+
+    async def action_copy(self) -> None:
+        """The words of each chosen claim, a line each, in the order of the list."""
+        if not self.selection:
+            await super().action_copy()
+            return
+        query, chosen = self.reading_query(), self._chosen()
+        found = await self.read(lambda store: _texts(store, query, chosen))
+        if found is not None:
+            words, all_of_them = found
+            what = self.chosen_words if all_of_them else f"the first {len(words):,} of {self.chosen_words}"
+            self.desk.copy(what, "\n".join(words))
+
     def action_note(self) -> None:  # type: ignore[override]
         """The same note on each."""
         if self.selection:
@@ -240,6 +266,13 @@ def _resolved(store: Store, chosen: Any) -> ClaimFilter | Sequence[int]:
 
     wanted, without = chosen
     return [claim_id for claim_id in several.claim_ids(store, wanted) if claim_id not in without]
+
+
+def _texts(store: Store, query: Query, chosen: Any) -> tuple[list[str], bool]:
+    """The words of the chosen claims, a line each, as many as a clipboard takes, and whether these are all."""
+    from workbench.services import several
+
+    return several.texts(store, _resolved(store, chosen), query.sort, query.descending, LONGEST_COPY)
 
 
 def _what(changes: dict[str, Any]) -> str:

@@ -137,6 +137,12 @@ class SourcesScreen(RowsScreen[Any]):
         if row is not None:
             await self.desk.show_in_queue(condition("source", row.name))
 
+    async def action_copy(self) -> None:
+        """Copy the name."""
+        row = self.source or (self.pair.goes if self.pair else None)
+        if row is not None:
+            self.desk.copy(row.name, row.name)
+
     async def action_open_claim(self, claim_id: int) -> None:
         """Open a claim that was clicked."""
         await self.desk.open_review(claim_id)
