@@ -183,7 +183,7 @@ def judge(claim: str, candidates: Sequence[Candidate], speaker: str | None = Non
     found = []
     for row, shared in _compared(claim, candidates, speaker):
         total = sum(map(operator.mul, weights, row))
-        score = 1 / (1 + math.exp(-max(min(slope * total + offset, 60.0), -60.0)))  # type: ignore[operator]
+        score = 1 / (1 + math.exp(-max(min(slope * total + offset, 60.0), -60.0)))
         words = sorted(shared, key=lambda name: (-weight(name), name))
         found.append(Judged(score, tuple(shared[name] for name in words), _why(row, len(words))))
     return found
