@@ -680,10 +680,10 @@ class ReadingChanges:
 
 @dataclass(frozen=True, slots=True)
 class IngestOutcome:
-    """What became of one document."""
+    """What became of one document, or in a dry run what would."""
 
     source: str
-    status: Literal["stored", "unchanged", "new version", "failed", "would store"]
+    status: Literal["stored", "unchanged", "new version", "failed", "would store", "would be a new version"]
     article_id: int | None = None
     claims: int = 0
     reason: str | None = None
