@@ -399,7 +399,10 @@ class Verification:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A claim as a member of a family: how it relates to the family's earliest, and why it is there."""
+    """A claim as a member of a family: how it relates to the family's earliest, and why it is there.
+
+    `changes` are the quote's words against the earliest's; none where they are not told.
+    """
 
     claim_id: int
     article_id: int
@@ -412,6 +415,7 @@ class Occurrence:
     alarms: tuple[str, ...]
     why: str
     state: Literal["suggested", "confirmed", "rejected"]
+    changes: tuple[WordChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

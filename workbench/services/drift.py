@@ -93,7 +93,7 @@ def _variant(row: Any, base: Any, compared: Any, wire_of: int | None, by: Mappin
     member = Occurrence(
         row["claim_id"], row["article_id"], row["outlet"], row["agency"], row["sort_date"] or None, row["text"],
         relation, 1.0 if first else link.score if link else 0.0, () if first or link is None else link.alarms, why,
-        "confirmed" if row["claim_id"] in by else "suggested",
+        "confirmed" if row["claim_id"] in by else "suggested", () if first else changes,
     )  # fmt: skip
     return Variant(
         member, row["words"] or "", row["source_name"], bool(row["headline"]), () if first else changes, wire_of,
