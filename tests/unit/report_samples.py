@@ -30,8 +30,8 @@ from workbench.records import (
     Verification,
     VerifiedStep,
     VerifiedText,
-    WordChange,
     VersionChanges,
+    WordChange,
 )
 from workbench.spans import Span, hull
 
