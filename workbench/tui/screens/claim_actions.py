@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from textual import events, work
@@ -10,7 +12,7 @@ from textual import events, work
 from workbench.errors import InputError, UsageError
 from workbench.text import clean_line
 from workbench.tui.keys import digit_key
-from workbench.tui.reading import Query, following
+from workbench.tui.reading import Query, following, what_is_left
 from workbench.tui.screens.claim_dialogs import ClaimDialogs
 from workbench.tui.screens.desk_screen import Complain
 from workbench.tui.widgets.hint_bar import Hint, HintBar
@@ -25,6 +27,9 @@ class ClaimActions(ClaimDialogs):
     """Verdicts, source, wording, evidence, notes, flags, status and reports, on the claim in hand."""
 
     asking_attribution = False
+    ended: int | None = None  # the claim whose decision left nothing open of what the filter shows
+    held_back: Mapping[str, Any] = MappingProxyType({})  # a decision that came for it by momentum
+    way_back = " · u undoes"  # what follows a decision behind which nothing is open
 
     # -- what a screen says
 
@@ -61,20 +66,40 @@ class ClaimActions(ClaimDialogs):
             self.desk.say("no claim is chosen", "warning")
             return False
         query, revision = self.reading_query(), self.revision()
+        if advance and complain is None and self._by_momentum(claim_id, changes, query):
+            return False
 
-        def work(store: Store) -> tuple[ActionRow, int | None, int]:
-            from workbench.services import lists, review
+        def work(store: Store) -> tuple[ActionRow, int | None, str]:
+            from workbench.services import review
 
             after = following(store, query, claim_id) if advance else None
             done = review.mark(store, [claim_id], revision=revision, **changes)
-            return done, after, lists.totals(store).open
+            return done, after, f"{what_is_left(store, query)} · u undoes"
 
-        done = await self.attempt(work, complain)
+        was_open, done = self._is_open(), await self.attempt(work, complain)
         if done is None:
             return False
-        action, after, left = done
+        action, after, then = done
         await self.decided(claim_id, after, advance)
-        self.desk.say(f"{action.label} · {left} left · u undoes")
+        if advance and after is None:
+            self.ended = claim_id
+            then = f"{'that was the last open claim' if was_open else 'no other claim is open'}{query.of_filter}"
+            then += self.way_back
+        self.desk.say(f"{action.label} · {then}")
+        return True
+
+    def _is_open(self) -> bool:
+        row = self.claim_row()
+        return row is not None and (row.stale or row.status in ("open", "in review"))
+
+    def _by_momentum(self, claim_id: int, changes: dict[str, Any], query: Query) -> bool:
+        """Whether a decision was meant for a claim after the last open one: that one takes it when it comes again."""
+        if self.ended != claim_id or self.held_back == changes:
+            self.ended, self.held_back = None, MappingProxyType({})
+            return False
+        self.held_back = changes
+        again = "the same key again changes it"
+        self.desk.say(f"c{claim_id} stays: it was the last open claim{query.of_filter} · {again}{self.way_back}", "warning")
         return True
 
     async def action_truth(self, key: str) -> None:
@@ -129,6 +154,8 @@ class ClaimActions(ClaimDialogs):
 
     async def on_key(self, event: events.Key) -> None:
         """While a digit is waited for, any other key gives that up; esc does only that."""
+        if event.key not in (*self._digit_keys(), self.app._keymap.get("not_a_claim", "x")):
+            self.ended = None  # whoever did something else means the claim in hand
         if self.asking_attribution and event.key not in self._digit_keys():
             self._stop_asking()
             if event.key in ("escape", "Q"):
