@@ -93,7 +93,7 @@ def count_claims(store: Store, wanted: ClaimFilter, stop: Stop | None = None) ->
 
 
 def open_claims(store: Store, wanted: ClaimFilter, limit: int = 1_000) -> tuple[int, bool]:
-    """How many of the matching claims are open, and whether that is exact: where counters do not tell, up to `limit`."""
+    """How many of the matching claims are open, and whether that is exact: uncounted ones are told up to `limit`."""
     wanted = replace(wanted, marks=wanted.marks | {"open"})
     with store.reading() as reader:
         if (where := counting.counted(asdict(wanted))) is not None:
