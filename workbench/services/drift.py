@@ -157,7 +157,7 @@ def _variant(row: Any, base: Any, compared: Any, through: str, copied: int | Non
     member = Occurrence(
         row["claim_id"], row["article_id"], row["outlet"], row["agency"], row["sort_date"] or None, row["text"],
         relation, 1.0 if first else found.score, () if first else found.alarms, "the earliest" if first else why,
-        "confirmed" if row["claim_id"] in by else "suggested",
+        "confirmed" if row["claim_id"] in by else "suggested", () if first else changes,
     )  # fmt: skip
     decided = by.get(row["claim_id"])
     return Variant(

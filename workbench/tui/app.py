@@ -71,6 +71,7 @@ class DeskApp(KeysInOrder):
         self.fetch_options: Any = None  # what is allowed of pages that are fetched as evidence; None as usual
         self.long_task: Task | None = None  # long work that is under way
         self.seen = 0  # the history as far as the screen shows it
+        self.judged: int | None = None  # the claim that was given a verdict last
         self.queue_screen = QueueScreen()
         self._kept: dict[str, DeskScreen] = {}  # screens that come back as they were left
         self._held = state.load()

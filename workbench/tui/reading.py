@@ -32,6 +32,11 @@ class Query:
 
         return parse_filter(self.text)
 
+    @property
+    def of_filter(self) -> str:
+        """Words that follow a number or "claim" where it is not meant of the whole store."""
+        return " of this filter" if self.text.strip() else ""
+
 
 class QueueData(NamedTuple):
     """The first rows of a query and where the cursor belongs."""
@@ -228,6 +233,14 @@ def following(
 
     turned = backwards != query.descending
     return lists.next_claim(store, query.filter, query.sort, claim_id, only_open=only_open, backwards=turned)
+
+
+def what_is_left(store: Store, query: Query) -> str:
+    """How many open claims the query finds now, in words."""
+    from workbench.services import lists
+
+    number, exact = lists.open_claims(store, query.filter)
+    return f"{number:,}{'' if exact else '+'} left{query.of_filter}"
 
 
 def by_article(query: Query) -> Query:
