@@ -98,6 +98,14 @@ _RARE_COLUMNS = (
     'hidden, check_worthiness, sort_date, sort_source, family_size, ifnull(family_id, 0), article_id, "start", flags,'
     f" {_FILTERED}"
 )
+_INDEXED = (
+    "INSERT INTO claim_search (rowid, text, wording, source_name)"
+    " VALUES (new.id, new.text, new.wording, new.source_name);"
+)
+_UNINDEXED = (
+    "INSERT INTO claim_search (claim_search, rowid, text, wording, source_name)"
+    " VALUES ('delete', old.id, old.text, old.wording, old.source_name);"
+)
 _PAGES = (
     *(f"DROP INDEX ix_claim_{name}" for name in ("check", "date", "source", "family")),
     *(f"CREATE INDEX claim_by_{name} ON claim (hidden, {columns}, {_FILTERED})" for name, columns in _ORDERS.items()),
@@ -110,11 +118,17 @@ _PAGES = (
     "CREATE INDEX ix_article_outlet_id ON article (outlet_id)",
     "CREATE INDEX ix_article_agency_id ON article (agency_id)",
     # An unfinished word of a length that `prefix` names is looked up; a longer one gathers the matches of its words.
+    # The words themselves stay in `claim` alone. No titles: a name in one would bring up every claim of its article.
+    *(f"DROP TRIGGER claim_search_{when}" for when in ("insert", "update", "delete")),
     "DROP TABLE claim_search",
-    "CREATE VIRTUAL TABLE claim_search USING fts5"
-    "(text, wording, source, title, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4 5')",
-    "INSERT INTO claim_search (rowid, text, wording, source, title) SELECT id, coalesce(text, ''),"
-    " coalesce(wording, ''), coalesce(source_name, ''), title FROM claim",
+    "CREATE VIRTUAL TABLE claim_search USING fts5 (text, wording, source_name, content = 'claim', content_rowid = 'id',"
+    " tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4 5 6 7 8')",
+    "INSERT INTO claim_search (claim_search) VALUES ('rebuild')",
+    f"CREATE TRIGGER claim_search_insert AFTER INSERT ON claim BEGIN {_INDEXED} END",
+    f"CREATE TRIGGER claim_search_update AFTER UPDATE OF text, wording, source_name ON claim"
+    f" WHEN old.text <> new.text OR old.wording IS NOT new.wording OR old.source_name IS NOT new.source_name"
+    f" BEGIN {_UNINDEXED} {_INDEXED} END",
+    f"CREATE TRIGGER claim_search_delete AFTER DELETE ON claim BEGIN {_UNINDEXED} END",
 )
 
 # Counters follow the rows by triggers, so that no writer can forget them.
