@@ -105,8 +105,10 @@ _BLANK = (
 )
 
 # A merge whose entries are empty is told by nothing any more.
-_UNMERGED = """UPDATE source SET merged_into_id = NULL WHERE merged_into_id IS NOT NULL AND NOT EXISTS (
-  SELECT 1 FROM event WHERE event.subject = 'source' AND event.subject_id = source.id AND event.field = 'merged' AND NOT event.purged)"""
+_UNMERGED = """
+UPDATE source SET merged_into_id = NULL WHERE merged_into_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM event
+  WHERE event.subject = 'source' AND event.subject_id = source.id AND event.field = 'merged' AND NOT event.purged)
+"""
 
 
 def blank(session: Session, article_id: int, at: str, going: dict[str, list[Any]]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from db import checks
 from tests.tui.samples import make
 from workbench.errors import ConflictError, InputError, UsageError
 from workbench.records import ClaimFilter
@@ -17,6 +18,7 @@ from workbench.services import (
     checkdecisions,
     checkimports,
     claimreviews,
+    claims,
     history,
     imports,
     lists,
@@ -152,6 +154,29 @@ def test_without_vectors_words_alone_decide_and_it_is_said(store: Store, tmp_pat
     assert "words alone" in note
 
 
+def test_words_that_nearly_every_check_holds_are_not_looked_up_beside_a_rare_one(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks, "MOST_READ", 8)
+    told = [_review(n, f"Harbour{' dredger' if n == 7 else ''} number {n}") for n in range(12)]
+    checkimports.import_checks(store, _file(tmp_path, told))
+
+    (alone,) = checks.by_text(store.reader, ["harbour", "dredger", "absent"], 5)
+    assert "Harbour dredger number 7" == checks.checks(store.reader, [alone])[0]["claim_reviewed"]
+    assert 5 == len(checks.by_text(store.reader, ["harbour", "absent"], 5))
+    assert {} == checks.by_text(store.reader, ["absent"], 5)
+
+
+def test_what_a_new_check_means_is_known_to_a_matcher_that_looked_before(store: Store, tmp_path: Path) -> None:
+    def suggested() -> list[str]:
+        return [check.claim for check, *_ in matching.answers(store, "The ferry runs every day", least=0.0)[0]]
+
+    for number, claim in ((1, "The mole is safe"), (2, "Boats cross daily")):
+        checkimports.import_checks(store, _file(tmp_path, [_review(number, claim)]))
+        matching.index_few(store)
+        assert claim in suggested()
+
+
 def test_a_decision_is_refused_twice_and_a_rejected_check_is_not_suggested(store: Store, tmp_path: Path) -> None:
     checkimports.import_checks(store, _file(tmp_path, [_review(1, show.claim_card(store, 1).row.text)]))
     checkdecisions.decide(store, 1, 1, "rejected")
@@ -162,6 +187,29 @@ def test_a_decision_is_refused_twice_and_a_rejected_check_is_not_suggested(store
     assert () == rebuild.rebuild(store).differing
     checkdecisions.decide(store, 1, 1, "confirmed")
     assert ["confirmed"] == [match.state for match in show.claim_card(store, 1).fact_checks]
+
+
+def test_a_claim_that_takes_another_in_takes_over_what_was_decided_on_checks(store: Store, tmp_path: Path) -> None:
+    one = next(row.id for row in lists.claim_rows(store, ClaimFilter(), "article") if row.kind == "statement")
+    card = show.claim_card(store, one)
+    other, _ = claims.split(store, one, card.start + card.row.text.index(" ", len(card.row.text) // 2) + 1)
+    checkimports.import_checks(store, _file(tmp_path, [_review(n, f"Check {n}") for n in (1, 2, 3)]))
+    checkdecisions.decide(store, one, 1, "rejected")
+    checkdecisions.decide(store, other, 1, "confirmed")
+    checkdecisions.decide(store, other, 2, "confirmed")
+
+    def decided() -> list[tuple[int, str, str | None]]:
+        return [(each.check.id, each.state, each.decided_by) for each in show.claim_card(store, one).fact_checks]
+
+    claims.merge(store, one, other)
+    both = [(1, "rejected", "ana"), (2, "confirmed", "ana")]
+    assert (both, [(one, "confirmed")]) == (decided(), matching.claims_of(store, 2))
+    assert () == rebuild.rebuild(store).differing
+    history.undo(store)
+    assert (both[:1], [(other, "confirmed")]) == (decided(), matching.claims_of(store, 2))
+    history.redo(store)
+    assert both == decided()
+    assert () == rebuild.rebuild(store).differing
 
 
 @pytest.mark.parametrize(

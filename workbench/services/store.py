@@ -97,6 +97,7 @@ class Store:
         self._all: list[driver.Connection] = []
         self._engine: Engine | None = None
         self._lock = threading.Lock()
+        self.done: set[int] = set()  # the actions that were recorded through this store, not by another program
 
     @property
     def reader(self) -> driver.Connection:
@@ -136,6 +137,7 @@ class Store:
         try:
             with Session(self._engine) as session, session.begin():
                 yield session
+            self.done |= session.info.get("actions", set())
         except WorkbenchError:
             raise
         except StoreFault as fault:
@@ -214,9 +216,10 @@ def upgrade(path: Path) -> Path | None:
     Raises StoreFault, and StoreError in words.
     """
     made = engine.upgrade(path)
-    from workbench.services import rebuild
+    from workbench.services import rebuild, saved
 
     with contextlib.suppress(ConflictError), Store(path, "upgrade") as store:  # a broken history is doctor's to tell
+        saved.adopt(store)
         rebuild.rebuild(store)
     return made
 

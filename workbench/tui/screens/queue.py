@@ -339,8 +339,6 @@ class QueueScreen(Filtering):
 
     async def decided(self, claim_id: int, next_id: int | None, advance: bool) -> None:
         """Read the list again, standing on the next open claim or on this one."""
-        if advance and next_id is None:
-            self.desk.say("nothing open is left here")
         await self.show_query(self.query_shown, next_id if advance and next_id is not None else claim_id)
 
     async def went_back(self, action: ActionRow, claim_id: int | None) -> None:

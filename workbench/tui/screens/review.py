@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 
 from workbench.errors import WorkbenchError
-from workbench.records import ActionRow, ClaimRow, Verdict
+from workbench.records import ActionRow, ClaimRow
 from workbench.tui.card_lines import CardContext, card_lines
 from workbench.tui.keys import bindings_for
 from workbench.tui.lines import Line, Part, justify
@@ -26,6 +26,7 @@ from workbench.tui.reading import (
     load_neighbour,
     load_review,
     load_view,
+    load_what_stands,
 )
 from workbench.tui.screens.check_keys import CheckKeys
 from workbench.tui.screens.sentence_keys import SentenceKeys
@@ -47,6 +48,7 @@ class ReviewScreen(SentenceKeys, CheckKeys):
     place = "review"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("review")
     AUTO_FOCUS = "ArticlePane"
+    way_back = " · esc back to the queue"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - an instance variable in Textual
 
     def __init__(self, query: Query, data: ReviewData) -> None:
@@ -146,14 +148,20 @@ class ReviewScreen(SentenceKeys, CheckKeys):
 
     async def refresh_all(self) -> None:
         """Read the claim and its article again."""
-        claim_id = self.claim_id()
-        if claim_id is not None:
-            await self.go_to(claim_id, to_top=False, reread=True)
+        await self._show_again(to_top=False)
+
+    async def _show_again(self, claim_id: int | None = None, *, to_top: bool = True) -> None:
+        """Read a claim, by default the one in hand, and its article again; where both are gone, leave."""
+        here, article, tab = self.claim_id(), self.data.view.row.id, self.tab
+        wanted = [each for each in (claim_id, here) if each is not None]
+        data = await self.read(lambda store: load_what_stands(store, wanted, article, tab))
+        if data is not None:
+            self._show(data, to_top=to_top)
+        elif self.is_current:
+            await self.desk.leave(self)
 
     async def decided(self, claim_id: int, next_id: int | None, advance: bool) -> None:
         """Go on to the next open claim, or show this one as it stands now."""
-        if advance and next_id is None:
-            self.desk.say("nothing open is left in what the filter shows")
         target = next_id if advance and next_id is not None else claim_id
         view, tab = self.data.view, self.tab
         data = await self.read(lambda store: load_decided(store, view, claim_id, target, tab))
@@ -176,9 +184,7 @@ class ReviewScreen(SentenceKeys, CheckKeys):
 
     async def went_back(self, action: ActionRow, claim_id: int | None) -> None:
         """Show the claim that came back."""
-        target = claim_id or self.claim_id()
-        if target is not None:
-            await self.go_to(target, reread=True)
+        await self._show_again(claim_id)
 
     # -- the claim in hand
 
@@ -193,10 +199,6 @@ class ReviewScreen(SentenceKeys, CheckKeys):
     def revision(self) -> int | None:
         """The revision that the card shows."""
         return self.data.card.revision if self.data.card else None
-
-    def standing_verdict(self) -> Verdict | None:
-        """Truth first, then attribution."""
-        return (self.data.card.truth or self.data.card.attribution) if self.data.card else None
 
     def reading_query(self) -> Query:
         """The filter's claims in the order of reading: this article first, then the next."""
@@ -239,13 +241,21 @@ class ReviewScreen(SentenceKeys, CheckKeys):
         else:
             await self.go_to(found)
 
+    @property
+    def _none_open(self) -> str:
+        return f"no other claim{self.query_shown.of_filter} is open"
+
     async def action_next_open(self) -> None:
         """The next open claim."""
-        await self._neighbour(self.reading_query(), "no other claim is open", only_open=True, backwards=False)
+        await self._neighbour(
+            self.reading_query(), f"no other claim{self.query_shown.of_filter} is open", only_open=True, backwards=False
+        )
 
     async def action_previous_open(self) -> None:
         """The open claim before."""
-        await self._neighbour(self.reading_query(), "no other claim is open", only_open=True, backwards=True)
+        await self._neighbour(
+            self.reading_query(), f"no other claim{self.query_shown.of_filter} is open", only_open=True, backwards=True
+        )
 
     async def action_next_hit(self) -> None:
         """The next claim that the filter shows."""
