@@ -69,6 +69,7 @@ class DeskApp(KeysInOrder):
         self.failure: WorkbenchError | None = None
         self.writing = asyncio.Lock()
         self.fetch_options: Any = None  # what is allowed of pages that are fetched as evidence; None as usual
+        self.beside = ""  # how far work is that goes on beside the reviewer's
         self.long_task: Task | None = None  # long work that is under way
         self.seen = 0  # the history as far as the screen shows it
         self.queue_screen = QueueScreen()
@@ -304,6 +305,12 @@ class DeskApp(KeysInOrder):
             timer.stop()
             self.long_task = None
             self._show_task()
+
+    def show_beside(self, what: str) -> None:
+        """Say in the header how far work is that goes on beside the reviewer's; "" when it is done."""
+        self.beside = what
+        for bar in self.screen.query("#top"):
+            bar.refresh()
 
     def _show_task(self) -> None:
         if isinstance(self.screen, DeskScreen):

@@ -75,15 +75,20 @@ class QueueScreen(Filtering):
     # -- lines
 
     def _top(self, width: int) -> Line:
-        left = screen_names(self.place, width)
-        if self.figures is None or not self.figures.claims:
-            return justify(left, [Part(self.desk.reviewer, "dim")], width)
+        beside = [Part(f"{self.desk.beside} · ", "accent")] if self.desk.beside else []
+        who = [*beside, Part(self.desk.reviewer, "plain" if self.figures else "dim")]
+        left = screen_names(self.place, width, width_of(who) + 2)
+        room = width - width_of(left) - 2 - width_of(who)
+        said = next((words for words in self._how_far() if cell_width(words) <= room), "")
+        return justify(left, [*who, Part(said, "dim")], width)
+
+    def _how_far(self) -> list[str]:
+        """How far the store is, from many words to few."""
         figures = self.figures
+        if figures is None or not figures.claims:
+            return []
         counted = f" · {figures.open:,} of {figures.claims:,} claims open"
-        settled = f"{counted} · {figures.coverage:.0%} of sentences settled"
-        room = width - width_of(left) - 2 - cell_width(self.desk.reviewer)
-        said = settled if len(settled) <= room else counted
-        return justify(left, [Part(self.desk.reviewer), Part(said, "dim")], width)
+        return [f"{counted} · {figures.coverage:.0%} of sentences settled", counted, f" · {figures.open:,} open"]
 
     def _found(self, width: int) -> Line:
         order = f"by {self.query_shown.sort} {'▴' if self.query_shown.descending else '▾'}"
