@@ -110,7 +110,7 @@ _JUDGING: tuple[Action, ...] = (
         "truth",
         "1,2,3,4,5,6,7,8,9",
         "truth",
-        "is it so? give the truth verdict and go to the next open claim",
+        "is it so? give the truth verdict and go to the next open claim: of the list, in review of the article first",
         BOTH,
         "mark",
         "1-9",

@@ -41,7 +41,7 @@ class ArticlesScreen(Ingesting):
     place = "articles"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("articles")
     sorts = ("date", "check", "title", "outlet")
-    placeholder = "words of the title or the file’s name, or outlet:name"
+    placeholder = "words of the title, or outlet:name"
     noun = "articles"
     signs = (
         ("settled", "share of the sentences whose claims are all judged, or that were marked"),

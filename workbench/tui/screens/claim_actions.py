@@ -10,7 +10,7 @@ from textual import events, work
 from workbench.errors import InputError, UsageError
 from workbench.text import clean_line
 from workbench.tui.keys import digit_key
-from workbench.tui.reading import Query, following
+from workbench.tui.reading import Query, following, still_open
 from workbench.tui.screens.claim_dialogs import ClaimDialogs
 from workbench.tui.screens.desk_screen import Complain
 from workbench.tui.widgets.hint_bar import Hint, HintBar
@@ -25,6 +25,7 @@ class ClaimActions(ClaimDialogs):
     """Verdicts, source, wording, evidence, notes, flags, status and reports, on the claim in hand."""
 
     asking_attribution = False
+    last_one: int | None = None  # the claim whose verdict left nothing open to go on to, while it is in hand
 
     # -- what a screen says
 
@@ -48,6 +49,10 @@ class ClaimActions(ClaimDialogs):
         """Show what changed, and go on when `advance`."""
         raise NotImplementedError
 
+    def next_open(self, store: Store, claim_id: int) -> int | None:
+        """Where a verdict goes on to; asked before it is stored."""
+        return following(store, self.reading_query(), claim_id)
+
     def report_filter(self) -> ClaimFilter:
         """What a report from here holds."""
         return self.reading_query().filter
@@ -62,19 +67,22 @@ class ClaimActions(ClaimDialogs):
             return False
         query, revision = self.reading_query(), self.revision()
 
-        def work(store: Store) -> tuple[ActionRow, int | None, int]:
-            from workbench.services import lists, review
+        def work(store: Store) -> tuple[ActionRow, int | None, str]:
+            from workbench.services import review
 
-            after = following(store, query, claim_id) if advance else None
+            after = self.next_open(store, claim_id) if advance else None
             done = review.mark(store, [claim_id], revision=revision, **changes)
-            return done, after, lists.totals(store).open
+            return done, after, still_open(store, query)
 
         done = await self.attempt(work, complain)
         if done is None:
             return False
         action, after, left = done
+        self.last_one = claim_id if advance and after is None else None
         await self.decided(claim_id, after, advance)
-        self.desk.say(f"{action.label} · {left} left · u undoes")
+        if self.last_one is not None:
+            left = "nothing open is left here"
+        self.desk.say(f"{action.label} · {left} · u undoes")
         return True
 
     async def action_truth(self, key: str) -> None:
@@ -83,8 +91,23 @@ class ClaimActions(ClaimDialogs):
             await self.action_attribution_label(key)
             return
         label = self._label("truth", key)
-        if label:
+        if label and self._is_meant(key):
             await self.mark(truth=label, advance=True)
+
+    def _is_meant(self, key: str) -> bool:
+        """Whether a digit is for the claim in hand: not when it was the last open one, and keys go on by habit."""
+        claim_id, self.last_one = self.claim_id(), self._last_in_hand()
+        if claim_id is None or self.last_one is None:
+            return True
+        self.last_one = None
+        self.desk.say(
+            f"c{claim_id} was the last open one here: {digit_key(key)} again changes its verdict, esc goes back",
+            "warning",
+        )
+        return False
+
+    def _last_in_hand(self) -> int | None:
+        return self.last_one if self.last_one == self.claim_id() else None
 
     async def action_attribution_label(self, key: str) -> None:
         """The attribution verdict of that key; the claim stays in hand for its truth."""

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from workbench.services.store import Stop, Store
 
 
+FOUND, STEP = 30, 6  # cells of the number of matches, and by how many they grow
+
+
 class QueueScreen(Filtering):
     """Filter line, list, facets, footer."""
 
@@ -91,10 +94,21 @@ class QueueScreen(Filtering):
         return [f"{counted} · {figures.coverage:.0%} of sentences settled", counted, f" · {figures.open:,} open"]
 
     def _found(self, width: int) -> Line:
+        return justify([], self._found_parts(), width)
+
+    def _found_parts(self) -> list[Part]:
         order = f"by {self.query_shown.sort} {'▴' if self.query_shown.descending else '▾'}"
         chosen = [Part(f"{len(self.selection):,} selected · ", "accent")] if self.selection else []
         number = f"{self.claims.count:,}{'' if self.counted else '+'}"
-        return justify([], [*chosen, Part(f"{number} match · ", "dim"), Part(order, "accent", "sort")], width)
+        return [*chosen, Part(f"{number} match · ", "dim"), Part(order, "accent", "sort")]
+
+    def _show_found(self) -> None:
+        """Draw the number of matches, in a place that is wide enough for it; its width changes in steps."""
+        bar = self.query_one("#found", Bar)
+        wanted = max(-(-width_of(self._found_parts()) // STEP) * STEP, FOUND)
+        if bar.styles.width is None or bar.styles.width.value != wanted:
+            bar.styles.width = wanted
+        bar.refresh()
 
     def _heads(self, width: int) -> Line:
         """The column heads, or what is wrong with the filter, or how it may go on."""
@@ -146,8 +160,8 @@ class QueueScreen(Filtering):
         self.claims.pattern = hit_pattern(data.query.filter.search)
         self.claims.empty = self._empty()
         self.claims.load(data.tally.number, data.cursor, data.pages, data.key)
-        for name in ("#found", "#facets"):
-            self.query_one(name, Bar).refresh()
+        self.query_one("#facets", Bar).refresh()
+        self._show_found()
 
     def _empty(self) -> tuple[Line, ...]:
         if self.query_shown.filter.marks == {"open"} and "open" in self.query_shown.text:
@@ -185,7 +199,7 @@ class QueueScreen(Filtering):
             self.claims.grow(generation, count)
             self.counted = True
             self.tally = replace(self.tally, number=count)
-            self.query_one("#found", Bar).refresh()
+            self._show_found()
 
     async def on_paged_list_wanted(self, event: PagedList.Wanted) -> None:
         """Read a page that came into view."""
@@ -247,7 +261,7 @@ class QueueScreen(Filtering):
         """Draw the signs, the number and the keys that act on the selection."""
         self.claims.selection = self.selection
         self.claims.refresh()
-        self.query_one("#found", Bar).refresh()
+        self._show_found()
         self.show_hints()
 
     def action_select(self) -> None:
@@ -330,12 +344,11 @@ class QueueScreen(Filtering):
 
     async def decided(self, claim_id: int, next_id: int | None, advance: bool) -> None:
         """Read the list again, standing on the next open claim or on this one."""
-        if advance and next_id is None:
-            self.desk.say("nothing open is left here")
         await self.show_query(self.query_shown, next_id if advance and next_id is not None else claim_id)
 
     async def went_back(self, action: ActionRow, claim_id: int | None) -> None:
         """Stand on the claim that came back."""
+        self.last_one = None
         await self.show_query(self.query_shown, claim_id or self.claims.current_key)
 
 

@@ -124,8 +124,13 @@ class RowsScreen(DeskScreen, Generic[Row]):
     def header(self, ways: Sequence[Part], width: int) -> Line:
         """The names of the screens, what this one can show (`ways`), what goes on beside it, and the reviewer."""
         beside = [Part(f"{self.desk.beside}  ", "accent")] if self.desk.beside and not self.working else []
-        right = [*beside, *ways, Part("  " if ways else ""), Part(self.desk.reviewer, "dim")]
-        return justify(screen_names(self.place, width, width_of(right) + 2), right, width)
+        right = [*beside, *ways]
+        named = [*right, Part("  " if right else ""), Part(self.desk.reviewer, "dim")]
+        for shown in (named, right):  # the reviewer gives way before the names of the screens
+            names = screen_names(self.place, width, width_of(shown) + 2)
+            if len(names) > 2:
+                break
+        return justify(names, shown if len(names) > 2 else named, width)
 
     def _found(self, width: int) -> Line:
         if self.working:

@@ -55,7 +55,7 @@ class SourcesScreen(RowsScreen[Any]):
     place = "sources"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("sources")
     sorts = ("claims", "name")
-    placeholder = "a name, or kind:person kind:body kind:anonymous"
+    placeholder = "a name, or kind:person"
     noun = "sources"
     signs = (
         ("T 3", "truth verdicts of the source's claims, by their letters"),

@@ -12,7 +12,13 @@ from typing import cast
 from rich.style import Style
 from textual.app import App
 from textual.color import Color
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widget import Widget
+
+from workbench.tui.lines import Line, to_strip
+
+KEPT = 400  # strips of a widget
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +61,39 @@ ROLES: dict[str, Look] = {
 
 
 class Inked:
-    """Mixed into a widget that draws words by their roles. No widget itself: Textual inherits styles from one base."""
+    """Mixed into a widget that draws words by their roles. No widget itself: Textual inherits styles from one base.
+
+    What is drawn again is not made again: a strip that is the same object brings along what Textual worked out for it.
+    """
+
+    _base: Style | None = None
+    _strips: dict[tuple[Line, int, Style, str], Strip] | None = None
 
     def ink(self, role: str) -> Style:
         """The style of a role, to be laid over the widget's own."""
         return styles_of(cast(Widget, self).app)[role]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """As the widget does, with its own style worked out once and not for each line."""
+        self._base = cast(Widget, self).rich_style
+        strips: list[Strip] = super().render_lines(crop)  # type: ignore[misc]
+        return strips
+
+    @property
+    def base(self) -> Style:
+        """The widget's own style."""
+        return self._base or cast(Widget, self).rich_style
+
+    def strip(self, parts: Line, width: int, base: Style | None = None) -> Strip:
+        """A line as a strip of `width` cells over `base`, by default the widget's own style."""
+        if self._strips is None or len(self._strips) > KEPT:
+            self._strips = {}
+        under = base or self.base
+        key = (parts, width, under, cast(Widget, self).app.theme)
+        made = self._strips.get(key)
+        if made is None:
+            made = self._strips[key] = to_strip(parts, self.ink, width, under)
+        return made
 
 
 def styles_of(app: App[object]) -> dict[str, Style]:
