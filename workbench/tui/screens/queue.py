@@ -179,10 +179,17 @@ class QueueScreen(Filtering):
                 (),
                 line(Part("  This store is empty.", "strong")),
                 (),
-                line("  ", Part("enter", "key"), "  brings in the seed articles to try the desk on"),
-                line("  ", Part("workbench ingest FILE…", "key"), "  on the command line brings in your own"),
+                line("  ", Part("enter", "key"), "  brings in the seed articles, to try the desk on"),
+                line(
+                    "  ",
+                    Part("g a", "key", "app.go('articles')"),
+                    "    and there i brings in your own: files, folders, pages",
+                ),
             )
-        return ((), line("  This store is empty. ", Part("workbench ingest FILE…", "key"), " brings in articles."))
+        return (
+            (),
+            line("  This store is empty. ", Part("g a", "key"), " leads to the articles; i brings some in there."),
+        )
 
     @work(exclusive=True, group="figures", exit_on_error=False)
     async def _read_figures(self) -> None:
