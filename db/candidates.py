@@ -1,4 +1,4 @@
-"""The gram index of quotes: which forms may be alike, and what those that are have in common.
+"""The gram index of quotes: which forms may be alike, and where the quotes of those stand. On the driver alone.
 
 A gram is kept in four bytes with two bits below it: whether its form is short, and whether it is heavy there. Which
 keys a form is kept under and sought by, `workbench.match.grams` says; here are rows only.
@@ -7,95 +7,109 @@ keys a form is kept under and sought by, `workbench.match.grams` says; here are 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from sqlmodel import Session
+from db.driver import Connection
 
-from db.models import FormLink, QuoteForm, QuoteGram  # noqa: F401 (the tables that the statements below write)
-
-_PUT_FORM = "INSERT INTO quoteform (key, text, grams, heavy) VALUES (?, ?, ?, ?) RETURNING id"
+_PUT_FORM = "INSERT INTO quoteform (key, text, words, grams, heavy) VALUES (?, ?, ?, ?, ?)"
 
 
-def form(session: Session, key: int) -> int | None:
+class Candidate(NamedTuple):
+    """A form that may be alike: its number, words, how many these are, and how many grams it shares."""
+
+    form_id: int
+    text: str
+    words: int
+    shared: int
+
+
+class Place(NamedTuple):
+    """Who said a form, when, and the part in which that stands; `free` where nobody put the part out of a family."""
+
+    speaker: str
+    date: str
+    part_id: int
+    free: bool
+
+
+def form(connection: Connection, key: int) -> int | None:
     """The number of the form that a key stands for."""
-    found = session.connection().exec_driver_sql("SELECT id FROM quoteform WHERE key = ?", (key,)).first()
+    found = connection.execute("SELECT id FROM quoteform WHERE key = ?", (key,)).fetchone()
     return int(found[0]) if found else None
 
 
-def put_form(session: Session, key: int, text: str, grams: int, heavy: int) -> int:
-    """The number of a new form, with how many grams it has and how many of them are heavy."""
-    return int(session.connection().exec_driver_sql(_PUT_FORM, (key, text, grams, heavy)).scalar_one())
+def put_form(connection: Connection, key: int, text: str, words: int, grams: int, heavy: int) -> int:
+    """The number of a new form, with how many words and grams it has and how many of the grams are heavy."""
+    return connection.execute(_PUT_FORM, (key, text, words, grams, heavy)).lastrowid or 0
 
 
-def put_grams(session: Session, form_id: int, keys: Iterable[int]) -> None:
+def put_grams(connection: Connection, form_id: int, keys: Iterable[int]) -> None:
     """Put a form into the index."""
     rows = [(key, form_id) for key in keys]
-    if rows:
-        session.connection().exec_driver_sql("INSERT OR IGNORE INTO quotegram (gram, form_id) VALUES (?, ?)", rows)
+    connection.executemany("INSERT OR IGNORE INTO quotegram (gram, form_id) VALUES (?, ?)", rows)
 
 
 # The filter is match.grams.least: the two must be the same.
 _SHARING = """
-SELECT quoteform.id, quoteform.text, shared FROM (SELECT form_id, count(*) AS shared FROM quotegram
+SELECT quoteform.id, quoteform.text, quoteform.words, shared FROM (SELECT form_id, count(*) AS shared FROM quotegram
   WHERE gram IN (SELECT value FROM json_each(?1)) GROUP BY form_id) JOIN quoteform ON quoteform.id = form_id
 WHERE shared >= CASE WHEN min({size}, ?2) <= 4 THEN 1 WHEN min({size}, ?2) <= 9 THEN 2
   ELSE (min({size}, ?2) + 4) / 5 END
 """
 
 
-def sharing(session: Session, keys: Sequence[int], own: int, *, heavy: bool) -> list[tuple[int, str]]:
-    """The forms (number, words) that share enough of these keys, where `own` grams are compared with all of theirs, or
-    with their heavy ones alone."""
+def sharing(connection: Connection, keys: Sequence[int], own: int, *, heavy: bool) -> list[Candidate]:
+    """The forms that share enough of these keys, where `own` grams are compared with all of theirs, or with their
+    heavy ones alone."""
     if not keys:
         return []
     sql = _SHARING.format(size="quoteform.heavy" if heavy else "quoteform.grams")
-    rows = session.connection().exec_driver_sql(sql, (json.dumps(list(keys)), own))
-    return [(int(row[0]), str(row[1])) for row in rows]
+    return list(map(Candidate._make, connection.execute(sql, (json.dumps(keys), own))))
 
 
-def text_of(session: Session, form_id: int) -> str:
-    """The words of a form."""
-    sql = "SELECT text FROM quoteform WHERE id = ?"
-    return str(session.connection().exec_driver_sql(sql, (form_id,)).scalar_one())
+_PLACES = """
+SELECT DISTINCT form_id, speaker, date, part_id, 1 FROM quote WHERE form_id IN (SELECT value FROM json_each(?))
+"""
+_PLACES_DECIDED = """
+SELECT DISTINCT form_id, quote.speaker, quote.date, part_id, free FROM quote JOIN quotepart ON quotepart.id = part_id
+WHERE form_id IN (SELECT value FROM json_each(?))
+"""
 
 
-def itself(session: Session, form_id: int) -> Any | None:
-    """What a form has in common with itself (likeness 7 columns), None where no occasion links equal quotes of it."""
+def places(connection: Connection, form_ids: Sequence[int], *, decided: bool) -> dict[int, list[Place]]:
+    """form -> where its quotes stand. All are free where nobody `decided` anything."""
+    found: dict[int, list[Place]] = {}
+    sql = _PLACES_DECIDED if decided else _PLACES
+    for form_id, speaker, date, part_id, free in connection.execute(sql, (json.dumps(form_ids),)):
+        found.setdefault(form_id, []).append(Place(speaker, date, part_id, bool(free)))
+    return found
+
+
+def texts(connection: Connection, form_ids: Iterable[int]) -> dict[int, str]:
+    """form -> its words."""
+    sql = "SELECT id, text FROM quoteform WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(connection.execute(sql, (json.dumps(list(form_ids)),)))
+
+
+def unused(connection: Connection, form_ids: Sequence[int]) -> dict[int, str]:
+    """Those of the forms that no quote has any more, with their words."""
     sql = (
-        "SELECT relation, telling, of_shorter, of_longer, unbroken, shorter, longer FROM formlink"
-        " WHERE first_id = ?1 AND second_id = ?1"
+        "SELECT id, text FROM quoteform WHERE id IN (SELECT value FROM json_each(?))"
+        " AND id NOT IN (SELECT form_id FROM quote)"
     )
-    return session.connection().exec_driver_sql(sql, (form_id,)).first()
+    return dict(connection.execute(sql, (json.dumps(form_ids),)))
 
 
-_PUT_LINK = "INSERT OR REPLACE INTO formlink VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+def drop(connection: Connection, keys: Mapping[int, Iterable[int]]) -> None:
+    """Take forms (with the keys that they are kept under) out of the store and the index."""
+    for form_id, own in keys.items():
+        rows = [(key, form_id) for key in own]
+        connection.executemany("DELETE FROM quotegram WHERE gram = ? AND form_id = ?", rows)
+        connection.execute("DELETE FROM quoteform WHERE id = ?", (form_id,))
 
 
-def put_links(session: Session, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Store what forms have in common: (first, hangs, second, relation, telling, of_shorter, of_longer, unbroken,
-    shorter, longer, alarms), each pair in both orders."""
-    if rows:
-        session.connection().exec_driver_sql(_PUT_LINK, list(rows))
-
-
-_UNUSED = "id IN (SELECT value FROM json_each(?)) AND id NOT IN (SELECT form_id FROM quote)"
-
-
-def drop_unused(session: Session, form_ids: Sequence[int]) -> None:
-    """Take forms that no quote has any more, with their words and links, out of the store."""
-    run, given = session.connection().exec_driver_sql, json.dumps(list(form_ids))
-    unused = [int(row[0]) for row in run(f"SELECT id FROM quoteform WHERE {_UNUSED}", (given,))]
-    for form_id in unused:
-        others = [row[0] for row in run("SELECT second_id FROM formlink WHERE first_id = ?", (form_id,))]
-        run("DELETE FROM formlink WHERE first_id = ?", (form_id,))
-        for other in others:
-            run("DELETE FROM formlink WHERE first_id = ? AND second_id = ?", (other, form_id))
-        run("DELETE FROM quotegram WHERE form_id = ?", (form_id,))
-        run("DELETE FROM quoteform WHERE id = ?", (form_id,))
-
-
-def empty(session: Session) -> None:
+def empty(connection: Connection) -> None:
     """Take out everything that is derived, so that it can be formed anew."""
-    for table in ("quote", "parthang", "quotepart", "formlink", "quotegram", "quoteform"):
-        session.connection().exec_driver_sql(f"DELETE FROM {table}")
+    for table in ("quote", "parthang", "quotepart", "quotegram", "quoteform"):
+        connection.execute(f"DELETE FROM {table}")

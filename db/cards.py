@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
 from db.driver import Connection
@@ -136,15 +138,17 @@ ORDER BY claim.family_id, claim.sort_date = '', claim.sort_date, length(quotefor
 
 
 def kinships(connection: Connection, family_id: int) -> list[Any]:
-    """What people decided between the claims of a family (claim_id, other_id, state), with who said so last."""
+    """What people decided between the claims of a family (claim_id, other_id, state), with who said so last,
+    and when."""
     return select(connection, KINSHIPS.format(which="= ?"), family_id)
 
 
 KINSHIPS = """
-SELECT kinship.*, one.family_id, (SELECT action.reviewer FROM event JOIN action ON action.id = event.action_id
-    WHERE event.claim_id = kinship.claim_id AND event.subject = 'kinship' AND event.field = 'c' || kinship.other_id
-    ORDER BY event.seq DESC LIMIT 1) AS reviewer
+SELECT kinship.*, one.family_id, action.reviewer, action.at
 FROM kinship JOIN claim AS one ON one.id = kinship.claim_id JOIN claim AS other ON other.id = kinship.other_id
+  LEFT JOIN action ON action.id = (SELECT action_id FROM event
+    WHERE event.claim_id = kinship.claim_id AND event.subject = 'kinship' AND event.field = 'c' || kinship.other_id
+    ORDER BY event.seq DESC LIMIT 1)
 WHERE one.family_id {which} AND other.family_id = one.family_id
 """
 
@@ -152,18 +156,17 @@ WHERE one.family_id {which} AND other.family_id = one.family_id
 _ALSO = f"""
 SELECT DISTINCT claim.id AS claim_id, claim.article_id, claim.outlet, claim.sort_date, claim.text,
   claim.source_name, claim.family_id, {_WORDS}
-FROM quote AS own JOIN formlink AS link ON link.first_id = own.form_id
-  JOIN quote AS other ON other.form_id = link.second_id AND other.claim_id <> own.claim_id
-  JOIN quotepart AS here ON here.id = own.part_id JOIN quotepart AS there ON there.id = other.part_id
-  JOIN claim ON claim.id = other.claim_id
-WHERE own.claim_id = ? AND here.root_id <> there.root_id
-ORDER BY claim.sort_date = '', claim.sort_date, claim.id LIMIT ?
+FROM quote AS own JOIN quotepart AS here ON here.id = own.part_id
+  JOIN quote AS other ON other.claim_id <> own.claim_id AND other.form_id IN (SELECT value FROM json_each(?2))
+  JOIN quotepart AS there ON there.id = other.part_id JOIN claim ON claim.id = other.claim_id
+WHERE own.claim_id = ?1 AND here.root_id <> there.root_id
+ORDER BY claim.sort_date = '', claim.sort_date, claim.id LIMIT ?3
 """
 
 
-def also_found(connection: Connection, claim_id: int, most: int = 20) -> list[Any]:
-    """Claims outside the family of a claim whose quotes are like it by their words, the earliest first."""
-    return select(connection, _ALSO, claim_id, most)
+def also_found(connection: Connection, claim_id: int, form_ids: Sequence[int], most: int = 20) -> list[Any]:
+    """Claims outside the family of a claim whose quotes are of one of these forms, the earliest first."""
+    return select(connection, _ALSO, claim_id, json.dumps(form_ids), most)
 
 
 def quoted_words(connection: Connection, claim_id: int) -> Any | None:

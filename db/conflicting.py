@@ -6,59 +6,57 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import text
 from sqlmodel import Session
 
 _PER_KEY = 120  # claims of one key that are looked at, the newest first
-_BEST = 24  # candidates that are compared
 
-_OWN = "(SELECT id FROM claim WHERE article_id = :article)"
-_FORGET = (
-    f"DELETE FROM conflict WHERE first_id IN {_OWN} OR second_id IN {_OWN}",
-    f"DELETE FROM figurekey WHERE claim_id IN {_OWN}",
-)
+_OWN = "(SELECT id FROM claim WHERE article_id = ?)"
 _STATED = "SELECT id, text, source_name AS source, sort_date AS date FROM claim WHERE NOT hidden"
 
 
 def forget(session: Session, article_id: int) -> None:
     """Take the claims of an article out of the index and out of all conflicts."""
-    for statement in _FORGET:
-        session.connection().execute(text(statement), {"article": article_id})
+    run = session.connection().exec_driver_sql
+    run(f"DELETE FROM conflict WHERE first_id IN {_OWN} OR second_id IN {_OWN}", (article_id, article_id))
+    run(f"DELETE FROM figurekey WHERE claim_id IN {_OWN}", (article_id,))
 
 
 def stated(session: Session, article_id: int) -> list[Any]:
     """The shown claims of an article that may hold figures: number, words, source, date."""
-    return list(session.connection().execute(text(f"{_STATED} AND article_id = :article"), {"article": article_id}))
+    return list(session.connection().exec_driver_sql(f"{_STATED} AND article_id = ? ORDER BY id", (article_id,)))
 
 
-def put_keys(session: Session, claim_id: int, keys: Iterable[int]) -> None:
-    """Index a claim under its keys."""
-    rows = [{"key": key, "claim": claim_id} for key in set(keys)]
-    if rows:
-        session.connection().execute(text("INSERT INTO figurekey (key, claim_id) VALUES (:key, :claim)"), rows)
+def stated_by(session: Session, claim_ids: Iterable[int]) -> list[Any]:
+    """Claims by their numbers, those that are shown, as `stated` gives them."""
+    sql = f"{_STATED} AND id IN (SELECT value FROM json_each(?))"
+    return list(session.connection().exec_driver_sql(sql, (json.dumps(sorted(claim_ids)),)))
 
 
-def candidates(session: Session, claim_id: int, keys: Sequence[int]) -> list[Any]:
-    """Claims that share keys with a claim, those that share most first, as `stated` gives them."""
-    shared: dict[int, int] = {}
-    sql = text(
-        "SELECT claim_id FROM figurekey WHERE key = :key AND claim_id <> :claim ORDER BY claim_id DESC LIMIT :most"
-    )
-    for key in set(keys):
-        for row in session.connection().execute(sql, {"key": key, "claim": claim_id, "most": _PER_KEY}):
-            shared[row[0]] = shared.get(row[0], 0) + 1
-    best = sorted(shared, key=lambda number: (-shared[number], -number))[:_BEST]
-    if not best:
-        return []
-    found = text(f"{_STATED} AND id IN (SELECT value FROM json_each(:ids))")
-    return list(session.connection().execute(found, {"ids": json.dumps(best)}))
+def put_keys(session: Session, rows: Iterable[tuple[int, int]]) -> None:
+    """Index claims under their keys: (key, claim)."""
+    if found := sorted(set(rows)):
+        session.connection().exec_driver_sql("INSERT INTO figurekey (key, claim_id) VALUES (?, ?)", found)
 
 
-def put(session: Session, rows: Sequence[dict[str, Any]]) -> None:
-    """Store conflicts; one that is there already is replaced."""
+_SHARING = """
+SELECT wanted.value, (SELECT group_concat(claim_id) FROM (
+  SELECT claim_id FROM figurekey WHERE "key" = wanted.value ORDER BY claim_id DESC LIMIT ?))
+FROM json_each(?) AS wanted
+"""
+
+
+def sharing(session: Session, keys: Iterable[int]) -> dict[int, list[int]]:
+    """Key -> the claims that have it, the newest first."""
+    values = (_PER_KEY, json.dumps(sorted(set(keys))))
+    found = session.connection().exec_driver_sql(_SHARING, values)
+    return {key: list(map(int, claims.split(","))) for key, claims in found if claims}
+
+
+def put(session: Session, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Store conflicts (first, second, one, other, unit, score, why); one that is there already is replaced."""
     if rows:
         sql = (
             "INSERT OR REPLACE INTO conflict (first_id, second_id, one, other, unit, score, why)"
-            " VALUES (:first, :second, :one, :other, :unit, :score, :why)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)"
         )
-        session.connection().execute(text(sql), rows)
+        session.connection().exec_driver_sql(sql, list(rows))

@@ -15,6 +15,7 @@ from db.errors import StoreFault
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+    from sqlmodel import Session
 
 _HEADER = b"SQLite format 3\x00"
 
@@ -144,6 +145,15 @@ def make_engine(path: Path) -> Engine:
     )
     event.listen(engine, "begin", lambda connection: driver.begin(connection.connection.driver_connection))
     return engine
+
+
+def driven(session: Session) -> driver.Connection:
+    """The driver's connection under a session, in its transaction: for many small statements, without the ORM's cost.
+
+    What the session holds back must be flushed before. Errors come as the driver has them.
+    """
+    connection: driver.Connection = session.connection().connection.driver_connection  # type: ignore[assignment]
+    return connection
 
 
 def upgrade(path: Path) -> Path | None:

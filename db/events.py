@@ -15,14 +15,16 @@ from sqlalchemy import Row, text
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from db.models import Action, Event
+from db import storing
+from db.models import Action
 
 Linker = Callable[[str, Mapping[str, Any]], str]
 
 
 def last_hash(session: Session) -> str | None:
     """The hash of the newest event, None in an empty log."""
-    return session.exec(select(Event.hash).order_by(col(Event.seq).desc()).limit(1)).first()
+    row = session.connection().exec_driver_sql("SELECT hash FROM event ORDER BY seq DESC LIMIT 1").first()
+    return str(row[0]) if row else None
 
 
 _COVERED = ("subject", "subject_id", "subject_uid", "claim_id", "article_id", "field", "digest")
@@ -32,21 +34,6 @@ def entry_of(event: Mapping[str, Any], action: Mapping[str, Any], label: str, ta
     """What of an event and its action the hash covers; `label` is its digest, `target` the uid of a turned action."""
     covered = {name: event[name] for name in _COVERED} | {"label": label, "target": target}
     return covered | {name: action[name] for name in ("uid", "reviewer", "at", "verb")}
-
-
-def append(session: Session, action: Action, events: list[Event], genesis: str, linker: Linker) -> None:
-    """Store events of an action, chained; the action may be new or, for a long ingest, stored before."""
-    session.add(action)
-    session.flush()
-    head = last_hash(session) or genesis
-    target = session.get_one(Action, action.target_id).uid if action.target_id else None
-    own = action.model_dump()
-    for event in events:
-        event.action_id = action.id or 0
-        event.previous = head
-        event.hash = head = linker(head, entry_of(event.model_dump(), own, action.digest, target))
-        session.add(event)
-    session.flush()
 
 
 # An event whose action is gone stays in the chain and breaks it, because what the hash covers is not there.
@@ -66,28 +53,22 @@ def chain(connection: Any) -> Iterator[dict[str, Any]]:
         yield dict(zip(names, row, strict=True))
 
 
-_ROW = (
-    "action_id", "subject", "subject_id", "subject_uid", "claim_id", "article_id", "field", "before", "after", "why",
-    "salt", "digest", "purged", "previous", "hash",
-)  # fmt: skip
+_OWN = ("uid", "reviewer", "at", "verb")
 
 
-def append_many(
-    session: Session, action: Action, events: Iterable[dict[str, Any]], genesis: str, linker: Linker
-) -> None:
-    """As `append`, from the events' columns and without a record of each: for thousands at once."""
-    session.add(action)
-    session.flush()
+def append(session: Session, action: Action, events: Iterable[dict[str, Any]], genesis: str, linker: Linker) -> None:
+    """Store events of an action by their columns, chained; an action that has no number yet is stored first."""
+    if action.id is None:
+        session.add(action)
+        session.flush()
+    session.info.setdefault("actions", set()).add(action.id)
     head = last_hash(session) or genesis
     target = session.get_one(Action, action.target_id).uid if action.target_id else None
-    own, rows = action.model_dump(), []
+    own, label, rows = {name: getattr(action, name) for name in _OWN}, action.digest, []
     for event in events:
-        previous, head = head, linker(head, entry_of(event, own, action.digest, target))
+        previous, head = head, linker(head, entry_of(event, own, label, target))
         rows.append(event | {"action_id": action.id, "purged": False, "previous": previous, "hash": head})
-    if rows:
-        columns = ", ".join(_ROW)
-        values = ", ".join(f":{name}" for name in _ROW)
-        session.connection().execute(text(f"INSERT INTO event ({columns}) VALUES ({values})"), rows)
+    storing.insert(session, "event", rows)
 
 
 def undo_candidate(session: Session, reviewer: str) -> Action | None:

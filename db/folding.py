@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlmodel import Session, col, select, update
 
 from db import folding_checks, kin, naming, shaping
+from db.engine import driven
 from db.models import (
     Article,
     Claim,
@@ -288,7 +289,7 @@ def mark_undone(session: Session, action_id: int, undone: bool) -> None:
 
 
 def _kinship(session: Session, claim_id: int, field: str, value: Any) -> None:
-    kin.set_kinship(session, claim_id, int(field[1:]), value)
+    kin.set_kinship(driven(session), claim_id, int(field[1:]), value)
 
 
 def _transcript(session: Session, transcript_id: int, field: str, value: Any) -> None:

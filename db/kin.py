@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from sqlmodel import Session
+from db.driver import Connection
 
 _SHOWN = """
-SELECT id, coalesce(speaker, '') AS speaker, coalesce(date, '') AS date, coalesce(origin, '') AS origin,
-  group_concat(exact, ' … ') AS words FROM (
-  SELECT claim.id, claim.source_name AS speaker, claim.sort_date AS date, agency.name AS origin, anchor.exact
+SELECT id, coalesce(speaker, ''), coalesce(date, ''), coalesce(origin, ''), group_concat(exact, ' … '), family_id FROM (
+  SELECT claim.id, claim.source_name AS speaker, claim.sort_date AS date, agency.name AS origin, anchor.exact,
+    claim.family_id
   FROM claim JOIN anchor ON anchor.claim_id = claim.id AND anchor.version_id = claim.version_id AND role = 'quote'
     JOIN article ON article.id = claim.article_id LEFT JOIN agency ON agency.id = article.agency_id
   WHERE claim.id IN (SELECT value FROM json_each(?)) AND NOT claim.hidden ORDER BY claim.id, piece)
@@ -19,159 +19,220 @@ GROUP BY id ORDER BY id
 """
 
 
-def shown(session: Session, claim_ids: Sequence[int]) -> list[Any]:
-    """The quoted words of shown claims (id, speaker, date, origin, words); claims without marks are left out."""
-    return _all(session, _SHOWN, claim_ids)
+class Shown(NamedTuple):
+    """A shown claim that quotes: who said the words, when, by which wire, and the family that it was last shown in."""
+
+    claim_id: int
+    speaker: str
+    date: str
+    origin: str
+    words: str
+    family_id: int | None
 
 
-def stored(session: Session, claim_ids: Sequence[int]) -> list[Any]:
-    """The quotes as they were placed last: claim_id, form_id, speaker, date, origin, part_id, and the form's key."""
+class Placed(NamedTuple):
+    """A quote as it was placed last."""
+
+    claim_id: int
+    form_id: int
+    speaker: str
+    date: str
+    origin: str
+    part_id: int
+    key: int = 0  # of the form
+
+
+class Part(NamedTuple):
+    """Quotes that likeness or a person joined: the root of its family, its rank, and the form that has that rank."""
+
+    id: int
+    root_id: int
+    free: bool
+    words: int
+    key: int
+    date: str
+    speaker: str
+    origin: str
+    head_id: int
+    alarms: str
+
+    @property
+    def rank(self) -> tuple[Any, ...]:
+        """The values of its rank."""
+        return (bool(self.free), *self[3:8])
+
+
+def shown(connection: Connection, claim_ids: Sequence[int]) -> list[Shown]:
+    """The quoted words of shown claims; claims without marks are left out."""
+    return list(map(Shown._make, _all(connection, _SHOWN, claim_ids)))
+
+
+def stored(connection: Connection, claim_ids: Sequence[int]) -> list[Placed]:
+    """The quotes as they were placed last."""
     sql = (
         "SELECT quote.*, quoteform.key FROM quote JOIN quoteform ON quoteform.id = form_id"
         " WHERE claim_id IN (SELECT value FROM json_each(?)) ORDER BY claim_id"
     )
-    return _all(session, sql, claim_ids)
+    return list(map(Placed._make, _all(connection, sql, claim_ids)))
 
 
-def misnamed(session: Session, claim_ids: Sequence[int] | None) -> list[int]:
+def misnamed(connection: Connection, claim_ids: Sequence[int] | None) -> list[int]:
     """The claims, of these or of all, that were placed under another speaker than they have now."""
     sql = (
         "SELECT claim_id FROM quote JOIN claim ON claim.id = claim_id WHERE coalesce(source_name, '') <> quote.speaker"
     )
     if claim_ids is None:
-        return [int(row[0]) for row in session.connection().exec_driver_sql(sql)]
-    return [int(row[0]) for row in _all(session, f"{sql} AND claim_id IN (SELECT value FROM json_each(?))", claim_ids)]
+        return [int(row[0]) for row in connection.execute(sql)]
+    return [
+        int(row[0]) for row in _all(connection, f"{sql} AND claim_id IN (SELECT value FROM json_each(?))", claim_ids)
+    ]
 
 
-def claims_of_article(session: Session, article_id: int) -> list[int]:
+def claims_of_article(connection: Connection, article_id: int) -> list[int]:
     """Every claim of an article, hidden ones too."""
-    run = session.connection().exec_driver_sql
+    run = connection.execute
     return [int(row[0]) for row in run("SELECT id FROM claim WHERE article_id = ? ORDER BY id", (article_id,))]
 
 
-def quoting(session: Session) -> list[int]:
+def quoting(connection: Connection) -> list[int]:
     """Every shown claim that quotes."""
     sql = (
         "SELECT DISTINCT claim_id FROM anchor JOIN claim ON claim.id = claim_id"
         " AND anchor.version_id = claim.version_id WHERE role = 'quote' AND NOT hidden ORDER BY claim_id"
     )
-    return [int(row[0]) for row in session.connection().exec_driver_sql(sql)]
+    return [int(row[0]) for row in connection.execute(sql)]
 
 
-_ATOM = "form_id, speaker, date, origin"
-_PARTNERS = """
-SELECT DISTINCT link.relation, link.telling, link.of_shorter, link.of_longer, link.unbroken, link.shorter, link.longer,
-  quote.speaker, quote.date, quote.part_id, quotepart.free
-FROM formlink AS link JOIN quote ON quote.form_id = link.second_id JOIN quotepart ON quotepart.id = quote.part_id
-WHERE link.first_id = ?
-"""
-
-
-def partners(session: Session, form_id: int) -> list[Any]:
-    """Who said what is linked to a form, and when, with the part that it is in: (likeness 7 columns, speaker, date,
-    part_id, free)."""
-    return list(session.connection().exec_driver_sql(_PARTNERS, (form_id,)))
-
-
-def equal_part(session: Session, form_id: int, speaker: str, date: str) -> int | None:
+def equal_part(connection: Connection, form_id: int, speaker: str, date: str) -> int | None:
     """A part that nobody set apart and that holds these words of this speaker on this day."""
     sql = (
         "SELECT part_id FROM quote JOIN quotepart ON quotepart.id = part_id"
         " WHERE form_id = ? AND quote.speaker = ? AND quote.date = ? AND free LIMIT 1"
     )
-    found = session.connection().exec_driver_sql(sql, (form_id, speaker, date)).first()
+    found = connection.execute(sql, (form_id, speaker, date)).fetchone()
     return int(found[0]) if found else None
 
 
-def neighbours(session: Session, part_id: int) -> list[tuple[int, float]]:
+def neighbours(connection: Connection, part_id: int) -> list[tuple[int, float]]:
     """The parts that may hang by a part, or it by them, with the best score of a link between them."""
     sql = "SELECT other_id, score FROM parthang WHERE part_id = ?"
-    return [(int(row[0]), float(row[1])) for row in session.connection().exec_driver_sql(sql, (part_id,))]
+    return [(int(row[0]), float(row[1])) for row in connection.execute(sql, (part_id,))]
 
 
 _HANG = "INSERT INTO parthang VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET score = max(score, excluded.score)"
 
 
-def put_hangs(session: Session, part_id: int, others: Iterable[tuple[int, float]]) -> None:
-    """Store by which parts a part may hang, or they by it; of two links the better one counts."""
-    rows = [row for other, score in others for row in ((part_id, other, score), (other, part_id, score))]
-    if rows:
-        session.connection().exec_driver_sql(_HANG, rows)
+def put_hangs(connection: Connection, part_id: int, others: Mapping[int, float]) -> list[int]:
+    """Store by which parts a part may hang, or they by it; of two links the better one counts.
+
+    Returns the parts for which that changed something.
+    """
+    if not others:
+        return []
+    known = dict(neighbours(connection, part_id))
+    better = {other: score for other, score in others.items() if score > known.get(other, -1.0)}
+    rows = [row for other, score in better.items() for row in ((part_id, other, score), (other, part_id, score))]
+    connection.executemany(_HANG, rows)
+    return sorted(better)
 
 
-def _drop_hangs(session: Session, part_id: int) -> None:
-    run = session.connection().exec_driver_sql
+def _drop_hangs(connection: Connection, part_id: int) -> None:
+    run = connection.execute
     run("DELETE FROM parthang WHERE other_id = ?1 AND part_id IN (SELECT other_id FROM parthang WHERE part_id = ?1)",
         (part_id,))  # fmt: skip
     run("DELETE FROM parthang WHERE part_id = ?", (part_id,))
 
 
-def put_part(session: Session, rank: tuple[Any, ...]) -> int:
-    """A new part, its own root, with its rank (free, words, key, date, speaker, origin)."""
-    run = session.connection().exec_driver_sql
-    sql = "INSERT INTO quotepart (root_id, free, words, key, date, speaker, origin) VALUES (0, ?, ?, ?, ?, ?, ?)"
-    made = run(f"{sql} RETURNING id", rank).scalar_one()
-    run("UPDATE quotepart SET root_id = id WHERE id = ?", (made,))
-    return int(made)
+_PUT_PART = """
+INSERT INTO quotepart (root_id, free, words, key, date, speaker, origin, head_id, alarms)
+VALUES ((SELECT coalesce(max(id), 0) + 1 FROM quotepart), ?, ?, ?, ?, ?, ?, ?, '')
+"""
 
 
-def part(session: Session, part_id: int) -> Any | None:
-    """One part with its rank and root, None where it is no more."""
-    sql = "SELECT id, root_id, free, words, key, date, speaker, origin FROM quotepart WHERE id = ?"
-    return session.connection().exec_driver_sql(sql, (part_id,)).first()
+def put_part(connection: Connection, rank: tuple[Any, ...], head_id: int) -> int:
+    """A new part, its own root, with its rank (free, words, key, date, speaker, origin) and the form that has it."""
+    return connection.execute(_PUT_PART, (*rank, head_id)).lastrowid or 0
 
 
-def set_rank(session: Session, part_id: int, rank: tuple[Any, ...]) -> None:
-    """Write the rank of a part."""
-    sql = "UPDATE quotepart SET free = ?, words = ?, key = ?, date = ?, speaker = ?, origin = ? WHERE id = ?"
-    session.connection().exec_driver_sql(sql, (*rank, part_id))
+def parts(connection: Connection, part_ids: Iterable[int]) -> dict[int, Part]:
+    """The parts of these numbers; those that are no more are left out."""
+    sql = "SELECT * FROM quotepart WHERE id IN (SELECT value FROM json_each(?))"
+    return {row[0]: Part._make(row) for row in _all(connection, sql, list(part_ids))}
 
 
-def set_root(session: Session, part_id: int, root_id: int) -> None:
+def part(connection: Connection, part_id: int) -> Part | None:
+    """One part, None where it is no more."""
+    found = connection.execute("SELECT * FROM quotepart WHERE id = ?", (part_id,)).fetchone()
+    return Part._make(found) if found else None
+
+
+def set_rank(connection: Connection, part_id: int, rank: tuple[Any, ...], head_id: int) -> None:
+    """Write the rank of a part and the form that has it."""
+    sql = (
+        "UPDATE quotepart SET free = ?, words = ?, key = ?, date = ?, speaker = ?, origin = ?, head_id = ? WHERE id = ?"
+    )
+    connection.execute(sql, (*rank, head_id, part_id))
+
+
+def set_alarms(connection: Connection, part_id: int, alarms: str) -> None:
+    """Write what is in alarm between the quotes of a part and the longest of its family."""
+    connection.execute("UPDATE quotepart SET alarms = ? WHERE id = ?", (alarms, part_id))
+
+
+def forms_of(connection: Connection, part_id: int) -> list[int]:
+    """The forms of the quotes of a part."""
+    found = connection.execute("SELECT DISTINCT form_id FROM quote WHERE part_id = ? ORDER BY 1", (part_id,))
+    return [int(row[0]) for row in found]
+
+
+def set_root(connection: Connection, part_id: int, root_id: int) -> None:
     """Write which part is at the root of a part's family."""
-    session.connection().exec_driver_sql("UPDATE quotepart SET root_id = ? WHERE id = ?", (root_id, part_id))
+    connection.execute("UPDATE quotepart SET root_id = ? WHERE id = ?", (root_id, part_id))
 
 
-def rooted(session: Session, root_id: int) -> list[int]:
+def rooted(connection: Connection, root_id: int) -> list[Part]:
     """The parts of a family."""
-    run = session.connection().exec_driver_sql
-    return [int(row[0]) for row in run("SELECT id FROM quotepart WHERE root_id = ? ORDER BY id", (root_id,))]
+    found = connection.execute("SELECT * FROM quotepart WHERE root_id = ? ORDER BY id", (root_id,))
+    return list(map(Part._make, found))
 
 
-def put_quote(session: Session, row: tuple[Any, ...]) -> None:
+def put_quote(connection: Connection, row: tuple[Any, ...]) -> None:
     """Store where a quote is: (claim_id, form_id, speaker, date, origin, part_id)."""
-    session.connection().exec_driver_sql("INSERT INTO quote VALUES (?, ?, ?, ?, ?, ?)", row)
+    connection.execute("INSERT INTO quote VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
-def take_quote(session: Session, claim_id: int) -> None:
+def take_quote(connection: Connection, claim_id: int) -> None:
     """Take a quote out of its part."""
-    session.connection().exec_driver_sql("DELETE FROM quote WHERE claim_id = ?", (claim_id,))
+    connection.execute("DELETE FROM quote WHERE claim_id = ?", (claim_id,))
 
 
-def merge_part(session: Session, part_id: int, into: int) -> None:
+def merge_part(connection: Connection, part_id: int, into: int) -> None:
     """Move the quotes of a part into another one; the part is no more."""
-    run = session.connection().exec_driver_sql
-    hung = [(other, score) for other, score in neighbours(session, part_id) if other != into]
-    _drop_hangs(session, part_id)
-    put_hangs(session, into, hung)
+    run = connection.execute
+    hung = {other: score for other, score in neighbours(connection, part_id) if other != into}
+    _drop_hangs(connection, part_id)
+    put_hangs(connection, into, hung)
     run("UPDATE quote SET part_id = ? WHERE part_id = ?", (into, part_id))
     run("DELETE FROM quotepart WHERE id = ?", (part_id,))
 
 
-def dissolve(session: Session, part_id: int) -> list[Any]:
+def dissolve(connection: Connection, part_id: int) -> list[Placed]:
     """Take a part apart; returns the quotes that it held."""
-    run = session.connection().exec_driver_sql
-    found = list(run("SELECT quote.* FROM quote WHERE part_id = ? ORDER BY claim_id", (part_id,)))
-    _drop_hangs(session, part_id)
+    run = connection.execute
+    found = [Placed(*row) for row in run("SELECT * FROM quote WHERE part_id = ? ORDER BY claim_id", (part_id,))]
+    _drop_hangs(connection, part_id)
     run("DELETE FROM quote WHERE part_id = ?", (part_id,))
     run("DELETE FROM quotepart WHERE id = ?", (part_id,))
     return found
 
 
-def has_twin(session: Session, part_id: int, form_id: int, speaker: str, date: str, origin: str) -> bool:
-    """Whether a part holds a quote with just these words, speaker, day and wire."""
-    sql = "SELECT 1 FROM quote WHERE part_id = ? AND form_id = ? AND speaker = ? AND date = ? AND origin = ? LIMIT 1"
-    return session.connection().exec_driver_sql(sql, (part_id, form_id, speaker, date, origin)).first() is not None
+def has_twin(connection: Connection, quote: Placed) -> bool:
+    """Whether the part of a quote holds another with just its words, speaker, day and wire."""
+    sql = (
+        "SELECT 1 FROM quote WHERE form_id = ? AND speaker = ? AND date = ? AND origin = ? AND part_id = ?"
+        " AND claim_id <> ? LIMIT 1"
+    )
+    return connection.execute(sql, (*quote[1:6], quote.claim_id)).fetchone() is not None
 
 
 _DECIDED = """
@@ -180,17 +241,17 @@ UNION SELECT claim_id, other_id, state FROM kinship WHERE other_id IN (SELECT va
 """
 
 
-def decided(session: Session, claim_ids: Sequence[int]) -> list[Any]:
+def decided(connection: Connection, claim_ids: Sequence[int]) -> list[Any]:
     """What people decided of these claims: (claim_id, other_id, state)."""
-    return _all(session, _DECIDED, claim_ids)
+    return _all(connection, _DECIDED, claim_ids)
 
 
-def any_decided(session: Session) -> bool:
+def any_decided(connection: Connection) -> bool:
     """Whether anybody decided anything about families."""
-    return session.connection().exec_driver_sql("SELECT 1 FROM kinship LIMIT 1").first() is not None
+    return connection.execute("SELECT 1 FROM kinship LIMIT 1").fetchone() is not None
 
 
-def claims_of_family(session: Session, family_id: int) -> list[int]:
+def claims_of_family(connection: Connection, family_id: int) -> list[int]:
     """The shown claims of a family, the earliest first."""
     sql = (
         "SELECT claim.id FROM claim JOIN quote ON quote.claim_id = claim.id"
@@ -198,18 +259,18 @@ def claims_of_family(session: Session, family_id: int) -> list[int]:
         " ORDER BY quote.date = '', quote.date, length(quoteform.text) DESC, quoteform.text, quote.speaker,"
         " quote.origin, claim.id"
     )
-    return [int(row[0]) for row in session.connection().exec_driver_sql(sql, (family_id,))]
+    return [int(row[0]) for row in connection.execute(sql, (family_id,))]
 
 
-def parts_of(session: Session, claim_ids: Iterable[int]) -> dict[int, int]:
+def parts_of(connection: Connection, claim_ids: Iterable[int]) -> dict[int, int]:
     """claim -> the part that it is in; claims that are in none are left out."""
     sql = "SELECT claim_id, part_id FROM quote WHERE claim_id IN (SELECT value FROM json_each(?))"
-    return {int(row[0]): int(row[1]) for row in _all(session, sql, list(claim_ids))}
+    return {int(row[0]): int(row[1]) for row in _all(connection, sql, list(claim_ids))}
 
 
-def claims_of_part(session: Session, part_id: int) -> list[int]:
+def claims_of_part(connection: Connection, part_id: int) -> list[int]:
     """The claims of a part."""
-    run = session.connection().exec_driver_sql
+    run = connection.execute
     return [int(row[0]) for row in run("SELECT claim_id FROM quote WHERE part_id = ? ORDER BY claim_id", (part_id,))]
 
 
@@ -221,15 +282,15 @@ UNION SELECT DISTINCT theirs.part_id FROM quote AS own JOIN kinship ON kinship.o
 """
 
 
-def strangers(session: Session, part_id: int) -> list[int]:
+def strangers(connection: Connection, part_id: int) -> list[int]:
     """The parts that a person said are not of one family with this one."""
-    found = session.connection().exec_driver_sql(_STRANGERS, (part_id,))
+    found = connection.execute(_STRANGERS, (part_id,))
     return [int(row[0]) for row in found if row[0] != part_id]
 
 
-def set_kinship(session: Session, claim_id: int, other_id: int, state: str | None) -> None:
+def set_kinship(connection: Connection, claim_id: int, other_id: int, state: str | None) -> None:
     """Fold what a person decided of two claims; None takes it back."""
-    run = session.connection().exec_driver_sql
+    run = connection.execute
     run("DELETE FROM kinship WHERE claim_id = ? AND other_id = ?", (claim_id, other_id))
     if state is not None:
         run("INSERT INTO kinship VALUES (?, ?, ?)", (claim_id, other_id, state))
@@ -249,22 +310,13 @@ SELECT quote.claim_id FROM quote JOIN quotepart ON quotepart.id = quote.part_id
 WHERE quotepart.root_id = ? ORDER BY quote.date = '', quote.date, length(quoteform.text) DESC, quoteform.text,
   quote.speaker, quote.origin, quote.claim_id LIMIT 1
 """
-_ALARMED = """
-SELECT 1 FROM quotepart JOIN quote ON quote.part_id = quotepart.id
-  JOIN formlink AS link ON link.first_id = quote.form_id AND instr(link.alarms, ?2)
-  JOIN quote AS other ON other.form_id = link.second_id JOIN quotepart AS there ON there.id = other.part_id
-WHERE quotepart.root_id = ?1 AND there.root_id = ?1 LIMIT 1
-"""
 
 
-def summary(session: Session, root_id: int, alarms: Sequence[str]) -> dict[str, Any]:
-    """What a family is shown with: size, origins, earliest date, first claim, and which of `alarms` it holds."""
-    run = session.connection().exec_driver_sql
-    row = run(_SUMMARY, (root_id,)).one()
-    held = [alarm for alarm in alarms if run(_ALARMED, (root_id, alarm)).first()]
-    first = run(_FIRST, (root_id,)).first()
-    return {"size": row[0], "origins": row[1], "earliest": row[2], "first": first[0] if first else None,
-            "alarms": held}  # fmt: skip
+def summary(connection: Connection, root_id: int) -> dict[str, Any]:
+    """What a family is shown with: size, origins, earliest date and first claim."""
+    row = connection.execute(_SUMMARY, (root_id,)).fetchone()
+    first = connection.execute(_FIRST, (root_id,)).fetchone()
+    return {"size": row[0], "origins": row[1], "earliest": row[2], "first": first[0] if first else None}
 
 
 _NUMBERS = """
@@ -273,9 +325,9 @@ SELECT DISTINCT claim.family_id FROM quotepart JOIN quote ON quote.part_id = quo
 """
 
 
-def numbers(session: Session, root_id: int) -> list[int]:
+def numbers(connection: Connection, root_id: int) -> list[int]:
     """The families that the quotes of a root were last shown in, lowest first."""
-    return [int(row[0]) for row in session.connection().exec_driver_sql(_NUMBERS, (root_id,))]
+    return [int(row[0]) for row in connection.execute(_NUMBERS, (root_id,))]
 
 
 _HELD_BY = """
@@ -285,22 +337,22 @@ GROUP BY quotepart.root_id ORDER BY count(*) DESC, min(claim.id) LIMIT 1
 """
 
 
-def keeper(session: Session, number: int) -> int | None:
+def keeper(connection: Connection, number: int) -> int | None:
     """The root that most quotes shown in a family belong to now: it keeps the number."""
-    found = session.connection().exec_driver_sql(_HELD_BY, (number,)).first()
+    found = connection.execute(_HELD_BY, (number,)).fetchone()
     return int(found[0]) if found else None
 
 
-def put_family(session: Session, number: int | None, uid: str, values: dict[str, Any]) -> int:
+def put_family(connection: Connection, number: int | None, uid: str, values: dict[str, Any]) -> int:
     """Write a family under its number, or a new one; returns the number."""
-    run = session.connection().exec_driver_sql
+    run = connection.execute
     columns = (values["size"], values["origins"], values["alarm"], values["earliest"], values["text"])
     if number is None:
         sql = (
             "INSERT INTO family (uid, size, origins, alarm, earliest, text, hidden) VALUES (?, ?, ?, ?, ?, ?, 0)"
             " RETURNING id"
         )
-        return int(run(sql, (uid, *columns)).scalar_one())
+        return int(run(sql, (uid, *columns)).fetchone()[0])
     set_ = "UPDATE family SET size = ?, origins = ?, alarm = ?, earliest = ?, text = ?, hidden = 0 WHERE id = ?"
     run(set_, (*columns, number))
     return number
@@ -313,35 +365,35 @@ WHERE id IN (SELECT claim_id FROM quote JOIN quotepart ON quotepart.id = part_id
 """
 
 
-def show_family(session: Session, root_id: int, number: int | None, size: int, alarm: str | None) -> None:
+def show_family(connection: Connection, root_id: int, number: int | None, size: int, alarm: str | None) -> None:
     """Write on the claims of a root which family they are in; only where that is another than before."""
-    session.connection().exec_driver_sql(_SHOW, (number, size, alarm, root_id))
+    connection.execute(_SHOW, (number, size, alarm, root_id))
 
 
-def unplaced(session: Session, claim_ids: Sequence[int]) -> None:
+def unplaced(connection: Connection, claim_ids: Sequence[int]) -> None:
     """Take claims that no longer quote out of their family; a hidden claim remembers its own."""
     sql = (
         "UPDATE claim SET family_id = NULL, family_size = 0, family_alarm = NULL WHERE NOT hidden"
         " AND id IN (SELECT value FROM json_each(?)) AND family_id IS NOT NULL"
         " AND id NOT IN (SELECT claim_id FROM quote)"
     )
-    session.connection().exec_driver_sql(sql, (json.dumps(list(claim_ids)),))
+    connection.execute(sql, (json.dumps(list(claim_ids)),))
 
 
-def hide_empty(session: Session, numbers_: Iterable[int]) -> None:
+def hide_empty(connection: Connection, numbers_: Iterable[int]) -> None:
     """Hide the families among these that no shown claim is in."""
     sql = (
         "UPDATE family SET hidden = 1 WHERE id IN (SELECT value FROM json_each(?)) AND NOT hidden"
         " AND NOT EXISTS (SELECT 1 FROM claim JOIN quote ON quote.claim_id = claim.id WHERE family_id = family.id)"
     )
-    session.connection().exec_driver_sql(sql, (json.dumps(sorted(set(numbers_))),))
+    connection.execute(sql, (json.dumps(sorted(set(numbers_))),))
 
 
-def first_words(session: Session, claim_id: int) -> str:
+def first_words(connection: Connection, claim_id: int) -> str:
     """The quoted words of one shown claim."""
-    rows = shown(session, [claim_id])
-    return str(rows[0].words) if rows else ""
+    rows = shown(connection, [claim_id])
+    return rows[0].words if rows else ""
 
 
-def _all(session: Session, sql: str, claim_ids: Sequence[int]) -> list[Any]:
-    return list(session.connection().exec_driver_sql(sql, (json.dumps(list(claim_ids)),)))
+def _all(connection: Connection, sql: str, claim_ids: Sequence[int]) -> list[Any]:
+    return list(connection.execute(sql, (json.dumps(list(claim_ids)),)))

@@ -12,7 +12,7 @@ from db.models.checks import CheckCopy, CheckImport, CheckVector, FactCheck, Fac
 from db.models.claims import Anchor, Claim, ClaimReading
 from db.models.conflicts import Conflict, FigureKey
 from db.models.counts import ClaimCount, StoreCount
-from db.models.families import Family, FormLink, Kinship, PartHang, Quote, QuoteForm, QuoteGram, QuotePart
+from db.models.families import Family, Kinship, PartHang, Quote, QuoteForm, QuoteGram, QuotePart
 from db.models.history import Action, Event
 from db.models.judging import Evidence, Note, Verdict
 from db.models.records import Transcript, Verification
@@ -39,7 +39,6 @@ __all__ = [
     "Family",
     "FigureKey",
     "Flag",
-    "FormLink",
     "Kinship",
     "Mention",
     "Note",

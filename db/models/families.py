@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, SmallInteger
+from sqlalchemy import Column, Index, Integer
 from sqlmodel import Field, SQLModel
 
 from db.models.columns import key
@@ -27,6 +27,7 @@ class QuoteForm(SQLModel, table=True):
     id: int | None = key()
     key: int = Field(unique=True)
     text: str
+    words: int
     grams: int
     heavy: int  # of them
 
@@ -37,29 +38,14 @@ class QuoteGram(SQLModel, table=True):
     __table_args__ = {"sqlite_with_rowid": False}
 
     gram: int = Field(sa_column=Column(Integer, primary_key=True))
-    form_id: int = Field(sa_column=Column(Integer, ForeignKey("quoteform.id"), primary_key=True))
-
-
-class FormLink(SQLModel, table=True):
-    """What two forms have in common, held under both; each form stands here with itself too."""
-
-    __table_args__ = {"sqlite_with_rowid": False}
-
-    first_id: int = Field(sa_column=Column(Integer, ForeignKey("quoteform.id"), primary_key=True))
-    hangs: int = Field(sa_column=Column(SmallInteger, primary_key=True))  # 0 where it joins whenever it links
-    second_id: int = Field(sa_column=Column(Integer, ForeignKey("quoteform.id"), primary_key=True))
-    relation: str
-    telling: float
-    of_shorter: float
-    of_longer: float
-    unbroken: float
-    shorter: int
-    longer: int
-    alarms: str = ""
+    form_id: int = Field(sa_column=Column(Integer, primary_key=True))
 
 
 class QuotePart(SQLModel, table=True):
-    """Quotes that likeness or a person joined; `root_id` is its family's; the rest is its rank."""
+    """Quotes that likeness or a person joined; `root_id` is its family's.
+
+    What follows is its rank, the form that has it, and what is in alarm between its quotes and its family's longest.
+    """
 
     id: int | None = key()
     root_id: int = Field(index=True)
@@ -69,6 +55,8 @@ class QuotePart(SQLModel, table=True):
     date: str
     speaker: str
     origin: str
+    head_id: int
+    alarms: str = ""
 
 
 class PartHang(SQLModel, table=True):

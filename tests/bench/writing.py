@@ -58,8 +58,7 @@ def _by_hand(folder: Path) -> float:
 
 
 def _by_core(folder: Path) -> float:
-    from db.models import Claim
-    from workbench.services.readings import insert_rows
+    from db import storing
 
     store, made = _prepared(folder)
 
@@ -71,7 +70,7 @@ def _by_core(folder: Path) -> float:
     def work() -> None:
         with store.writing() as session:
             for batch in batches():
-                insert_rows(session, Claim, batch)
+                storing.insert(session, "claim", batch)
 
     spent = _spent(work)
     store.close()

@@ -13,7 +13,7 @@ CASES = [
     (["claims", "--serch", "x"], "workbench: no such option --serch: did you mean --search?"),
     (["--dd", "x"], "workbench: no such option --dd: did you mean --db?"),
     (["claims", "--db", "x"], "workbench: no such option --db: it stands before the command, as in workbench --db … claims"),
-    (["claims", "--limit", "-3"], "workbench: --limit: -3 is not in the range x>=0: see workbench claims --help"),
+    (["claims", "--limit", "-3"], "workbench: --limit: “-3” is no whole number from 0 on: write one such as 20"),
     (["mark"], "workbench: missing argument CLAIM...: see workbench mark --help"),
     (["mark", "c1"], "workbench: nothing to mark was given: name something such as --truth false; see workbench mark --help"),
     (["mark", "a1", "--truth", "true"], "workbench: a1 is not a claim: name claims such as c12; workbench claims lists them"),
@@ -28,6 +28,10 @@ CASES = [
     (["--as", " ", "undo"], "workbench: the reviewer's name is empty (--as): give a name such as --as ana"),
     (["--as", "an\x1ba", "undo"], "workbench: the reviewer's name holds control or invisible characters (--as): use plain letters"),
     ([], "workbench: the desk needs a terminal: run it in one, or see workbench --help for what works without"),
+    (["claims", "--limit", "x"], "workbench: --limit: “x” is no whole number from 0 on: write one such as 20"),
+    (["match", "--most", "99"], "workbench: --most: “99” is no whole number from 1 to 50: write one such as 20"),
+    (["--db", "x.db", "demo", "--check"], "workbench: demo makes a store of its own and --db names another: leave --db out"),
+    (["ingest", "a.csv", "--map", "text"], "workbench: --map: “text” names no column: write it as text=Story"),
     (["demo"], "workbench: the desk needs a terminal: run it in one, or see workbench --help for what works without"),
 ]  # fmt: skip
 

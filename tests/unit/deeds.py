@@ -23,6 +23,7 @@ from workbench.services import (
     reread,
     review,
     same_sources,
+    saved,
     sentences,
     settings,
     show,
@@ -63,7 +64,7 @@ def shown(store: Store) -> list[object]:
         articles, [_renumbered(show.article_view(store, row.id), first) for row in articles],
         _renumbered(listed, first), _renumbered(cards, first), lists.source_rows(store), same_sources.proposals(store),
         sorted(_renumbered(families, first), key=lambda family: family.id), settings.settings(store),
-        held, [transcripts.show(store, row.id) for row in held],
+        saved.filters(store), held, [transcripts.show(store, row.id) for row in held],
         [matching.check(store, number) for number in range(1, matching.count(store) + 1)],
         [matching.decided(store, [row.id]) for row in listed],
     ]  # fmt: skip
@@ -190,6 +191,11 @@ DEEDS: dict[str, tuple[Deed, ...]] = {  # verb -> what is there before, and the 
     "verify: answer": (add_verification, lambda store: verification.answer(store, 1, "same")),
     "setting": (lambda store: settings.change(store, "desk-name", "Ostwick Checks"),),
     "setting: scale": (lambda store: settings.change(store, "truth-scale", "truth-6"),),
+    "filter saved": (lambda store: saved.save(store, "figures", "has:number"),),
+    "filter taken away": (
+        lambda store: saved.save(store, "wire", "kind:direct"),
+        lambda store: saved.forget(store, "wire"),
+    ),
     "setting: away": (
         lambda store: settings.change(store, "publishers", "factdesk.example"),
         lambda store: settings.change(store, "publishers", ""),

@@ -35,11 +35,11 @@ def test_an_item_that_ends_its_process_is_named_and_the_others_are_done() -> Non
     items = range(ALONE + 12)
     expected = [-1 if item == FATAL else item + 1 for item in items]
 
-    assert expected == list(in_order(iter(items), _fragile, 2, lambda item: -1))
+    assert expected == list(in_order(iter(items), _fragile, 2, failed=lambda item: -1))
 
 
 def test_closing_ends_the_processes() -> None:
-    results = in_order(iter(range(ALONE + 40)), _fragile, 2, lambda item: -1)
+    results = in_order(iter(range(ALONE + 40)), _fragile, 2, failed=lambda item: -1)
     for _ in range(ALONE + 1):
         next(results)
     results.close()

@@ -223,7 +223,7 @@ def test_a_table_is_mapped_by_its_head_and_a_row_without_text_is_named() -> None
         first.url,
         first.format,
     )
-    assert BadInput("row 3", "no text (one of text, body, content)") == second
+    assert BadInput("row 3", "the text is empty") == second
 
 
 @pytest.mark.parametrize("mark", [";", "\t", "|"])
@@ -287,3 +287,33 @@ def test_characters_that_hide_or_steer_are_told(words: str, note: str) -> None:
 
 def test_marks_of_arabic_hebrew_and_soft_hyphens_are_no_warning() -> None:
     assert () == one("ida said \u05d0\u200f no\u00adthing.".encode()).notes
+
+
+def test_a_table_without_a_column_of_texts_names_those_it_has_and_how_to_choose() -> None:
+    with pytest.raises(InputError) as told:
+        list(read(b"name,amount\nAda,5\n", name="sales", ending=".csv"))
+
+    assert (
+        "sales: no column of the table holds the text (one of text, body, content); it has name, amount:"
+        " --map text=COLUMN says which holds it"
+    ) == str(told.value)
+
+
+def test_a_person_may_say_which_column_or_key_holds_a_field() -> None:
+    options = ReadOptions(fields=(("text", "story"), ("title", "Head")))
+    table = b'Story,Head\n"Ida said ""no"".",Pier\n'
+    (row,) = read(table, name="x", options=options)
+    (line,) = read(b'{"story": "Ida said no.", "Head": "Pier", "title": "not this"}', name="x", options=options)
+
+    assert isinstance(row, Document)
+    assert isinstance(line, Document)
+    assert ('Ida said "no".', "Pier", "Ida said no.", "Pier") == (row.text, row.title, line.text, line.title)
+
+
+def test_a_text_with_commas_in_its_first_line_is_no_table() -> None:
+    assert "Ida came, saw, left.\nShe paid.\n" == one(b"Ida came, saw, left.\nShe paid.\n").text
+
+
+def test_an_unknown_field_is_a_usage_error() -> None:
+    with pytest.raises(UsageError):
+        list(read(b"text,x\na,b\n", name="x", options=ReadOptions(fields=(("words", "x"),))))

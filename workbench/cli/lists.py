@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from workbench.cli import messages, output
-from workbench.cli.options import SHOWN_ON_TERMINAL, Command, apply
+from workbench.cli.options import SHOWN_ON_TERMINAL, Command, Whole, apply
 from workbench.cli.tables import Column
 from workbench.errors import UsageError
 
@@ -48,7 +48,7 @@ def list_form(command: Command) -> Command:
 
 
 _FORM = (
-    click.option("--limit", type=click.IntRange(0), metavar="N", help="At most N rows; 0 for all. [50 on a terminal]"),
+    click.option("--limit", type=Whole(), metavar="N", help="At most N rows; 0 for all. [50 on a terminal]"),
     click.option("--json", is_flag=True, help="JSON Lines: one object a line."),
     click.option("--csv", is_flag=True, help="CSV that no spreadsheet runs as a formula."),
 )

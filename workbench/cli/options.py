@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     TextType = click.ParamType[str]
     NumberType = click.ParamType[float]
+    WholeType = click.ParamType[int]
 else:  # generic only for the type checker: older versions of click know no parameters here
-    TextType = NumberType = click.ParamType
+    TextType = NumberType = WholeType = click.ParamType
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -127,6 +128,27 @@ class Share(NumberType):
         return number
 
 
+class Whole(WholeType):
+    """A whole number, from `least` to `most`."""
+
+    name = "N"
+
+    def __init__(self, least: int = 0, most: int | None = None) -> None:
+        self.least, self.most = least, most
+
+    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number; what is none, or outside, is wrong usage."""
+        number = int(value) if re.fullmatch(r"[+-]?[0-9]{1,18}", str(value).strip(), re.ASCII) else None
+        if number is None or number < self.least or (self.most is not None and number > self.most):
+            upto = f" to {self.most}" if self.most is not None else " on"
+            example = min(max(self.least, 20), self.most or 20)
+            raise UsageError(
+                f"{_option_name(param)}: “{value}” is no whole number from {self.least}{upto}",
+                f"write one such as {example}",
+            )
+        return number
+
+
 def _option_name(param: click.Parameter | None) -> str:
     return param.opts[-1] if param else "option"
 
@@ -224,6 +246,27 @@ def claim_filter(store: Store, chosen: dict[str, Any]) -> ClaimFilter:
         article_id=stored_article(store, chosen["article"]) if chosen["article"] is not None else None,
         marks=frozenset([*chosen["marks"], *(f"flag:{known_flag(store, flag)}" for flag in chosen["flags"])]),
     )
+
+
+class Mapped(TextType):
+    """Which column or key holds a field of an article: `text=Story`."""
+
+    name = "FIELD=COLUMN"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The field and the column."""
+        if not isinstance(value, str):
+            return value
+        field, _, column = value.partition("=")
+        if not field.strip() or not column.strip():
+            raise UsageError(f"{_option_name(param)}: “{value}” names no column", "write it as text=Story")
+        return field.strip().lower(), column.strip()
+
+
+mapped = click.option(
+    "--map", "fields", type=Mapped(), multiple=True,
+    help="The column of a table, or the key of JSON, that holds a field: text, title, outlet …",
+)  # fmt: skip
 
 
 WEB = (

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from workbench.errors import InputError, UsageError
-from workbench.ingest.decode import binary_kind
-from workbench.ingest.formats import sniff
+from workbench.ingest.decode import binary_kind, decode
+from workbench.ingest.formats import DELIMITERS, sniff
 from workbench.ingest.hidden import hidden_note
 from workbench.ingest.options import FORMATS, BadInput, ReadOptions, refuse
 from workbench.records import Document
@@ -21,22 +21,26 @@ _MANY = frozenset({"jsonl", "csv", "feed", "zip", "mbox", "warc"})  # formats th
 _NESTED = 3  # archives within archives
 
 
-def read(data: bytes, *, name: str, options: ReadOptions = _DEFAULTS) -> Iterator[Document | BadInput]:
+def read(
+    data: bytes, *, name: str, options: ReadOptions = _DEFAULTS, ending: str = ""
+) -> Iterator[Document | BadInput]:
     """The articles in `data`, in their order; `name` is the file's name without its ending.
+
+    The content tells the format; of the `ending` (".csv") counts only that somebody calls a text a table.
 
     Raises InputError (when iterated) for an input that holds no article, UsageError for options that cannot be. Each
     bad part (a line of JSONL, a file of an archive) is a `BadInput` between the documents. For plain text, `text` is
     the decoded file character for character. What `options` state overrides what the input says.
     """
     options.check()
-    data, format_name = _unpacked(data, name, options.format)
+    data, format_name = _unpacked(data, name, options, ending)
     if options.id and format_name in _MANY:
         raise UsageError(f"--id names one article, and {name} may hold many", "give each its own id in the file")
-    for document in _documents(data, name, format_name, charset=options.charset):
+    for document in _documents(data, name, format_name, options):
         yield _finished(document, options) if isinstance(document, Document) else document
 
 
-def _unpacked(data: bytes, name: str, wanted: str | None) -> tuple[bytes, str]:
+def _unpacked(data: bytes, name: str, options: ReadOptions, ending: str) -> tuple[bytes, str]:
     """The bytes to read and their format; what gzip packed is unpacked first."""
     found = sniff(data)
     if found == "gzip":
@@ -46,32 +50,43 @@ def _unpacked(data: bytes, name: str, wanted: str | None) -> tuple[bytes, str]:
         found = sniff(data)
         if found == "gzip":
             raise refuse(name, "it is packed twice", "unpack it yourself")
-    return data, wanted or found
+    return data, options.format or _table_or_text(data, found, options, ending)
+
+
+def _table_or_text(data: bytes, found: str, options: ReadOptions, ending: str) -> str:
+    """A text is a table where its file is called one, or its first line has a column that a person mapped."""
+    if found not in ("text", "markdown"):
+        return found
+    head = decode(data[:4096]).text.lstrip("\ufeff \t\r\n").partition("\n")[0].lower()
+    several = any(mark in head for mark in DELIMITERS)
+    mapped = any(column.lower() in head for field, column in options.fields if field == "text")
+    return "csv" if several and (mapped or ending.lower() in (".csv", ".tsv")) else found
 
 
 def _documents(
-    data: bytes, name: str, format_name: str, level: int = 0, budget: Any = None, charset: str | None = None
+    data: bytes, name: str, format_name: str, options: ReadOptions, level: int = 0, budget: Any = None
 ) -> Iterator[Document | BadInput]:
     from workbench.ingest import readers
 
     _require_content(data, name, format_name)
     if format_name == "zip":
-        yield from _archive(data, name, level, budget)
+        yield from _archive(data, name, options, level, budget)
     elif format_name in readers.APART:
         from workbench.ingest.isolation import read_apart
 
         yield from read_apart(format_name, data, name=name)
     else:
-        yield from readers.read_as(format_name, data, name=name, charset=charset)
+        yield from readers.read_as(format_name, data, name=name, options=options)
 
 
-def _archive(data: bytes, name: str, level: int, budget: Any) -> Iterator[Document | BadInput]:
+def _archive(data: bytes, name: str, options: ReadOptions, level: int, budget: Any) -> Iterator[Document | BadInput]:
     """The articles of an archive's files, each by its own reader; a file that fails leaves the others alone."""
     from workbench.ingest.unpack import Budget, members
 
     if level >= _NESTED:
         raise refuse(name, "archives within archives are nested too deeply", "unpack it yourself")
     budget = budget or Budget()
+    options = replace(options, format=None, charset=None)  # these are said of the archive
     for member in members(data, name, budget):
         if isinstance(member, BadInput):
             yield member
@@ -79,8 +94,8 @@ def _archive(data: bytes, name: str, level: int, budget: Any) -> Iterator[Docume
         path, inner = member
         stem = PurePosixPath(path).stem
         try:
-            inner, format_name = _unpacked(inner, stem, None)
-            for found in _documents(inner, stem, format_name, level + 1, budget):
+            inner, format_name = _unpacked(inner, stem, options, PurePosixPath(path).suffix)
+            for found in _documents(inner, stem, format_name, options, level + 1, budget):
                 yield found if isinstance(found, Document) else BadInput(f"{path} {found.where}", found.reason)
         except InputError as error:
             if budget.total < 0 or budget.members < 0:

@@ -12,13 +12,13 @@ The mapping, first key that is present and not null:
     agency                              agency
     language | lang                     language
 
-Other keys are not read; the line's bytes are kept with the article.
+Other keys are not read; the line's bytes are kept with the article. `ReadOptions.fields` names other keys.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -41,13 +41,21 @@ KEYS = {
 }
 
 
-def read_jsonl(data: bytes, *, name: str) -> Iterator[Document | BadInput]:
+Keys = Mapping[str, Sequence[str]]
+
+
+def keys_of(fields: Iterable[tuple[str, str]]) -> Keys:
+    """The keys that are looked for: those of the table above, and for the fields that a person mapped that one."""
+    return {**KEYS, **{field: (key,) for field, key in fields}}
+
+
+def read_jsonl(data: bytes, *, name: str, keys: Keys = KEYS) -> Iterator[Document | BadInput]:
     """Each article of a JSONL file, or a `BadInput` for a line that holds none; one bad line never ends the others."""
     whole = _whole(data)
     if whole is not None:
         for number, record in enumerate(whole, 1):
             raw = json.dumps(record, ensure_ascii=True).encode("ascii")
-            yield read_record(record, Decoded("", "utf-8"), raw, name, f"item {number}", number)
+            yield read_record(record, Decoded("", "utf-8"), raw, name, f"item {number}", number, keys=keys)
         return
     for number, raw, line in _lines(data):
         where = f"line {number}"
@@ -56,7 +64,7 @@ def read_jsonl(data: bytes, *, name: str) -> Iterator[Document | BadInput]:
         except ValueError as error:
             yield BadInput(where, str(error))
         else:
-            yield read_record(record, line, raw, name, where, number)
+            yield read_record(record, line, raw, name, where, number, keys=keys)
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, bytes, Decoded]]:
@@ -99,22 +107,30 @@ def _refuse_constant(name: str) -> Any:
 
 
 def read_record(
-    record: Any, line: Decoded, raw: bytes, name: str, where: str, number: int, *, format: str = "jsonl"
+    record: Any,
+    line: Decoded,
+    raw: bytes,
+    name: str,
+    where: str,
+    number: int,
+    *,
+    format: str = "jsonl",
+    keys: Keys = KEYS,
 ) -> Document | BadInput:
     """The article of one record, or why it holds none; `line` says how its text was decoded."""
     try:
-        return replace(_document(record, line, raw, name, number), format=format)
+        return replace(_document(record, line, raw, name, number, keys), format=format)
     except ValueError as error:
         return BadInput(where, str(error))
 
 
-def _document(record: Any, line: Decoded, raw: bytes, name: str, number: int) -> Document:
+def _document(record: Any, line: Decoded, raw: bytes, name: str, number: int, keys: Keys) -> Document:
     if not isinstance(record, dict):
         raise ValueError("not a JSON object")
-    fields = {field: _field(record, field) for field in KEYS}
+    fields = {field: _field(record, field, keys[field]) for field in KEYS}
     text, note = storable(fields["text"] or "")
     if not text.strip():
-        raise ValueError(f"no text (one of {', '.join(KEYS['text'])})")
+        raise ValueError(_no_text(record, keys["text"]))
     agency = None if fields["agency"] else find_agency(text)
     return Document(
         name=fields["id"] or f"{name}:{number}",
@@ -135,9 +151,9 @@ def _document(record: Any, line: Decoded, raw: bytes, name: str, number: int) ->
     )
 
 
-def _field(record: dict[str, Any], field: str) -> str | None:
+def _field(record: dict[str, Any], field: str, keys: Sequence[str]) -> str | None:
     """The text of the first key of `field` that is there. Raises ValueError when it is of a wrong type."""
-    for key in KEYS[field]:
+    for key in keys:
         value = record.get(key)
         if value is None:
             continue
@@ -149,6 +165,13 @@ def _field(record: dict[str, Any], field: str) -> str | None:
         if words:
             return words
     return None
+
+
+def _no_text(record: dict[str, Any], wanted: Sequence[str]) -> str:
+    if any(key in record for key in wanted) or not record:
+        return "the text is empty" if record else f"no text (one of {', '.join(wanted)})"
+    held = ", ".join(list(map(str, record))[:8])[:200] + (" …" if len(record) > 8 else "")
+    return f"no text (one of {', '.join(wanted)}); it has {held}: --map text=KEY says which holds it"
 
 
 def _words(value: Any, field: str) -> Any:

@@ -37,7 +37,9 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?:{small})(?:[ -](?:and )?(?:{small}))*|a(?=[ ](?:hundred|dozen|{large})\b)|half a(?=[ ](?:{large})\b))"
     )
     scale = rf"(?:[ -]?(?:hundred|dozen|{large})(?:[ -](?:{large}))?|\s?(?:mn|bn|tn)|[mbk])"
+    initials = "".join({word[0] for word in _small()} | set("jfmasond") | set("ahn"))  # elsewhere no figure begins
     return re.compile(
+        rf"(?=[\d$£€¥₹₽]|\b(?i:[{initials}])|(?:US|A|C|HK|NZ|S)\$|\b(?:USD|EUR|GBP|JPY|INR)\s)(?:"
         rf"(?P<date>\b(?i:{months})\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?\b"
         rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s(?i:{months})(?:\s\d{{4}})?\b|\b(?i:{months})\s\d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b)"
         r"|(?P<time>\b\d{1,2}(?::\d\d)?\s?(?:[ap]\.m\.|[ap]m\b)|\b\d{1,2}:\d\d\b)"
@@ -45,7 +47,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?:(?P<sign>(?:US|A|C|HK|NZ|S)?\$|[£€¥₹₽]|\b(?:USD|EUR|GBP|JPY|INR)(?=\s))\s?)?"
         rf"(?:(?P<figure>(?<![\w.,-]){_FIGURE}(?![\d])|(?<=[$£€¥₹₽]){_FIGURE}|(?<=[$£€¥₹₽]\s){_FIGURE}|(?<=\d[-–—]){_FIGURE})|\b(?P<spelled>(?i:{spelled}))\b)"
         rf"(?P<scale>(?i:{scale})\b)?(?P<decade>[’']?s\b)?(?:[ -]?(?P<percent>(?i:{_PERCENT}))(?!\w))?"
-        r"(?:\s(?P<money>dollars|euros|pounds|cents|yen|rupees)\b)?"
+        r"(?:\s(?P<money>dollars|euros|pounds|cents|yen|rupees)\b)?)"
     )
 
 

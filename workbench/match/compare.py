@@ -13,7 +13,7 @@ from workbench.match.diff import Piece, pieces
 from workbench.match.grams import Grams, comparable, grams
 from workbench.match.overlap import Overlap, overlap
 from workbench.match.speakers import same_speaker
-from workbench.match.weights import mass
+from workbench.match.weights import mass, shortest_runs, tenths
 from workbench.match.words import Words, hashed, words
 
 Relation = Literal["same", "near", "fragment"]
@@ -22,12 +22,15 @@ NEAR = 0.6  # of the longer quote's words in common (matching.md)
 CONTAINED = 0.75  # of the shorter quote's words
 FAMILY_WORDS = 6  # a shorter quote joins nothing by likeness alone
 FAR = 30  # days; words said again after that need to be many
+LONG = 180  # days; then a slogan said again is another utterance, and nobody's words are another person's
 _TOLD = 2 / 3  # of the weight of the shorter quote's words
 _FLOOR = 0.42  # score below which a link says nothing
 _BROKEN = 0.08  # of the score rests on the words standing together
 _UNNAMED = 0.9  # of the score where nobody is known to be the same speaker
+_NEVER = 1000.0
+# By whether the speaker is the same: what must be told within a month, within half a year, and after that.
+_NEEDED = {True: (7.0, 21.0, 45.0), None: (8.0, 22.0, 45.0), False: (20.0, 34.0, _NEVER)}
 _STRETCH = 40.0  # weight of an unbroken run that alone makes two quotes overlap
-_RUN_WORDS = 5  # the fewest words that weigh so much
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,21 @@ class Profile:
     def code(self) -> str:
         """The words as one code point each."""
         return hashed(self.texts)
+
+    @cached_property
+    def runs(self) -> frozenset[str]:
+        """The shortest runs from each word on that weigh enough to make two quotes overlap, as code points."""
+        return frozenset(self.code[start:end] for start, end in shortest_runs(self.weights, round(10 * _STRETCH)))
+
+    @cached_property
+    def weights(self) -> list[int]:
+        """What each word tells, in tenths."""
+        return list(map(tenths, self.texts))
+
+    @cached_property
+    def mass(self) -> float:
+        """What the words tell together."""
+        return sum(self.weights) / 10
 
 
 @lru_cache(maxsize=2048)
@@ -116,46 +134,70 @@ def compare(one: Quotation, other: Quotation) -> Link | None:
     speaker, days = same_speaker(one.speaker, other.speaker), days_between(one.date, other.date)
     if not left.texts or not comparable(left.grams, right.grams) or not _alike(left, right):
         return None
-    found = overlap(left.texts, right.texts)
+    found = _overlap(left, right)
     likeness = _likeness(left, right, found)
     if not likeness.links(speaker, days):
         return None
     differing = alarms(one.text, other.text, left.words, right.words, found)
     aligned = pieces(one.text, other.text, left.words, right.words)
-    why = _why(likeness, len(found.common), speaker, days, differing)
+    why = reason(likeness, len(found.common), speaker, days, differing)
     return Link(likeness.relation or "near", likeness.score(speaker, days), differing, aligned, why)
 
 
 def score(one: Quotation, other: Quotation) -> float:
     """How much alike two quotes are, 0..1, for every pair, linked or not: it ranks them."""
     left, right = profile(one.text), profile(other.text)
-    likeness = _likeness(left, right, overlap(left.texts, right.texts))
+    likeness = _likeness(left, right, _overlap(left, right))
     return likeness.score(same_speaker(one.speaker, other.speaker), days_between(one.date, other.date))
 
 
-def alike(left: Profile, right: Profile) -> tuple[Likeness, tuple[Alarm, ...]] | None:
+def related(left: Profile, right: Profile) -> Likeness | None:
     """What two comparable quotes have in common by their words alone, None where no occasion would link them."""
     if not left.texts or not _alike(left, right):
         return None
-    found = overlap(left.texts, right.texts)
-    likeness = _likeness(left, right, found)
-    if not likeness.links(True, 0):
-        return None
-    return likeness, alarms(left.text, right.text, left.words, right.words, found)
+    found = _likeness(left, right, _overlap(left, right))
+    return found if found.links(True, 0) else None
+
+
+def itself(own: Profile) -> Likeness:
+    """What a quote has in common with one of the same words."""
+    count = len(own.texts)
+    return Likeness("same", own.mass, 1.0, 1.0, 1.0, count, count)
+
+
+def differing(left: Profile, right: Profile) -> tuple[Alarm, ...]:
+    """What is in alarm between two quotes that some occasion would link; nothing where none would."""
+    if not left.texts or not _alike(left, right):
+        return ()
+    found = _overlap(left, right)
+    if not _likeness(left, right, found).links(True, 0):
+        return ()
+    return alarms(left.text, right.text, left.words, right.words, found)
 
 
 def likeness(left: Profile, right: Profile) -> Likeness:
     """What two quotes have in common by their words alone, whether that is enough or not."""
-    return _likeness(left, right, overlap(left.texts, right.texts))
+    return _likeness(left, right, _overlap(left, right))
+
+
+def _overlap(left: Profile, right: Profile) -> Overlap:
+    return overlap(left.texts, right.texts, (left.code, right.code))
 
 
 def _alike(left: Profile, right: Profile) -> bool:
-    """Whether two quotes can be linked at all, by a quick look that overrates what they have in common."""
+    """Whether two quotes can be linked at all, by a quick look that overrates what they have in common.
+
+    A link needs most of the words of the longer quote, or of the shorter one, or a heavy run of them.
+    """
     from rapidfuzz.distance import LCSseq
 
-    shorter, longer = sorted((len(left.texts), len(right.texts)))
-    enough = min(NEAR * longer, CONTAINED * shorter, _RUN_WORDS)
-    return LCSseq.similarity(left.code, right.code, score_cutoff=math.ceil(enough)) >= enough
+    shorter, longer = len(left.texts), len(right.texts)
+    if shorter > longer:
+        shorter, longer = longer, shorter
+    enough = math.ceil(min(NEAR * longer, CONTAINED * shorter))
+    if LCSseq.similarity(left.code, right.code, score_cutoff=enough) >= enough:
+        return True
+    return not left.runs.isdisjoint(right.runs)
 
 
 def _likeness(left: Profile, right: Profile, found: Overlap) -> Likeness:
@@ -179,15 +221,15 @@ def _relation(left: Profile, right: Profile, found: Overlap) -> Relation | None:
 
 def _lightest(left: Profile, right: Profile) -> float:
     """What the shorter quote tells as a whole: a fragment that lacks its telling word is none."""
-    return mass(left.texts if len(left.texts) < len(right.texts) else right.texts)
+    return (left if len(left.texts) < len(right.texts) else right).mass
 
 
 def needed(speaker: bool | None, days: int | None) -> float:
-    """The weight of common words that tells the same utterance from a stock phrase on another occasion."""
-    asked = {True: 7.0, None: 8.0, False: 20.0}[speaker]
-    if days is not None:
-        asked += 0 if days <= 3 else 5 if days <= FAR else 14
-    return asked
+    """The weight of common words that tells the same utterance from words said again on another occasion."""
+    near, later, long_after = _NEEDED[speaker]
+    if days is None or days <= FAR:
+        return near + (0 if days is None or days <= 3 else 5)
+    return later if days <= LONG else long_after
 
 
 def days_between(one: str | None, other: str | None) -> int | None:
@@ -204,13 +246,14 @@ def _day(given: str | None) -> int | None:
         return None
 
 
-def _why(likeness: Likeness, count: int, speaker: bool | None, days: int | None, differing: tuple[Alarm, ...]) -> str:
-    """One sentence for people."""
+def reason(likeness: Likeness, count: int, speaker: bool | None, days: int | None, differing: tuple[Alarm, ...]) -> str:
+    """What two quotes with `count` words in common have to do with each other, in one sentence for people."""
     shared = {
         "same": f"the same {count} words" if count > 1 else "the same word",
         "near": f"{count} of {likeness.longer} words in common",
         "fragment": f"{count} of {likeness.shorter} words stand in the longer quote",
-    }[likeness.relation or "near"]
+        None: f"{count} of {likeness.shorter} words in common" if count else "no words in common",
+    }[likeness.relation]
     who = {True: ", same speaker", False: ", another speaker is named", None: ""}[speaker]
     when = "" if days is None else ", same day" if days == 0 else f", {_plural(days)} apart"
     alarm = f"; differs in {_listed(differing)}" if differing else ""

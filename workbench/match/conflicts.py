@@ -7,10 +7,11 @@ and co-figures, and name no other entity, period or direction.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from hashlib import blake2b
 
 from workbench.language.amounts import Amount, amounts
 from workbench.language.words import group as closed_group
@@ -41,16 +42,58 @@ _SUMS = frozenset({"total", "combin", "together", "altogether", "sum", "overall"
 _LONGEST = 600  # code points; a longer claim holds too much to be one statement
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figures:
-    """A claim as it is compared: its amounts, telling words, names and periods."""
+    """A claim as it is compared; what only a comparison asks for is worked out when it is asked for."""
 
-    amounts: tuple[Amount, ...]
-    words: frozenset[str]
-    local: tuple[frozenset[str], ...]  # of each amount: the words of its part of the sentence
-    names: frozenset[str]
-    periods: frozenset[str]
-    spelled: Mapping[str, str] = field(default_factory=dict)  # stem -> a word of the claim
+    text: str = ""
+    amounts: tuple[Amount, ...] = ()
+    places: tuple[tuple[str, int, int], ...] = ()  # of each telling word: its stem, start and end
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The stems of the telling words."""
+        return frozenset(word for word, _, _ in self.places)
+
+    @cached_property
+    def local(self) -> tuple[frozenset[str], ...]:
+        """Of each amount: the telling words of its part of the sentence."""
+        parts = [_part(self.text, Span(amount.start, amount.end)) for amount in self.amounts]
+        return tuple(
+            frozenset(word for word, start, end in self.places if part.start <= start and end <= part.end)
+            for part in parts
+        )
+
+    @cached_property
+    def periods(self) -> frozenset[str]:
+        """The years, months, days and the like that are named."""
+        return frozenset(match.group().casefold() for match in _PERIODS.finditer(self.text))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names, months aside."""
+        found = (match.group().casefold() for match in _NAME.finditer(self.text))
+        names = frozenset(name.removesuffix("’s").removesuffix("'s") for name in found)
+        return names - closed_group("months") - frozenset(" ".join(self.periods).split())
+
+    def spelled(self, stems: Iterable[str]) -> list[str]:
+        """Words of the claim that have these stems, the most telling first."""
+        words = {word: self.text[start:end].lower() for word, start, end in self.places}
+        chosen = sorted(stems, key=lambda each: (-_weight(each), each))[:4]
+        return [words.get(each, each) for each in chosen]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """How others find a claim with figures: the numbers of its keys, and what the words of each tell.
+
+    `rest` is what its other words tell, `needed` what two claims must share to be in conflict.
+    """
+
+    keys: tuple[int, ...]
+    tells: tuple[float, ...]
+    rest: float
+    needed: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +116,19 @@ class Conflict:
     why: str
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def figures(text: str) -> Figures:
     """What is compared of a claim's words. Of long claims nothing."""
-    if len(text) > _LONGEST or not (_DIGITS.search(text) or any(word in text for word in ("doubl", "tripl", "halv"))):
-        return Figures((), frozenset(), (), frozenset(), frozenset())
+    if not _may_have(text):
+        return Figures()
     found = tuple(amount for amount in _counted(text, amounts(text, Span(0, len(text)))) if amount.unit)
-    periods = frozenset(match.group().casefold() for match in _PERIODS.finditer(text))
-    names = frozenset(match.group().casefold().removesuffix("’s").removesuffix("'s") for match in _NAME.finditer(text))
-    names -= closed_group("months") | frozenset(" ".join(periods).split())
-    spans = [Span(amount.start, amount.end) for amount in found]
-    local = tuple(_telling(text, _part(text, span), spans) for span in spans)
-    spelled = {stem(word.text): text[word.start : word.end].lower() for word in tokens(text)}
-    return Figures(found, _telling(text, Span(0, len(text)), spans), local, names, periods, spelled)
+    return Figures(text, found, _telling(text, found)) if found else Figures()
+
+
+def _may_have(text: str) -> bool:
+    return len(text) <= _LONGEST and (
+        _DIGITS.search(text) is not None or any(word in text for word in ("doubl", "tripl", "halv"))
+    )
 
 
 def _counted(text: str, found: tuple[Amount, ...]) -> tuple[Amount, ...]:
@@ -103,17 +146,19 @@ def _part(text: str, span: Span) -> Span:
     return Span(starts[-1] if starts else 0, stop.start() if stop else len(text))
 
 
-def _telling(text: str, span: Span, aside: Sequence[Span]) -> frozenset[str]:
-    """The stems of the words that tell something, figures and their rounding left out."""
-    found: set[str] = set()
-    for word in tokens(text, span.start, span.end):
-        if any(one.start <= word.start < one.end for one in aside) or word.text.startswith("#"):
+def _telling(text: str, aside: Sequence[Amount]) -> tuple[tuple[str, int, int], ...]:
+    """The words that tell something, as stems with their places; figures and their rounding left out."""
+    small, found = lexicon("small_words"), []
+    for word, start, end in tokens(text):
+        if len(word) < 3 or word in small or word[0] == "#":
             continue
-        if word.text not in lexicon("small_words") and len(word.text) > 2:
-            found.add(stem(word.text))
-    return frozenset(found - _MEASURES)
+        stemmed = stem(word)
+        if stemmed not in _MEASURES and not any(one.start <= start < one.end for one in aside):
+            found.append((stemmed, start, end))
+    return tuple(found)
 
 
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """A word without the commonest endings: “repairs”, “repaired”, “repairing” are one."""
     for ending in ("'s", "ings", "ing", "ed", "es", "s"):
@@ -123,12 +168,23 @@ def stem(word: str) -> str:
     return word.removesuffix("e")
 
 
-def keys(text: str) -> tuple[str, ...]:
-    """The keys under which a claim with figures is found by others: unit and a telling word. Empty without figures."""
+def index(text: str) -> Index | None:
+    """How a claim with figures is found by others: by unit and telling word. None without figures."""
     made = figures(text)
+    if not made.amounts:
+        return None
     telling = sorted((word for word in made.words if weight(word) >= _RARE), key=lambda word: (-weight(word), word))
-    units = sorted({_kind(amount.unit) for amount in made.amounts})
-    return tuple(f"{unit} {word}" for unit in units for word in telling[:_MOST_KEYS])
+    keyed, units = telling[:_MOST_KEYS], sorted({_kind(amount.unit) for amount in made.amounts})
+    rest, whole = _mass(made.words.difference(keyed)), _mass(made.words.difference(units))
+    numbers = tuple(_number(f"{unit} {word}") for unit in units for word in keyed)
+    helped = len(made.amounts) > 1 and any(map(_is_plain, made.amounts)) and any(map(_is_telling, made.amounts))
+    needed = max(TELLING, (BESIDE if helped else SAME) * whole) - 1e-6  # below it `conflict` says no: see _conflicts
+    return Index(numbers, tuple(map(_weight, keyed)) * len(units), rest, needed)
+
+
+def _number(key: str) -> int:
+    """A key as a number below 2**63 that is the same in every process."""
+    return int.from_bytes(blake2b(key.encode("utf-8", "replace"), digest_size=8).digest(), "big") >> 1
 
 
 def _kind(unit: str | None) -> str:
@@ -174,7 +230,7 @@ def _conflicts(one: Figures, other: Figures) -> Iterator[Conflict]:
             alike = likeness >= SAME and near >= PART
             helped = likeness >= BESIDE and _is_plain(mine) and any(map(_is_telling, beside))
             if _mass(shared) >= TELLING and (alike or helped):
-                yield _made(mine, theirs, _spelled(one, shared), beside, likeness)
+                yield _made(mine, theirs, one.spelled(shared), beside, likeness)
 
 
 def _is_plain(amount: Amount) -> bool:
@@ -225,16 +281,10 @@ def _mass(words: frozenset[str]) -> float:
     return sum(map(_weight, words))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _weight(word: str) -> float:
     """What a stem tells: as its commonest form."""
     return min(weight(form) for form in (word, word + "e", word + "s", word + "ed", word + "ing"))
-
-
-def _spelled(one: Figures, stems: frozenset[str]) -> list[str]:
-    """The words of the claim that have these stems, the most telling first."""
-    chosen = sorted(stems, key=lambda each: (-_weight(each), each))[:4]
-    return [one.spelled.get(each, each) for each in chosen]
 
 
 def _made(mine: Amount, theirs: Amount, shared: list[str], beside: list[Amount], likeness: float) -> Conflict:

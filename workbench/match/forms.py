@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from workbench.match.compare import Profile
 from workbench.match.families import key_of
-from workbench.match.words import words
+from workbench.match.words import Word, Words, words
 
 _STOPS = frozenset(".!?…;")
 
@@ -19,10 +19,24 @@ class Form(NamedTuple):
     text: str
 
 
+class _Read(Profile):
+    """The profile of a form, whose words stand in it as they are compared."""
+
+    @cached_property
+    def words(self) -> Words:
+        """The words with their places."""
+        found, at = [], 0
+        for word in self.text.split(" "):
+            if word != ".":
+                found.append(Word(word, at, at + len(word)))
+            at += len(word) + 1
+        return Words(tuple(found), 0, ())
+
+
 @lru_cache(maxsize=8192)
 def form_profile(text: str) -> Profile:
     """The profile of the words of a form, without reading them again."""
-    return Profile(text, tuple(word for word in text.split(" ") if word != ".") if text else ())
+    return _Read(text, tuple(word for word in text.split(" ") if word != ".") if text else ())
 
 
 def form_of(text: str) -> Form:

@@ -34,24 +34,33 @@ class Overlap:
         return len(self.common) / self.longer if self.longer else 0.0
 
 
-def overlap(left: Sequence[str], right: Sequence[str]) -> Overlap:
-    """What `left` and `right` have in common; the same for both orders, sides aside."""
-    from rapidfuzz.distance import LCSseq
+def overlap(left: Sequence[str], right: Sequence[str], codes: tuple[str, str] | None = None) -> Overlap:
+    """What `left` and `right` have in common; the same for both orders, sides aside.
 
+    `codes` are both as `words.hashed` has them, where they are at hand.
+    """
     swapped = (len(left), tuple(left)) > (len(right), tuple(right))
     short, long = (right, left) if swapped else (left, right)
-    code_short, code_long = coded(short, long)
-    start, end = _window(code_short, code_long)
-    blocks = LCSseq.editops(code_short, code_long[start:end]).as_matching_blocks()
-    found = [(block.a, block.b + start, block.size) for block in blocks if block.size]
-    if not found:
+    blocks = _blocks(*(codes[::-1] if swapped else codes)) if codes else None
+    if blocks is None or any(short[a : a + size] != long[b : b + size] for a, b, size in blocks):
+        blocks = _blocks(*coded(short, long))  # two words share a code point
+    if not blocks:
         return Overlap((), (), (0, 0), (0, 0), len(short), len(long))
-    in_short = (found[0][0], found[-1][0] + found[-1][2])
-    in_long = (found[0][1], found[-1][1] + found[-1][2])
-    common = tuple(word for at, _, size in found for word in short[at : at + size])
-    at, _, size = max(found, key=lambda block: block[2])
+    in_short = (blocks[0][0], blocks[-1][0] + blocks[-1][2])
+    in_long = (blocks[0][1], blocks[-1][1] + blocks[-1][2])
+    common = tuple(word for at, _, size in blocks for word in short[at : at + size])
+    at, _, size = max(blocks, key=lambda block: block[2])
     sides = (in_long, in_short) if swapped else (in_short, in_long)
     return Overlap(common, tuple(short[at : at + size]), *sides, len(short), len(long))
+
+
+def _blocks(short: str, long: str) -> list[tuple[int, int, int]]:
+    """The stretches in common: where they start in each, and how many words they have."""
+    from rapidfuzz.distance import LCSseq
+
+    start, end = _window(short, long)
+    found = LCSseq.editops(short, long[start:end]).as_matching_blocks()
+    return [(block.a, block.b + start, block.size) for block in found if block.size]
 
 
 def _window(short: str, long: str) -> tuple[int, int]:

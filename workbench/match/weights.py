@@ -5,7 +5,7 @@ Weights are kept in tenths, as whole numbers, so that a sum is the same however 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 SMALL_FIGURE = 55
@@ -37,3 +37,19 @@ def weight(word: str) -> float:
 def mass(words: Iterable[str]) -> float:
     """What the words tell together."""
     return sum(map(tenths, words)) / 10
+
+
+def shortest_runs(weights: Sequence[int], least: int) -> Iterator[tuple[int, int]]:
+    """From each word on the shortest run (start, end) that weighs `least` tenths or more; linear.
+
+    Two texts share an unbroken run of that weight if and only if they share one of these.
+    """
+    end, told = 0, 0
+    for start, own in enumerate(weights):
+        while end < len(weights) and told < least:
+            told += weights[end]
+            end += 1
+        if told < least:
+            return
+        yield start, end
+        told -= own

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from db.models import Anchor, Article, Evidence, Version
+from db.models import Anchor, Evidence
 from workbench.history import Change
 from workbench.records import Document, Extraction, Remark
 from workbench.services.journal import new_uid, now
@@ -21,7 +21,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"'”’)\]]{4,2000}")
 
 
 def propose(
-    session: Session, article: Article, version: Version, document: Document, reading: Extraction
+    session: Session, article_id: int, version_id: int, document: Document, reading: Extraction
 ) -> list[Change]:
     """Evidence rows for the document's remarks, hidden until the changes that are returned are acted upon.
 
@@ -31,14 +31,14 @@ def propose(
     if not document.remarks:
         return []
     rows = select(Anchor.claim_id, Anchor.start, Anchor.end).where(
-        Anchor.version_id == version.id, Anchor.role == "content"
+        Anchor.version_id == version_id, Anchor.role == "content"
     )
     places = [(claim_id, Span(start, end)) for claim_id, start, end in session.exec(rows)]
     found = []
     for remark in document.remarks[:MOST]:
         claim_id = _claim_at(remark, places, reading)
         if claim_id is not None and not _is_known(session, claim_id, remark):
-            found.append(_row(session, article, claim_id, remark, document.name))
+            found.append(_row(session, article_id, claim_id, remark, document.name))
     return found
 
 
@@ -61,7 +61,7 @@ def _is_known(session: Session, claim_id: int, remark: Remark) -> bool:
     return session.exec(same.limit(1)).first() is not None
 
 
-def _row(session: Session, article: Article, claim_id: int, remark: Remark, name: str) -> Change:
+def _row(session: Session, article_id: int, claim_id: int, remark: Remark, name: str) -> Change:
     address = _ADDRESS.search(remark.text)
     row = Evidence(
         uid=new_uid(), claim_id=claim_id, url=address.group().rstrip(".,;:") if address else None,
@@ -71,4 +71,4 @@ def _row(session: Session, article: Article, claim_id: int, remark: Remark, name
     session.add(row)
     session.flush()
     kept = {"url", "file_name", "excerpt", "stance", "confidential", "blob_digest", "proposed"}
-    return Change("evidence", row.id or 0, row.uid, "record", None, row.model_dump(include=kept), claim_id, article.id)
+    return Change("evidence", row.id or 0, row.uid, "record", None, row.model_dump(include=kept), claim_id, article_id)

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from hashlib import sha256
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, select
 
-from db.models import Agency, Article, Claim, Outlet, Version
+from db import storing
+from db.models import Article, Claim, Version
 from workbench.errors import NotFoundError
 from workbench.history import Change
 from workbench.records import Document, Extraction, IngestOutcome
-from workbench.services import annotated, readings, sentences
+from workbench.services import annotated, drafts, new_articles, readings, sentences
 from workbench.services.copies import keep
-from workbench.services.journal import act, new_uid, now
-from workbench.services.readings import LONGEST_NAME
+from workbench.services.drafts import Columns, Draft
+from workbench.services.journal import act, now
 from workbench.services.stored_texts import identity_of
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from db.models import Action
-
-Named = TypeVar("Named", Outlet, Agency)
 
 
 def put(
@@ -33,42 +30,53 @@ def put(
     document: Document,
     reading: Extraction,
     replaces: int | None = None,
+    draft: Draft | None = None,
 ) -> IngestOutcome:
     """Store `document` with its reading as part of `action`; the session's transaction makes it all or nothing.
 
-    With `replaces` it is a new version of that article, whatever its own identity. Raises NotFoundError.
+    With `replaces` it is a new version of that article, whatever its own identity. `draft` is theirs, where it was
+    made already. Raises NotFoundError.
     """
-    digest = sha256(document.text.encode("utf-8")).hexdigest()
+    draft = draft or drafts.draft(document, reading)
+    if replaces is None and not storing.is_known(session, identity_of(document)):
+        number = new_articles.put(session, action, document, reading, draft)
+        return IngestOutcome("", "stored", number, len(reading.claims))
     article = _article_of(session, document, replaces)
-    newest = _newest(session, article) if article else None
-    if article and newest and newest.digest == digest:
+    newest = _newest(session, article)
+    if newest and newest.digest == draft.version["digest"]:
         if not article.hidden:
             return IngestOutcome("", "unchanged", article.id)
         _restore(session, reviewer, action, article, newest)
         return IngestOutcome("", "stored", article.id, _count(session, article))
-    is_new, shown = article is None or article.hidden, article is not None and not article.hidden
-    if article is None:
-        article = _new_article(session, document, digest)
-    version = _new_version(session, article, document, digest)
+    return _put_version(session, reviewer, action, article, newest, document, reading, draft.version)
+
+
+def _put_version(
+    session: Session, reviewer: str, action: Action, article: Article, newest: Version | None, document: Document,
+    reading: Extraction, columns: Columns,
+) -> IngestOutcome:  # fmt: skip
+    """Store a new text of an article; one that was hidden is shown again."""
+    was_hidden, shown = article.hidden, not article.hidden
+    version = _new_version(session, article, document, columns)
     difference = readings.write_first(session, article, version, reading, shown=shown)
-    record = {"number": version.number, "digest": digest}
-    changes = [_brought("version", version, article, record | ({} if is_new else difference.counts()))]
+    value = {"number": version.number, "digest": version.digest}
+    changes = [_brought("version", version, article, value | ({} if was_hidden else difference.counts()))]
     if shown and newest is not None:
         changes += sentences.carried(session, article, newest, version)
-    if is_new:
+    if was_hidden:
         changes.insert(0, _brought("article", article, article, {"name": article.name, "title": version.title}))
-    changes += annotated.propose(session, article, version, document, reading)
+    changes += annotated.propose(session, article.id or 0, version.id or 0, document, reading)
     act(session, reviewer, "ingest", action.label, changes, into=action)
     _compare_quotes(session, article)
-    if is_new:
+    if was_hidden:
         return IngestOutcome("", "stored", article.id, _count(session, article))
     return IngestOutcome("", "new version", article.id, _count(session, article), changes=difference)
 
 
-def _article_of(session: Session, document: Document, replaces: int | None) -> Article | None:
+def _article_of(session: Session, document: Document, replaces: int | None) -> Article:
     """The stored article that a document is a text of."""
     if replaces is None:
-        return session.exec(select(Article).where(Article.identity == identity_of(document))).first()
+        return session.exec(select(Article).where(Article.identity == identity_of(document))).one()
     article = session.get(Article, replaces)
     if article is None or article.hidden:
         raise NotFoundError(f"there is no article a{replaces} to replace", "workbench articles lists them")
@@ -100,63 +108,16 @@ def _count(session: Session, article: Article) -> int:
     return len(list(session.exec(shown)))
 
 
-def _named(session: Session, model: type[Named], name: str | None) -> Named | None:
-    if not name or not name.strip():
-        return None
-    short = name.strip()[:LONGEST_NAME]
-    found = session.exec(select(model).where(model.name == short)).first()
-    if found is None:
-        found = model(uid=new_uid(), name=short)
-        session.add(found)
-        session.flush()
-    return found
-
-
-def _new_article(session: Session, document: Document, digest: str) -> Article:
-    outlet, agency = _named(session, Outlet, document.outlet), _named(session, Agency, document.agency)
-    copied = session.exec(select(Version.article_id).where(Version.digest == digest).limit(1)).first()
-    article = Article(
-        uid=new_uid(), identity=identity_of(document), name=document.name[:LONGEST_NAME], url=document.url,
-        outlet_id=outlet.id if outlet else None, agency_id=agency.id if agency else None, copy_of_id=copied,
-        hidden=True,
-    )  # fmt: skip
-    session.add(article)
-    session.flush()
-    return article
-
-
-def _new_version(session: Session, article: Article, document: Document, digest: str) -> Version:
+def _new_version(session: Session, article: Article, document: Document, columns: Columns) -> Version:
+    if document.data:
+        keep(session, document.data, document.url or document.name)
     numbers = session.exec(select(Version.number).where(Version.article_id == article.id))
     version = Version(
-        uid=new_uid(), article_id=article.id or 0, number=max(numbers, default=0) + 1, text=document.text,
-        digest=digest, blob_digest=_keep(session, document), retrieved_at=now(), title=_title(document),
-        published=document.published, author=document.author, language=document.language or "und",
-        format=document.format, encoding=document.encoding,
-        header_end=document.header.end if document.header else None,
-        title_start=document.title_span.start if document.title_span else None,
-        title_end=document.title_span.end if document.title_span else None,
-        details=json.dumps(
-            {"metadata": dict(document.metadata), "notes": list(document.notes), "guessed": sorted(document.guessed),
-             "agency_span": list(document.agency_span) if document.agency_span else None},
-            ensure_ascii=False, default=str,
-        ),
-        hidden=True,
-    )  # fmt: skip
+        **columns, article_id=article.id or 0, number=max(numbers, default=0) + 1, retrieved_at=now(), hidden=True
+    )
     session.add(version)
     session.flush()
     return version
-
-
-def _title(document: Document) -> str:
-    """The title, else the first words of the text."""
-    words = (document.title or "").strip() or " ".join(document.text[:400].split())[:80] or document.name
-    return words[:LONGEST_NAME]
-
-
-def _keep(session: Session, document: Document) -> str | None:
-    if not document.data:
-        return None
-    return keep(session, document.data, document.url or document.name)
 
 
 def _compare_quotes(session: Session, article: Article) -> None:

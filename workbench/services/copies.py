@@ -13,13 +13,9 @@ if TYPE_CHECKING:
 
 def keep(session: Session, data: bytes, origin: str) -> str:
     """Store bytes once by their SHA-256; returns the digest in hexadecimal. What was purged is kept anew."""
-    from db.models import Blob
+    from db import storing
 
     digest = sha256(data).hexdigest()
-    kept = session.get(Blob, digest)
-    if kept is None or kept.purged_at is not None:
-        kept = kept or Blob(digest=digest, size=len(data), kept_at="", data=b"")
-        kept.sqlmodel_update({"origin": origin, "kept_at": now(), "data": data, "purged_at": None})
-        session.add(kept)
-        session.flush()
+    row = {"digest": digest, "size": len(data), "origin": origin, "kept_at": now(), "data": data}
+    storing.put_copy(session, row)
     return digest

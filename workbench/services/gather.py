@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,8 @@ from workbench.errors import InputError, UsageError
 from workbench.ingest import BadInput, ReadOptions
 from workbench.ingest import sources as places
 from workbench.records import Document, Extraction, IngestOutcome, Progress
-from workbench.services import stored_texts
+from workbench.services import drafts, stored_texts
+from workbench.services.drafts import Draft
 
 if TYPE_CHECKING:
     from workbench.ingest.web import Fetcher, FetchOptions
@@ -45,6 +46,7 @@ class Taken:
     shown: str
     document: Document
     reading: Extraction
+    draft: Draft | None = None
 
 
 Item = places.Found | tuple[str, Document] | IngestOutcome
@@ -86,7 +88,7 @@ def _fetcher(options: IngestOptions) -> Fetcher | None:
 
 
 def read_place(
-    place: places.Place, options: IngestOptions, fetcher: Fetcher | None = None, data: bytes | None = None
+    place: places.Place, options: IngestOptions, fetcher: Fetcher | None = None
 ) -> Iterator[tuple[str, Document] | IngestOutcome]:
     """The documents of one file or page, each with the source's name; what cannot be read is a failed outcome."""
     if isinstance(place, places.NotReadable):
@@ -94,7 +96,7 @@ def read_place(
         return
     shown = places.shown(place.path) if isinstance(place, places.Found) and place.path else place.name
     try:
-        for document in _documents(place, options, fetcher, data):
+        for document in _documents(place, options, fetcher):
             if isinstance(document, BadInput):
                 yield IngestOutcome(f"{shown} {document.where}", "failed", reason=document.reason)
             elif len(document.text) > LONGEST_TEXT:
@@ -108,16 +110,15 @@ def read_place(
 
 
 def _documents(
-    place: places.Found | places.Address, options: IngestOptions, fetcher: Fetcher | None, data: bytes | None
+    place: places.Found | places.Address, options: IngestOptions, fetcher: Fetcher | None
 ) -> Iterator[Document | BadInput]:
     if isinstance(place, places.Address):
         from workbench.services.pages import documents_at
 
         return documents_at(place.name, options, fetcher)
-    if data is None:
-        data = places.load(place.path) if place.path else _standard_input()
+    data = places.load(place.path) if place.path else _standard_input()
     name = place.name if place.path else f"stdin-{sha256(data).hexdigest()[:8]}"
-    return readers.read(data, name=name, options=options)
+    return readers.read(data, name=name, options=options, ending=place.path.suffix if place.path else "")
 
 
 def _standard_input() -> bytes:
@@ -138,17 +139,16 @@ def read_text(document: Document) -> Extraction:
     )
 
 
-@dataclass(frozen=True)
 class Work:
     """Read and analyse one item, in whatever process. With a store, what it holds already is only named."""
 
-    options: IngestOptions
-    store: Path | None = None
-    _plain: bool = field(init=False)
+    def __init__(self, options: IngestOptions, store: Path | None = None) -> None:
+        self._options = options
+        self._store = store
+        self._known = stored_texts.Known(store) if store is not None and not options.replaces else None
 
-    def __post_init__(self) -> None:
-        stated = (self.options.title, self.options.published, self.options.agency, self.options.format)
-        object.__setattr__(self, "_plain", self.store is not None and not any(stated) and not self.options.replaces)
+    def __reduce__(self) -> tuple[type[Work], tuple[IngestOptions, Path | None]]:
+        return Work, (self._options, self._store)  # each process asks the store over a connection of its own
 
     def __call__(self, item: Item) -> list[Taken | IngestOutcome]:
         """What became of the item's documents, in their order."""
@@ -156,24 +156,47 @@ class Work:
             return [item]
         if isinstance(item, tuple):
             return [self._document(*item)]
-        shown = places.shown(item.path or item.name)
-        try:
-            data = places.load(item.path) if item.path else b""
-        except InputError as error:
-            return [IngestOutcome(shown, "failed", reason=str(error).removeprefix(f"{shown}: "))]
-        known = stored_texts.by_bytes(self.store, data, item.name, self.options) if self._plain and self.store else None
-        if known is not None:
-            return [IngestOutcome(shown, "unchanged", known)]
-        found = read_place(item, self.options, data=data)
+        found = read_place(item, self._options)
         return [each if isinstance(each, IngestOutcome) else self._document(*each) for each in found]
 
+    def sieve(self, todo: Iterator[Item]) -> Iterator[Item]:
+        """The items; a file whose very bytes are stored already is an outcome, and nobody reads it again."""
+        own = self._options
+        stated = (own.title, own.published, own.agency, own.format, own.encoding, own.fields)
+        known = None if any(stated) else self._known
+        for item in todo:
+            yield self._sieved(item, known) if known is not None and isinstance(item, places.Found) else item
+
+    def _sieved(self, item: places.Found, known: stored_texts.Known) -> Item:
+        if item.path is None:
+            return item
+        try:
+            article_id = known.by_bytes(places.load(item.path), item.name, self._options)
+        except InputError:
+            return item  # whoever reads it says why it cannot be read
+        return item if article_id is None else IngestOutcome(places.shown(item.path), "unchanged", article_id)
+
     def _document(self, shown: str, document: Document) -> Taken | IngestOutcome:
-        known = None
-        if self.store is not None and not self.options.replaces:
-            known = stored_texts.by_text(self.store, document)
+        known = self._known.by_text(document) if self._known is not None else None
         if known is not None:
             return IngestOutcome(shown, "unchanged", known, notes=document.notes)
-        return Taken(shown, document, read_text(document))
+        reading = read_text(document)
+        return Taken(shown, document, reading, drafts.draft(document, reading) if self._store is not None else None)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        if self._known is not None:
+            self._known.close()
+
+
+def is_light(item: Item) -> bool:
+    """Whether there is nothing left to do with an item."""
+    return isinstance(item, IngestOutcome)
+
+
+def warm() -> None:
+    """Load the model, and what most documents need."""
+    read_text(Document("warm", "Ida Brandt said on Friday: “We will open the pier.”"))
 
 
 def failed(item: Any) -> list[Taken | IngestOutcome]:

@@ -15,7 +15,7 @@ from workbench.records import ActionRow
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from db.models import Action, Event
+    from db.models import Action
 
 
 MANY = 20  # changes from which on they are written in batches
@@ -61,19 +61,24 @@ def act(
 
     `target` is the action that an undo or redo concerns.
     """
-    from db import events, folding, folding_many
+    from db import folding, folding_many
 
     action = into or new_action(reviewer, verb, label, target)
+    record(session, action, changes)
     if len(changes) >= MANY and all(folding_many.takes(change.subject, change.field) for change in changes):
-        events.append_many(session, action, map(_columns, changes), history.GENESIS, history.link)
         folding_many.apply(session, [(change.subject_id, change.field, change.after) for change in changes])
-        _speakers(session, changes)
-        return action
-    events.append(session, action, [_event(change) for change in changes], history.GENESIS, history.link)
-    for change in changes:
-        folding.apply(session, change.subject, change.subject_id, change.field, change.after)
+    else:
+        for change in changes:
+            folding.apply(session, change.subject, change.subject_id, change.field, change.after)
     _speakers(session, changes)
     return action
+
+
+def record(session: Session, action: Action, changes: Sequence[Change]) -> None:
+    """Append changes to the chained log as (more) events of an action; whoever calls it folds them into the columns."""
+    from db import events
+
+    events.append(session, action, map(_columns, changes), history.GENESIS, history.link)
 
 
 def _speakers(session: Session, changes: Sequence[Change]) -> None:
@@ -94,12 +99,6 @@ def _columns(change: Change) -> dict[str, Any]:
         "claim_id": change.claim_id, "article_id": change.article_id, "field": change.field, "before": before,
         "after": after, "why": change.why, "salt": salt, "digest": history.seal(salt, before, after, change.why),
     }  # fmt: skip
-
-
-def _event(change: Change) -> Event:
-    from db.models import Event
-
-    return Event(action_id=0, previous="", hash="", **_columns(change))
 
 
 def to_action_row(action: Action) -> ActionRow:

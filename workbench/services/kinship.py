@@ -91,8 +91,9 @@ def join(store: Store, claim_id: int, family_id: int) -> ActionRow:
 
 def _members(session: Session, family_id: int) -> list[int]:
     from db import kin
+    from db.engine import driven
 
-    found = kin.claims_of_family(session, family_id)
+    found = kin.claims_of_family(driven(session), family_id)
     if len(found) < 2:
         raise NotFoundError(f"there is no family f{family_id}", "workbench families lists them")
     return found
@@ -127,11 +128,12 @@ def _decide(
     No two claims of `whole` stay apart.
     """
     from db import kin
+    from db.engine import driven
     from db.models import Claim
     from workbench.services import families
 
     concerned = sorted({*whole, *(number for decision in wanted for number in decision[:2])})
-    standing = {(row[0], row[1]): row[2] for row in kin.decided(session, concerned)}
+    standing = {(row[0], row[1]): row[2] for row in kin.decided(driven(session), concerned)}
     changes: list[Change] = []
     for (one, other), state in _consistent(wanted, standing, set(whole)).items():
         if standing.get((one, other)) != state:

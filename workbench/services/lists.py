@@ -92,6 +92,16 @@ def count_claims(store: Store, wanted: ClaimFilter, stop: Stop | None = None) ->
         return pages.count_claims(reader, _where(wanted))
 
 
+def open_claims(store: Store, wanted: ClaimFilter, limit: int = 1_000) -> tuple[int, bool]:
+    """How many of the matching claims are open, and whether that is exact: uncounted ones are told up to `limit`."""
+    wanted = replace(wanted, marks=wanted.marks | {"open"})
+    with store.reading() as reader:
+        if (where := counting.counted(asdict(wanted))) is not None:
+            return counting.count(reader, where), True
+        found = pages.count_claims(reader, _where(wanted), limit + 1)
+    return min(found, limit), found <= limit
+
+
 def counts_at_once(wanted: ClaimFilter) -> bool:
     """Whether the counters tell how many match: any of kind, status, verdict, outlet and some marks, or nothing."""
     return counting.counted(asdict(wanted)) is not None
@@ -261,19 +271,26 @@ def changed(store: Store) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that somebody did to a claim: `what` is the field, or what was added or taken away."""
+    """Something that somebody did to a claim: `what` is the field, or what was added or taken away.
+
+    `elsewhere` unless it was done through the store that was asked.
+    """
 
     reviewer: str
     claim_id: int | None
     what: str
+    elsewhere: bool = True
 
 
 def changes_since(store: Store, number: int) -> tuple[int, list[Change]]:
     """What `changed` is now, and what was done since it was `number`, oldest first, of at most the last 1,000."""
     sql = (
-        "SELECT event.seq, action.reviewer, event.claim_id, iif(event.subject = 'claim', event.field, event.subject)"
-        " FROM event JOIN action ON action.id = event.action_id WHERE event.seq > ? ORDER BY event.seq DESC LIMIT 1000"
+        "SELECT event.seq, event.action_id AS action, action.reviewer, event.claim_id AS claim,"
+        " iif(event.subject = 'claim', event.field, event.subject) AS what FROM event"
+        " JOIN action ON action.id = event.action_id WHERE event.seq > ? ORDER BY event.seq DESC LIMIT 1000"
     )
     with store.reading() as reader:
         found = pages.select(reader, sql, number)
-    return (found[0][0] if found else number), [Change(*row[1:]) for row in reversed(found)]
+    return (found[0][0] if found else number), [
+        Change(row["reviewer"], row["claim"], row["what"], row["action"] not in store.done) for row in reversed(found)
+    ]

@@ -97,6 +97,7 @@ class Store:
         self._all: list[driver.Connection] = []
         self._engine: Engine | None = None
         self._lock = threading.Lock()
+        self.done: set[int] = set()  # the actions that were recorded through this store, not by another program
 
     @property
     def reader(self) -> driver.Connection:
@@ -136,6 +137,7 @@ class Store:
         try:
             with Session(self._engine) as session, session.begin():
                 yield session
+            self.done |= session.info.get("actions", set())
         except WorkbenchError:
             raise
         except StoreFault as fault:
@@ -145,6 +147,10 @@ class Store:
                 raise
             cause = error.orig if isinstance(error.orig, Exception) else error
             raise say(driver.fault_of(cause), self.path) from error
+        except driver.sqlite.IntegrityError:
+            raise
+        except driver.sqlite.Error as error:
+            raise say(driver.fault_of(error), self.path) from error
 
     def close(self) -> None:
         """Close every connection."""
@@ -210,9 +216,10 @@ def upgrade(path: Path) -> Path | None:
     Raises StoreFault, and StoreError in words.
     """
     made = engine.upgrade(path)
-    from workbench.services import rebuild
+    from workbench.services import rebuild, saved
 
     with contextlib.suppress(ConflictError), Store(path, "upgrade") as store:  # a broken history is doctor's to tell
+        saved.adopt(store)
         rebuild.rebuild(store)
     return made
 

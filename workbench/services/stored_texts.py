@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import driver
+from db import driver, pages
 from db.errors import StoreFault
 
 if TYPE_CHECKING:
     from workbench.ingest import ReadOptions
     from workbench.records import Document
+    from workbench.services.store import Store
 
 _SAME_BYTES = """
 SELECT article.id FROM version JOIN article ON article.version_id = version.id
@@ -33,24 +33,41 @@ def identity_of(document: Document) -> str:
     return f"name:{document.outlet or ''}\x1f{document.name}"
 
 
-def by_text(path: Path, document: Document) -> int | None:
-    """The article whose newest text this is, under the same identity."""
-    return _ask(path, _SAME_TEXT, identity_of(document), sha256(document.text.encode("utf-8")).hexdigest())
+def is_known(store: Store, document: Document) -> bool:
+    """Whether the store has an article of the document's identity, a hidden one too."""
+    with store.reading() as reader:
+        return bool(pages.select(reader, "SELECT 1 FROM article WHERE identity = ?", identity_of(document)))
 
 
-def by_bytes(path: Path, data: bytes, name: str, options: ReadOptions) -> int | None:
-    """The article that was read from these very bytes under that name, where nothing else is stated of it now."""
-    wanted = options.id or name
-    outlet = options.outlet.strip() if options.outlet else None
-    return _ask(path, _SAME_BYTES, sha256(data).hexdigest(), wanted, options.url, options.url, outlet, outlet)
+class Known:
+    """What a store holds, asked over one connection of this process; a store that cannot be asked knows nothing."""
 
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._connection: driver.Connection | None = None
 
-def _ask(path: Path, sql: str, *values: str | None) -> int | None:
-    """One number, or None; a store that cannot be asked knows nothing, and the writer will say why."""
-    try:
-        with closing(driver.connect(path)) as connection:  # a read-only one would leave its log behind
-            connection.execute("PRAGMA query_only = ON")
-            found = connection.execute(sql, values).fetchone()
-    except (StoreFault, driver.sqlite.Error):
-        return None
-    return int(found[0]) if found else None
+    def by_text(self, document: Document) -> int | None:
+        """The article whose newest text this is, under the same identity."""
+        return self._ask(_SAME_TEXT, identity_of(document), sha256(document.text.encode("utf-8")).hexdigest())
+
+    def by_bytes(self, data: bytes, name: str, options: ReadOptions) -> int | None:
+        """The article that was read from these very bytes under that name, where nothing else is stated of it now."""
+        wanted = options.id or name
+        outlet = options.outlet.strip() if options.outlet else None
+        return self._ask(_SAME_BYTES, sha256(data).hexdigest(), wanted, options.url, options.url, outlet, outlet)
+
+    def close(self) -> None:
+        """Close the connection; another question opens one again."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _ask(self, sql: str, *values: str | None) -> int | None:
+        try:
+            if self._connection is None:
+                self._connection = driver.connect(self._path)  # a read-only one would leave its log behind
+                self._connection.execute("PRAGMA query_only = ON")
+            found = self._connection.execute(sql, values).fetchone()
+        except (StoreFault, driver.sqlite.Error):  # the writer will say why
+            return None
+        return int(found[0]) if found else None

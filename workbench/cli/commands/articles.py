@@ -110,6 +110,9 @@ def _changes(general: General, article: str | None, wanted: tuple[str, str, str]
         return
     for each in found[-form.limit :] if form.limit else found:
         cards.version_changes(each)
+    if store is not None and not found:
+        output.finish()
+        messages.remark("no article has a new version: workbench ingest of a corrected text, or --refresh, brings one")
     if form.cut_by_default and len(found) > form.limit:
         output.finish()
         messages.remark(f"{form.limit} of {len(found)} shown: --limit 0 shows all")

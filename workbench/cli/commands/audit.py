@@ -9,7 +9,7 @@ import click
 
 from workbench.cli import output
 from workbench.cli.lists import typed
-from workbench.cli.options import article_id, examples
+from workbench.cli.options import Whole, article_id, examples
 from workbench.cli.settings import General, pass_general
 from workbench.cli.tables import Column
 
@@ -28,7 +28,7 @@ WORDS = ("true", "mostly true", "mixed", "mostly false", "false", "none", "open"
     )
 )
 @click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
-@click.option("--top", type=click.IntRange(1), default=20, show_default=True, help="Single-source claims at most.")
+@click.option("--top", type=Whole(1), default=20, show_default=True, help="Single-source claims at most.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @pass_general
 def command(general: General, articles: tuple[str, ...], top: int, as_json: bool) -> None:

@@ -8,7 +8,7 @@ import click
 
 from workbench.cli import output
 from workbench.cli.groups import Group
-from workbench.cli.options import TEXT, Place, Words, claim_id, examples, parse_id
+from workbench.cli.options import TEXT, Place, Whole, Words, claim_id, examples, parse_id
 from workbench.cli.settings import General, pass_general
 from workbench.errors import UsageError
 from workbench.records import ANONYMITY, CLAIM_KINDS
@@ -66,7 +66,9 @@ def add(
 @command.command(epilog=examples(EXAMPLES[1], "workbench claim split c12 --at 231"))
 @click.argument("claim")
 @click.option("--before", "words", type=TEXT, metavar="TEXT", help="The words with which the second part begins.")
-@click.option("--at", "place", type=int, metavar="OFFSET", help="The character of the article with which it begins.")
+@click.option(
+    "--at", "place", type=Whole(), metavar="OFFSET", help="The character of the article with which it begins."
+)
 @pass_general
 def split(general: General, claim: str, words: str | None, place: int | None) -> None:
     """Cut a claim in two; an attribution stays whole and gets parts."""
@@ -96,8 +98,8 @@ def merge(general: General, claim: str, other: str | None) -> None:
 )
 @click.argument("claim")
 @click.option("--text", "words", type=TEXT, metavar="TEXT", help="The words that the claim is to stand on.")
-@click.option("--start", type=int, metavar="OFFSET", help="Its first character in the article.")
-@click.option("--end", type=int, metavar="OFFSET", help="The character after its last.")
+@click.option("--start", type=Whole(), metavar="OFFSET", help="Its first character in the article.")
+@click.option("--end", type=Whole(), metavar="OFFSET", help="The character after its last.")
 @pass_general
 def respan(general: General, claim: str, words: str | None, start: int | None, end: int | None) -> None:
     """Move the edges of a claim."""

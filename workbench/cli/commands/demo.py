@@ -11,6 +11,7 @@ from workbench.cli import messages, output
 from workbench.cli.desk import need_terminal, open_desk
 from workbench.cli.options import examples
 from workbench.cli.settings import General, pass_general
+from workbench.errors import UsageError
 
 GONE = "the demonstration and its store are gone; workbench ingest FILE … makes a store that stays, workbench opens it"
 
@@ -23,6 +24,8 @@ def command(general: General, check: bool) -> None:
 
     The store lies in a temporary folder and goes when the desk closes.
     """
+    if general.db is not None:
+        raise UsageError("demo makes a store of its own and --db names another", "leave --db out")
     if not check:
         need_terminal()
     with tempfile.TemporaryDirectory(prefix="workbench-demo-") as name:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from workbench.cli.lists import Form, Listing, list_form, write
-from workbench.cli.options import TEXT, examples
+from workbench.cli.options import TEXT, Whole, examples
 from workbench.cli.settings import General, pass_general
 from workbench.cli.tables import Column
 from workbench.records import Family
@@ -33,7 +33,7 @@ LISTING = Listing(
     )
 )
 @click.option("--search", type=TEXT, metavar="TEXT", default="", help="Only families with these words in a quote.")
-@click.option("--min-size", type=click.IntRange(1), default=2, show_default=True, help="Only families this large.")
+@click.option("--min-size", type=Whole(1), default=2, show_default=True, help="Only families this large.")
 @list_form
 @pass_general
 def command(general: General, search: str, min_size: int, form: Form) -> None:

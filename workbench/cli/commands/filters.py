@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from workbench.cli import output
+from workbench.cli import messages, output
 from workbench.cli.options import TEXT, examples
 from workbench.cli.settings import General, pass_general
 from workbench.errors import UsageError
@@ -29,12 +29,15 @@ def command(general: General, name: str | None, save: tuple[str, str] | None, re
     from workbench.services import saved
 
     if save is not None:
-        saved.save(general.open(), *save)
-        output.line(f"saved: {save[0]} · workbench filters --remove takes it away")
+        output.line(f"{saved.save(general.open(), *save).label} · workbench undo takes it back")
     elif remove is not None:
-        saved.forget(general.open(), remove)
-        output.line(f"removed: {remove}")
+        output.line(f"{saved.forget(general.open(), remove).label} · workbench undo takes it back")
     elif name is not None:
         output.line(saved.find(general.open(), name))
     else:
-        output.fields(saved.filters(general.open()).items())
+        store = general.open_for_list()
+        found = saved.filters(store) if store is not None else {}
+        output.fields(found.items())
+        if store is not None and not found:
+            output.finish()
+            messages.remark("no filter is saved: workbench filters --save NAME FILTER keeps one, b on the queue too")

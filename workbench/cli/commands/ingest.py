@@ -10,10 +10,11 @@ from typing import Any
 import click
 
 from workbench.cli import messages, output
-from workbench.cli.options import TEXT, article_id, examples, web_options
+from workbench.cli.options import TEXT, article_id, examples, mapped, web_options
 from workbench.cli.settings import General, pass_general
 from workbench.errors import UsageError
 from workbench.records import IngestOutcome, ReadingChanges
+from workbench.text import counted
 
 SINGLE = ("id", "url", "title", "replaces")  # what only one document can have
 
@@ -25,17 +26,20 @@ SINGLE = ("id", "url", "title", "replaces")  # what only one document can have
         "workbench ingest https://example.org/story",
         "workbench ingest --refresh             ask again for what was fetched; corrections are new versions",
         "curl -s https://example.org/story | workbench ingest - --id story --outlet Example",
+        "workbench ingest export.csv --map text=Story --map title=Headline",
         "workbench ingest corrected.txt --replaces a3",
         "workbench ingest articles/ --dry-run",
     )
 )
 @click.argument("src", nargs=-1)
 @click.option("--format", type=TEXT, metavar="FORMAT", help="What the files are, where the content does not tell.")
+@click.option("--encoding", type=TEXT, metavar="NAME", help="The encoding of the text, where it is guessed wrong.")
 @click.option("--id", type=TEXT, metavar="NAME", help="The name that identifies the article. [the file's name]")
 @click.option("--outlet", type=TEXT, metavar="NAME", help="Who published it.")
 @click.option("--published", type=TEXT, metavar="DATE", help="When it was published.")
 @click.option("--url", type=TEXT, metavar="URL", help="Where it was published; identifies the article.")
 @click.option("--title", type=TEXT, metavar="TEXT", help="Its title.")
+@mapped
 @click.option("--replaces", metavar="ARTICLE", help="Store it as a new version of this article, such as a3.")
 @click.option("--refresh", is_flag=True, help="Fetch again what was fetched: all, or the articles or URLs of SRC.")
 @web_options
@@ -66,7 +70,7 @@ def command(
 
 def _check_usage(src: tuple[str, ...], refresh: bool, given: dict[str, Any]) -> None:
     """Raise UsageError for what does not go together."""
-    named = [name for name, value in given.items() if value is not None]
+    named = [name.replace("fields", "map") for name, value in given.items() if value not in (None, ())]
     if not src and not refresh:
         raise UsageError("SRC is missing", "name a file, a folder or a URL; see workbench ingest --help")
     if refresh and named:
@@ -105,7 +109,7 @@ def tell(outcome: IngestOutcome) -> None:
         messages.error(outcome.source, outcome.reason or "cannot be read")
         return
     article = f"a{outcome.article_id} " if outcome.article_id is not None else ""
-    claims = "" if outcome.status == "unchanged" else f", {plural(outcome.claims, 'claim')}"
+    claims = "" if outcome.status == "unchanged" else f", {counted(outcome.claims, 'claim')}"
     notes = "".join(f"; {note}" for note in outcome.notes)
     output.line(f"{article}{outcome.status}: {outcome.source}{claims}{changed(outcome.changes)}{notes}")
 
@@ -122,13 +126,11 @@ def changed(changes: ReadingChanges | None) -> str:
 def summary(counts: Counter[str]) -> str:
     """`3 stored, 1 unchanged, 0 new versions, 0 failed`."""
     parts = [f"{counts['stored']} stored"]
-    if counts["would store"]:
-        parts = [f"{counts['would store']} would be stored"]
-    versions = counts["new version"]
-    parts += [f"{counts['unchanged']} unchanged", plural(versions, "new version"), f"{counts['failed']} failed"]
+    would, versions = counts["would store"], counts["would be a new version"]
+    if would or versions:
+        parts = [f"{would} would be stored", f"{counts['unchanged']} unchanged"]
+        parts.append(f"{versions} would be new versions" if versions != 1 else "1 would be a new version")
+    else:
+        parts += [f"{counts['unchanged']} unchanged", counted(counts["new version"], "new version")]
+    parts.append(f"{counts['failed']} failed")
     return ", ".join(parts)
-
-
-def plural(count: int, thing: str) -> str:
-    """`1 claim`, `2 claims`."""
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

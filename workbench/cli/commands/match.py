@@ -10,7 +10,7 @@ import click
 
 from workbench.cli import messages, output
 from workbench.cli.cards import rating_words
-from workbench.cli.options import claim_filters, claim_id, examples
+from workbench.cli.options import Whole, claim_filters, claim_id, examples
 from workbench.cli.settings import General, pass_general
 from workbench.records import ClaimFilter
 
@@ -31,7 +31,7 @@ _SIGNS = {"confirmed": "✓", "rejected": "x", "suggested": "~"}
     )
 )
 @click.argument("claims", nargs=-1, metavar="[CLAIM]…")
-@click.option("--most", type=click.IntRange(1, 50), default=5, show_default=True, help="Suggestions for a claim.")
+@click.option("--most", type=Whole(1, 50), default=5, show_default=True, help="Suggestions for a claim.")
 @click.option("--index", is_flag=True, help="Only read the checks that the sentence model has not read yet.")
 @click.option("--json", is_flag=True, help="JSON Lines: one object a claim.")
 @claim_filters

@@ -10,7 +10,7 @@ import click
 from workbench import plots
 from workbench.cli import output
 from workbench.cli.lists import typed
-from workbench.cli.options import claim_filters, examples
+from workbench.cli.options import Whole, claim_filters, examples
 from workbench.cli.settings import General, pass_general
 from workbench.cli.tables import Column
 from workbench.records import ClaimFilter
@@ -31,7 +31,7 @@ DAYS = 60  # of the sparkline
     )
 )
 @claim_filters
-@click.option("--top", type=click.IntRange(1, 1000), default=10, show_default=True, help="Rows of each list.")
+@click.option("--top", type=Whole(1, 1000), default=10, show_default=True, help="Rows of each list.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @pass_general
 def command(general: General, filters: Callable[[Store], ClaimFilter], top: int, as_json: bool) -> None:

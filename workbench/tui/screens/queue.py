@@ -355,7 +355,6 @@ class QueueScreen(Filtering):
 
     async def went_back(self, action: ActionRow, claim_id: int | None) -> None:
         """Stand on the claim that came back."""
-        self.last_one = None
         await self.show_query(self.query_shown, claim_id or self.claims.current_key)
 
 

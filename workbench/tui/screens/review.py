@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 
 from workbench.errors import WorkbenchError
-from workbench.records import ActionRow, ClaimRow, Verdict
+from workbench.records import ActionRow, ClaimRow
 from workbench.tui.card_lines import CardContext, card_lines
 from workbench.tui.keys import bindings_for
 from workbench.tui.lines import Line, Part, justify
@@ -26,6 +26,7 @@ from workbench.tui.reading import (
     load_neighbour,
     load_review,
     load_view,
+    load_what_stands,
     next_in_review,
 )
 from workbench.tui.screens.check_keys import CheckKeys
@@ -49,6 +50,7 @@ class ReviewScreen(SentenceKeys, CheckKeys):
     place = "review"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("review")
     AUTO_FOCUS = "ArticlePane"
+    way_back = " · esc back to the queue"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - an instance variable in Textual
 
     def __init__(self, query: Query, data: ReviewData) -> None:
@@ -149,9 +151,17 @@ class ReviewScreen(SentenceKeys, CheckKeys):
 
     async def refresh_all(self) -> None:
         """Read the claim and its article again."""
-        claim_id = self.claim_id()
-        if claim_id is not None:
-            await self.go_to(claim_id, to_top=False, reread=True)
+        await self._show_again(to_top=False)
+
+    async def _show_again(self, claim_id: int | None = None, *, to_top: bool = True) -> None:
+        """Read a claim, by default the one in hand, and its article again; where both are gone, leave."""
+        here, article, tab = self.claim_id(), self.data.view.row.id, self.tab
+        wanted = [each for each in (claim_id, here) if each is not None]
+        data = await self.read(lambda store: load_what_stands(store, wanted, article, tab))
+        if data is not None:
+            self._show(data, to_top=to_top)
+        elif self.is_current:
+            await self.desk.leave(self)
 
     async def decided(self, claim_id: int, next_id: int | None, advance: bool) -> None:
         """Go on to the next open claim, or show this one as it stands now."""
@@ -177,10 +187,7 @@ class ReviewScreen(SentenceKeys, CheckKeys):
 
     async def went_back(self, action: ActionRow, claim_id: int | None) -> None:
         """Show the claim that came back."""
-        self.last_one = None
-        target = claim_id or self.claim_id()
-        if target is not None:
-            await self.go_to(target, reread=True)
+        await self._show_again(claim_id)
 
     # -- the claim in hand
 
@@ -195,10 +202,6 @@ class ReviewScreen(SentenceKeys, CheckKeys):
     def revision(self) -> int | None:
         """The revision that the card shows."""
         return self.data.card.revision if self.data.card else None
-
-    def standing_verdict(self) -> Verdict | None:
-        """Truth first, then attribution."""
-        return (self.data.card.truth or self.data.card.attribution) if self.data.card else None
 
     def reading_query(self) -> Query:
         """The filter's claims in the order of reading: this article first, then the next."""
@@ -258,7 +261,7 @@ class ReviewScreen(SentenceKeys, CheckKeys):
         return next_in_review(store, self.query_shown, row) if row is not None else None
 
     def _none_open(self) -> str:
-        return "no other claim of this filter is open" if self.query_shown.text else "no other claim is open"
+        return f"no other claim{self.query_shown.of_filter} is open"
 
     async def action_previous_open(self) -> None:
         """The open claim before."""

@@ -53,7 +53,7 @@ ROLES: dict[str, Look] = {
     "quote": Look(underline=True),
     "now": Look(bold=True, back=0.3),
     "picked": Look(bold=True, underline=True, back=0.45),
-    "caret": Look("accent", bold=True, underline=True, back=0.8),
+    "caret": Look("background", bold=True, underline=True, back=0.8),
     "here": Look(bold=True),
     "now-mark": Look("accent", bold=True),
     "bar": Look("accent", strength=0.75),
