@@ -52,10 +52,11 @@ def decided(reader: Connection, claim_ids: Sequence[int]) -> list[Any]:
 
 
 def claims_of(reader: Connection, number: int) -> list[Any]:
-    """The claims that a check was decided on: (claim_id, state)."""
+    """The claims that a check was decided on, hidden ones aside: (claim_id, state)."""
     return select(
         reader,
-        "SELECT claim_id, state FROM factcheckmatch WHERE fact_check_id = ? AND state <> 'suggested' ORDER BY claim_id",
+        "SELECT claim_id, state FROM factcheckmatch JOIN claim ON claim.id = claim_id"
+        " WHERE fact_check_id = ? AND state <> 'suggested' AND NOT claim.hidden ORDER BY claim_id",
         number,
     )
 
