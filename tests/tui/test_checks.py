@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.pilot import Pilot
 
@@ -153,6 +153,7 @@ def test_a_withdrawn_check_that_was_confirmed_says_so() -> None:
     assert any("withdrawn by its publisher" in part.text for parts in lines for part in parts)
 
 
+@settings(deadline=None)
 @given(words=st.text(max_size=80) | st.just(HOSTILE), width=st.integers(16, 90))
 def test_lines_are_clean_and_fit_whatever_a_publisher_writes(words: str, width: int) -> None:
     check = replace(CHECK, claim=words, rating=words, publisher=words, explanation=words, published=words)
