@@ -92,6 +92,16 @@ def count_claims(store: Store, wanted: ClaimFilter, stop: Stop | None = None) ->
         return pages.count_claims(reader, _where(wanted))
 
 
+def open_claims(store: Store, wanted: ClaimFilter, limit: int = 1_000) -> tuple[int, bool]:
+    """How many of the matching claims are open, and whether that is exact: uncounted ones are told up to `limit`."""
+    wanted = replace(wanted, marks=wanted.marks | {"open"})
+    with store.reading() as reader:
+        if (where := counting.counted(asdict(wanted))) is not None:
+            return counting.count(reader, where), True
+        found = pages.count_claims(reader, _where(wanted), limit + 1)
+    return min(found, limit), found <= limit
+
+
 def counts_at_once(wanted: ClaimFilter) -> bool:
     """Whether the counters tell how many match: any of kind, status, verdict, outlet and some marks, or nothing."""
     return counting.counted(asdict(wanted)) is not None
