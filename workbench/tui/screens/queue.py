@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from workbench.services.store import Stop, Store
 
 
+FOUND, STEP = 30, 6  # cells of the number of matches, and by how many they grow
+
+
 class QueueScreen(Filtering):
     """Filter line, list, facets, footer."""
 
@@ -77,21 +80,37 @@ class QueueScreen(Filtering):
     # -- lines
 
     def _top(self, width: int) -> Line:
-        left = screen_names(self.place, width)
-        if self.figures is None or not self.figures.claims:
-            return justify(left, [Part(self.desk.reviewer, "dim")], width)
+        beside = [Part(f"{self.desk.beside} · ", "accent")] if self.desk.beside else []
+        who = [*beside, Part(self.desk.reviewer, "plain" if self.figures else "dim")]
+        left = screen_names(self.place, width, width_of(who) + 2)
+        room = width - width_of(left) - 2 - width_of(who)
+        said = next((words for words in self._how_far() if cell_width(words) <= room), "")
+        return justify(left, [*who, Part(said, "dim")], width)
+
+    def _how_far(self) -> list[str]:
+        """How far the store is, from many words to few."""
         figures = self.figures
+        if figures is None or not figures.claims:
+            return []
         counted = f" · {figures.open:,} of {figures.claims:,} claims open"
-        settled = f"{counted} · {figures.coverage:.0%} of sentences settled"
-        room = width - width_of(left) - 2 - cell_width(self.desk.reviewer)
-        said = settled if len(settled) <= room else counted
-        return justify(left, [Part(self.desk.reviewer), Part(said, "dim")], width)
+        return [f"{counted} · {figures.coverage:.0%} of sentences settled", counted, f" · {figures.open:,} open"]
 
     def _found(self, width: int) -> Line:
+        return justify([], self._found_parts(), width)
+
+    def _found_parts(self) -> list[Part]:
         order = f"by {self.query_shown.sort} {'▴' if self.query_shown.descending else '▾'}"
         chosen = [Part(f"{len(self.selection):,} selected · ", "accent")] if self.selection else []
         number = f"{self.claims.count:,}{'' if self.counted else '+'}"
-        return justify([], [*chosen, Part(f"{number} match · ", "dim"), Part(order, "accent", "sort")], width)
+        return [*chosen, Part(f"{number} match · ", "dim"), Part(order, "accent", "sort")]
+
+    def _show_found(self) -> None:
+        """Draw the number of matches, in a place that is wide enough for it; its width changes in steps."""
+        bar = self.query_one("#found", Bar)
+        wanted = max(-(-width_of(self._found_parts()) // STEP) * STEP, FOUND)
+        if bar.styles.width is None or bar.styles.width.value != wanted:
+            bar.styles.width = wanted
+        bar.refresh()
 
     def _heads(self, width: int) -> Line:
         """The column heads, or what is wrong with the filter, or how it may go on."""
@@ -146,8 +165,8 @@ class QueueScreen(Filtering):
         self.claims.pattern = hit_pattern(data.query.filter.search)
         self.claims.empty = self._empty()
         self.claims.load(data.tally.number, data.cursor, data.pages, data.key)
-        for name in ("#found", "#facets"):
-            self.query_one(name, Bar).refresh()
+        self.query_one("#facets", Bar).refresh()
+        self._show_found()
 
     def _empty(self) -> tuple[Line, ...]:
         if self.query_shown.filter.marks == {"open"} and "open" in self.query_shown.text:
@@ -165,10 +184,17 @@ class QueueScreen(Filtering):
                 (),
                 line(Part("  This store is empty.", "strong")),
                 (),
-                line("  ", Part("enter", "key"), "  brings in the seed articles to try the desk on"),
-                line("  ", Part("workbench ingest FILE…", "key"), "  on the command line brings in your own"),
+                line("  ", Part("enter", "key"), "  brings in the seed articles, to try the desk on"),
+                line(
+                    "  ",
+                    Part("g a", "key", "app.go('articles')"),
+                    "    and there i brings in your own: files, folders, pages",
+                ),
             )
-        return ((), line("  This store is empty. ", Part("workbench ingest FILE…", "key"), " brings in articles."))
+        return (
+            (),
+            line("  This store is empty. ", Part("g a", "key"), " leads to the articles; i brings some in there."),
+        )
 
     @work(exclusive=True, group="figures", exit_on_error=False)
     async def _read_figures(self) -> None:
@@ -185,13 +211,12 @@ class QueueScreen(Filtering):
     async def _count_on(self) -> None:
         """Count to the end what the first look counted so far and no further, and map the list on the way."""
         query, stop, generation = self.query_shown, self._stop, self.claims.generation
-        self.query_one("#found", Bar).refresh()
         keys = await self.read(lambda store: load_keys(store, query, stop))
         if keys is not None and stop is self._stop and self.tally is not None:
             self.claims.grow(generation, keys.count)
             self.counted, self.keys = True, keys
             self.tally = replace(self.tally, number=keys.count)
-            self.query_one("#found", Bar).refresh()
+            self._show_found()
 
     async def on_paged_list_wanted(self, event: PagedList.Wanted) -> None:
         """Read a page that came into view."""
@@ -256,7 +281,7 @@ class QueueScreen(Filtering):
         """Draw the signs, the number and the keys that act on the selection."""
         self.claims.selection = self.selection
         self.claims.refresh()
-        self.query_one("#found", Bar).refresh()
+        self._show_found()
         self.show_hints()
 
     def action_select(self) -> None:
