@@ -13,12 +13,11 @@ from textual.widgets import Input, Static
 
 from workbench.actions import find
 from workbench.errors import UsageError
-from workbench.text import cell_width
 from workbench.tui.keys import bindings_for, hints, shown_key
-from workbench.tui.lines import Line, Part, cut, justify, line, width_of
+from workbench.tui.lines import Line, Part, cut, justify, line
 from workbench.tui.reading import Figures, Query, QueueData, load_figures, load_page, load_queue, matching, read_query
 from workbench.tui.screens.filtering import Filtering
-from workbench.tui.screens.registry import screen_names
+from workbench.tui.screens.registry import heading
 from workbench.tui.selection import Selection
 from workbench.tui.widgets.claim_list import ClaimList, heads, hit_pattern
 from workbench.tui.widgets.hint_bar import Hint, HintBar
@@ -75,15 +74,16 @@ class QueueScreen(Filtering):
     # -- lines
 
     def _top(self, width: int) -> Line:
-        left = screen_names(self.place, width)
+        who = Part(self.desk.reviewer)
         if self.figures is None or not self.figures.claims:
-            return justify(left, [Part(self.desk.reviewer, "dim")], width)
+            return heading(self.place, width, [who._replace(role="dim")])
         figures = self.figures
-        counted = f" · {figures.open:,} of {figures.claims:,} claims open"
-        settled = f"{counted} · {figures.coverage:.0%} of sentences settled"
-        room = width - width_of(left) - 2 - cell_width(self.desk.reviewer)
-        said = settled if len(settled) <= room else counted
-        return justify(left, [Part(self.desk.reviewer), Part(said, "dim")], width)
+        still = Part(f"{figures.open:,} open", "dim")
+        counted = Part(f"{figures.open:,} of {figures.claims:,} claims open", "dim")
+        settled = Part(f" · {figures.coverage:.0%} of sentences settled", "dim")
+        own = [who, Part(" · ", "dim")]
+        ways = ([*own, counted, settled], [*own, counted], [counted], [*own, still], [still])
+        return heading(self.place, width, *ways)
 
     def _found(self, width: int) -> Line:
         order = f"by {self.query_shown.sort} {'▴' if self.query_shown.descending else '▾'}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from workbench.actions import PLACES, Place
-from workbench.text import cell_width
-from workbench.tui.lines import Part
+from workbench.tui.lines import Line, Part, cut, justify, width_of
 
 if TYPE_CHECKING:
     from workbench.tui.screens.desk_screen import DeskScreen
@@ -30,10 +30,24 @@ def screen_class(place: str) -> type[DeskScreen]:
     return found
 
 
-def screen_names(place: str, width: int, room: int = 24) -> list[Part]:
+ROOM, LEAST = 24, 10  # cells that stay free behind the names of the screens: with the program's name, and without it
+
+
+def heading(place: str, width: int, *rights: Sequence[Part]) -> Line:
+    """The header of a screen: the names of all screens, and behind them the first of `rights` that there is room for.
+
+    Where none fits, the last one, which is the shortest, is cut: the names of the screens stay whole.
+    """
+    left = _screen_names(place, width)
+    room = max(width - width_of(left) - 2, 0)
+    right = next((each for each in rights if width_of(each) <= room), None)
+    return justify(left, right if right is not None else cut(rights[-1], room), width)
+
+
+def _screen_names(place: str, width: int) -> list[Part]:
     """The names of the screens for the left of a header of `width` cells, the one of `place` marked; each is clickable.
 
-    `room` cells stay free for what stands at the right; the program's name gives way first, then the other screens.
+    The program's name gives way first, then the other screens.
     """
     named = [info for info in PLACES if info.letter]
     parts: list[Part] = []
@@ -41,10 +55,10 @@ def screen_names(place: str, width: int, room: int = 24) -> list[Part]:
         role, action = ("tab-on", "") if info.place == place else ("dim", f"app.go({info.place!r})")
         parts += [Part(" · ", "faint")] if parts else []
         parts.append(Part(info.title, role, action))
-    taken = sum(cell_width(part.text) for part in parts)
-    if taken + 11 + room <= width:
+    taken = width_of(parts)
+    if taken + 11 + ROOM <= width:
         return [Part("Workbench  ", "strong"), *parts]
-    if taken + room <= width:
+    if taken + LEAST <= width:
         return parts
     here = next((info.title for info in named if info.place == place), "")
     return [Part(here, "tab-on"), Part(" · g goes elsewhere", "dim", "go_to")]

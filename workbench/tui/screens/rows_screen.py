@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from workbench.tui.lines import Line, Part, justify, line
 from workbench.tui.screens.desk_screen import DeskScreen
-from workbench.tui.screens.registry import screen_names
+from workbench.tui.screens.registry import heading
 from workbench.tui.widgets.hint_bar import Hint, HintBar
 from workbench.tui.widgets.line_pane import Bar, LinePane
 from workbench.tui.widgets.paged_list import PAGE, PagedList
@@ -114,7 +114,7 @@ class RowsScreen(DeskScreen, Generic[Row]):
         return self.listing.current
 
     def _top(self, width: int) -> Line:
-        return justify(screen_names(self.place, width), [Part(self.desk.reviewer, "dim")], width)
+        return heading(self.place, width, [Part(self.desk.reviewer, "dim")])
 
     def _found(self, width: int) -> Line:
         if self.working:

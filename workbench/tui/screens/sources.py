@@ -12,8 +12,8 @@ from workbench.records import SOURCE_KINDS
 from workbench.tui.dialogs.base import Complain
 from workbench.tui.figure_lines import condition
 from workbench.tui.keys import bindings_for
-from workbench.tui.lines import Line, Part, justify, line
-from workbench.tui.screens.registry import screen_names
+from workbench.tui.lines import Line, Part, line
+from workbench.tui.screens.registry import heading
 from workbench.tui.screens.rows_screen import RowsScreen
 from workbench.tui.source_lines import (
     SourceDetail,
@@ -77,8 +77,8 @@ class SourcesScreen(RowsScreen[Any]):
 
     def _top(self, width: int) -> Line:
         ways = [Part("all", "tab" if self.pairs_shown else "tab-on", "proposals"), Part("  "),
-                Part("may be one", "tab-on" if self.pairs_shown else "tab", "proposals"), Part("  ")]  # fmt: skip
-        return justify(screen_names(self.place, width), [*ways, Part(self.desk.reviewer, "dim")], width)
+                Part("may be one", "tab-on" if self.pairs_shown else "tab", "proposals")]  # fmt: skip
+        return heading(self.place, width, [*ways, Part("  "), Part(self.desk.reviewer, "dim")], ways)
 
     def nothing(self) -> Sequence[Line]:
         """What an empty list says."""
