@@ -8,7 +8,7 @@ import pytest
 
 from tests.tui.conftest import SIZES, desk, paste, press, screen_text, seated, toasts, type_in
 from tests.tui.samples import make
-from workbench.services import show
+from workbench.services import history, show
 
 sizes = pytest.mark.parametrize("size", SIZES)
 
@@ -141,3 +141,53 @@ async def test_a_rationale_written_before_the_verdict_goes_with_it(
         await press(pilot, "enter", "3")
 
         assert ("mixed", None, "Two contracts\nwere signed.") == reason(pilot, 1)
+
+
+@seated
+async def test_a_review_goes_through_its_article_and_then_to_the_most_important_one_left(tmp_path: Path) -> None:
+    async with desk(make(tmp_path / "s.db")) as pilot:
+        await press(pilot, "enter")
+        seen = [pilot.app.screen.claim_id()]
+        for _ in range(5):
+            await press(pilot, "1")
+            seen.append(pilot.app.screen.claim_id())
+
+        assert [1, 2, 3, 4, 5, 6] == seen  # 5 is more worth a check than 6
+
+
+@seated
+async def test_the_same_verdict_again_is_no_action(tmp_path: Path) -> None:
+    async with desk(make(tmp_path / "s.db")) as pilot:
+        await press(pilot, "1", "k")
+        before = history.verify(pilot.app.store).length
+        await press(pilot, "1")
+
+        assert before == history.verify(pilot.app.store).length
+        assert "c1 has that verdict" in toasts(pilot)[0]
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+@seated
+async def test_a_toast_stands_in_the_footer_and_covers_no_hint_half(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with desk(make(tmp_path / "s.db"), size) as pilot:
+        hints = screen_text(pilot).splitlines()[-1].split("   ")
+        pilot.app.say("c1 true · 5 left · u undoes")
+        await pilot.pause()
+        last = screen_text(pilot).splitlines()[-1]
+
+        beside, said = last.split("▌")
+        assert "c1 true · 5 left · u undoes" == said.strip()
+        assert set(filter(None, map(str.strip, beside.split("   ")))) <= set(map(str.strip, hints))
+        pilot.app.clear_notifications()
+        await pilot.pause()
+        assert hints == screen_text(pilot).splitlines()[-1].split("   ")
+
+
+@seated
+async def test_a_long_toast_takes_the_lines_that_it_needs(tmp_path: Path) -> None:
+    async with desk(make(tmp_path / "s.db"), (60, 20)) as pilot:
+        pilot.app.say("the harbour wall " * 6)
+        await pilot.pause()
+
+        said = " ".join(screen_text(pilot).replace("▌", " ").split())
+        assert 6 == said.count("the harbour wall")

@@ -138,6 +138,13 @@ def _inside(store: Store, claim: int, words: str) -> int:
     return card.start + card.row.text.index(words)
 
 
+def _decide_last(store: Store) -> object:
+    """The claim that was cut off has a check, which the first is not about."""
+    checkdecisions.decide(store, 1, 1, "rejected")
+    checkdecisions.decide(store, rows(store)[-1].id, 1, "confirmed")
+    return checkdecisions.decide(store, rows(store)[-1].id, 2, "confirmed")
+
+
 def _cut(store: Store) -> object:
     return claims.split(store, 1, _inside(store, 1, "by 4"))
 
@@ -168,6 +175,7 @@ DEEDS: dict[str, tuple[Deed, ...]] = {  # verb -> what is there before, and the 
     "claim add": (lambda store: claims.add(store, 1, 0, len("Harbour dues"), source="Ida Moor"),),
     "claim split": (_cut,),
     "claim merge": (_cut, lambda store: claims.merge(store, 1)),
+    "claim merge: checks": (_cut, add_checks, _decide_last, lambda store: claims.merge(store, 1)),
     "claim respan": (lambda store: claims.respan(store, 1, end=_inside(store, 1, " by 4")),),
     "claim kind": (lambda store: claims.set_kind(store, [2], "indirect"),),
     "claim voice": (lambda store: claims.set_voice(store, [2, 3], "c"),),

@@ -67,7 +67,7 @@ def is_figure(word: str) -> bool:
 def begins(words: Sequence[str], at: int) -> bool:
     """Whether a figure begins at a place: “half”, “5”, “a third”, “a dozen”, “twice”."""
     word = words[at] if at < len(words) else ""
-    if word in ("a", "an", "one", "the", "every") and at + 1 < len(words):
+    if word in ("a", "an", "one") and at + 1 < len(words):
         return _meaning(words[at + 1])[0] in ("part", "quarter", "scale")
     return bool(word) and (is_figure(word) or _meaning(word)[0] in ("share", "times"))
 

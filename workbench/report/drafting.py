@@ -251,8 +251,8 @@ class _Desk:
 
 
 def _drift(member: Occurrence) -> tuple[WordsSheet, ...]:
-    """How a variant's words differ from the earliest's; nothing for a fragment, which leaves off most of them."""
-    if member.relation == "fragment" or all(change.operation == "equal" for change in member.changes):
+    """How a variant's words differ from the earliest's; nothing where most of them do."""
+    if member.relation in ("fragment", "differs") or all(change.operation == "equal" for change in member.changes):
         return ()
     return tuple(WordsSheet(change.now, change.before, change.operation == "equal") for change in member.changes)
 

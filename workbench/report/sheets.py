@@ -55,7 +55,7 @@ class EvidenceSheet:
 class VariantSheet:
     """One occurrence in a family; `here` is the claim that the card is about.
 
-    `words` are its words against the earliest's, where they differ otherwise than by leaving off the ends.
+    `words` are its words against the earliest's, where some of them differ.
     """
 
     day: str

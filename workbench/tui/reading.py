@@ -118,18 +118,17 @@ def load_figures(store: Store) -> Figures:
     return Figures(totals.open, totals.claims, totals.coverage)
 
 
-def load_names(store: Store) -> dict[str, tuple[str, ...]]:
-    """What the filter line completes that only the store knows: outlets, flags, labels of verdicts."""
+def load_outlets(store: Store) -> tuple[str, ...]:
+    """The names of all outlets, which the filter line completes."""
     from workbench.records import ClaimFilter
-    from workbench.services import lists, show
+    from workbench.services import lists
 
-    outlets = lists.tally(store, ClaimFilter()).facets["outlet"]
-    labels = [label.id for scale in show.scales(store) for label in scale.labels]
-    return {
-        "outlet": tuple(name for name, _ in outlets if name),
-        "flag": tuple(flag.id for flag in show.flags(store)),
-        "verdict": (*labels, "none"),
-    }
+    return outlets_of(lists.tally(store, ClaimFilter()))
+
+
+def outlets_of(tally: Tally) -> tuple[str, ...]:
+    """The names of the outlets of a tally."""
+    return tuple(name for name, _ in tally.facets["outlet"] if name)
 
 
 def load_sources(store: Store, begun: str) -> tuple[str, ...]:
@@ -233,6 +232,22 @@ def following(
 
     turned = backwards != query.descending
     return lists.next_claim(store, query.filter, query.sort, claim_id, only_open=only_open, backwards=turned)
+
+
+def next_in_review(store: Store, query: Query, row: ClaimRow) -> int | None:
+    """The next open claim of the article as it reads, round its end; when none is left there, the first of the list.
+
+    Asked before a verdict changes what matches. None when no other claim of the query is open.
+    """
+    from workbench.services import lists
+
+    here = replace(query.filter, article_id=row.article_id)
+    found = lists.next_claim(store, here, "article", row.id, only_open=True)
+    if found is None:
+        still = replace(query.filter, marks=query.filter.marks | {"open"})
+        first = lists.claim_rows(store, still, query.sort, 0, 2, query.descending)
+        found = next((each.id for each in first if each.id != row.id), None)
+    return found
 
 
 def what_is_left(store: Store, query: Query) -> str:

@@ -53,6 +53,10 @@ class ClaimActions(Explaining):
         """Show what changed, and go on when `advance`."""
         raise NotImplementedError
 
+    def next_open(self, store: Store, claim_id: int) -> int | None:
+        """Where a verdict goes on to; asked before it is stored."""
+        return following(store, self.reading_query(), claim_id)
+
     def report_filter(self) -> ClaimFilter:
         """What a report from here holds."""
         return self.reading_query().filter
@@ -75,7 +79,7 @@ class ClaimActions(Explaining):
         def work(store: Store) -> tuple[ActionRow, int | None, str]:
             from workbench.services import review
 
-            after = following(store, query, claim_id) if advance else None
+            after = self.next_open(store, claim_id) if advance else None
             done = review.mark(store, [claim_id], revision=revision, **changes)
             return done, after, f"{what_is_left(store, query)}{explained} · u undoes"
 

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from workbench.errors import UsageError
 from workbench.tui.lines import Line, Part, cut, width_of
-from workbench.tui.reading import Query, load_names, load_sources, read_query
+from workbench.tui.reading import Query, load_outlets, load_sources, outlets_of, read_query
 from workbench.tui.screens.desk_screen import Complain
 from workbench.tui.screens.selecting import Selecting
 from workbench.tui.widgets.line_pane import Bar
@@ -39,7 +39,7 @@ class Filtering(Selecting):
         self.tally: Tally | None = None
         self.complaint = ""
         self.offers: tuple[str, ...] = ()  # how the filter line may go on
-        self._names: dict[str, tuple[str, ...]] | None = None
+        self._names: tuple[str, ...] | None = None  # of all outlets
 
     async def show_query(self, query: Query, keep: int | None) -> None:
         """Show what a query finds, the cursor on claim `keep` where it matches."""
@@ -98,13 +98,22 @@ class Filtering(Selecting):
         from workbench.services.filters import MARKS
         from workbench.tui.completing import ending
 
-        if self._names is None:
-            self._names = await self.read(load_names)
         name, begun, _ = ending(text)
-        found = dict(self._names or {}) | {"kind": CLAIM_KINDS, "status": STATUSES, "is": MARKS, "has": MARKS}
+        labels = [label.id for scale in self.desk.scales for label in scale.labels]
+        found = {
+            "kind": CLAIM_KINDS, "status": STATUSES, "is": MARKS, "has": MARKS, "outlet": await self._outlets(),
+            "verdict": (*labels, "none"), "flag": tuple(flag.id for flag in self.desk.flags),
+        }  # fmt: skip
         if name == "source":
             found["source"] = await self.read(lambda store: load_sources(store, begun)) or ()
         return found
+
+    async def _outlets(self) -> tuple[str, ...]:
+        """Those of the whole store: the ones that are shown when nothing narrows the list."""
+        if self._names is None:
+            shown = self.tally if self.tally is not None and not self.query_shown.text else None
+            self._names = outlets_of(shown) if shown is not None else await self.read(load_outlets)
+        return self._names or ()
 
     def offered(self, width: int) -> Line:
         """The words that may come next, the first one by tab, each by a click."""

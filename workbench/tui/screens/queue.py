@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from workbench.actions import find
 from workbench.errors import UsageError
 from workbench.tui.keys import bindings_for, hints, shown_key
-from workbench.tui.lines import Line, Part, cut, justify, line
+from workbench.tui.lines import Line, Part, cut, justify, line, width_of
 from workbench.tui.reading import Figures, Query, QueueData, load_figures, load_page, load_queue, matching, read_query
 from workbench.tui.screens.filtering import Filtering
 from workbench.tui.screens.registry import heading
@@ -27,6 +27,9 @@ from workbench.tui.widgets.paged_list import PagedList
 if TYPE_CHECKING:
     from workbench.records import ActionRow, ClaimRow, Progress
     from workbench.services.store import Stop, Store
+
+
+FOUND, STEP = 30, 6  # cells of the number of matches, and by how many they grow
 
 
 class QueueScreen(Filtering):
@@ -74,22 +77,37 @@ class QueueScreen(Filtering):
     # -- lines
 
     def _top(self, width: int) -> Line:
-        who = Part(self.desk.reviewer)
-        if self.figures is None or not self.figures.claims:
-            return heading(self.place, width, [who._replace(role="dim")])
+        beside = [Part(f"{self.desk.beside} · ", "accent")] if self.desk.beside else []
+        who = [*beside, Part(self.desk.reviewer, "plain" if self.figures else "dim")]
+        told = [Part(words, "dim") for words in self._how_far()]
+        ways = [[*who, Part(" · ", "dim"), part] for part in told] + [[*beside, part] for part in told[1:]]
+        ways.sort(key=lambda way: told.index(way[-1]))  # few words with the reviewer's name before many without it
+        return heading(self.place, width, *(ways or [who]))
+
+    def _how_far(self) -> list[str]:
+        """How far the store is, from many words to few."""
         figures = self.figures
-        still = Part(f"{figures.open:,} open", "dim")
-        counted = Part(f"{figures.open:,} of {figures.claims:,} claims open", "dim")
-        settled = Part(f" · {figures.coverage:.0%} of sentences settled", "dim")
-        own = [who, Part(" · ", "dim")]
-        ways = ([*own, counted, settled], [*own, counted], [counted], [*own, still], [still])
-        return heading(self.place, width, *ways)
+        if figures is None or not figures.claims:
+            return []
+        counted = f"{figures.open:,} of {figures.claims:,} claims open"
+        return [f"{counted} · {figures.coverage:.0%} of sentences settled", counted, f"{figures.open:,} open"]
 
     def _found(self, width: int) -> Line:
+        return justify([], self._found_parts(), width)
+
+    def _found_parts(self) -> list[Part]:
         order = f"by {self.query_shown.sort} {'▴' if self.query_shown.descending else '▾'}"
         chosen = [Part(f"{len(self.selection):,} selected · ", "accent")] if self.selection else []
         number = f"{self.claims.count:,}{'' if self.counted else '+'}"
-        return justify([], [*chosen, Part(f"{number} match · ", "dim"), Part(order, "accent", "sort")], width)
+        return [*chosen, Part(f"{number} match · ", "dim"), Part(order, "accent", "sort")]
+
+    def _show_found(self) -> None:
+        """Draw the number of matches, in a place that is wide enough for it; its width changes in steps."""
+        bar = self.query_one("#found", Bar)
+        wanted = max(-(-width_of(self._found_parts()) // STEP) * STEP, FOUND)
+        if bar.styles.width is None or bar.styles.width.value != wanted:
+            bar.styles.width = wanted
+        bar.refresh()
 
     def _heads(self, width: int) -> Line:
         """The column heads, or what is wrong with the filter, or how it may go on."""
@@ -141,8 +159,8 @@ class QueueScreen(Filtering):
         self.claims.pattern = hit_pattern(data.query.filter.search)
         self.claims.empty = self._empty()
         self.claims.load(data.tally.number, data.cursor, data.pages, data.key)
-        for name in ("#found", "#facets"):
-            self.query_one(name, Bar).refresh()
+        self.query_one("#facets", Bar).refresh()
+        self._show_found()
 
     def _empty(self) -> tuple[Line, ...]:
         if self.query_shown.filter.marks == {"open"} and "open" in self.query_shown.text:
@@ -160,10 +178,17 @@ class QueueScreen(Filtering):
                 (),
                 line(Part("  This store is empty.", "strong")),
                 (),
-                line("  ", Part("enter", "key"), "  brings in the seed articles to try the desk on"),
-                line("  ", Part("workbench ingest FILE…", "key"), "  on the command line brings in your own"),
+                line("  ", Part("enter", "key"), "  brings in the seed articles, to try the desk on"),
+                line(
+                    "  ",
+                    Part("g a", "key", "app.go('articles')"),
+                    "    and there i brings in your own: files, folders, pages",
+                ),
             )
-        return ((), line("  This store is empty. ", Part("workbench ingest FILE…", "key"), " brings in articles."))
+        return (
+            (),
+            line("  This store is empty. ", Part("g a", "key"), " leads to the articles; i brings some in there."),
+        )
 
     @work(exclusive=True, group="figures", exit_on_error=False)
     async def _read_figures(self) -> None:
@@ -180,7 +205,7 @@ class QueueScreen(Filtering):
             self.claims.grow(generation, count)
             self.counted = True
             self.tally = replace(self.tally, number=count)
-            self.query_one("#found", Bar).refresh()
+            self._show_found()
 
     async def on_paged_list_wanted(self, event: PagedList.Wanted) -> None:
         """Read a page that came into view."""
@@ -242,7 +267,7 @@ class QueueScreen(Filtering):
         """Draw the signs, the number and the keys that act on the selection."""
         self.claims.selection = self.selection
         self.claims.refresh()
-        self.query_one("#found", Bar).refresh()
+        self._show_found()
         self.show_hints()
 
     def action_select(self) -> None:

@@ -27,6 +27,7 @@ from workbench.tui.reading import (
     load_review,
     load_view,
     load_what_stands,
+    next_in_review,
 )
 from workbench.tui.screens.check_keys import CheckKeys
 from workbench.tui.screens.sentence_keys import SentenceKeys
@@ -37,6 +38,7 @@ from workbench.tui.widgets.hint_bar import HintBar
 from workbench.tui.widgets.line_pane import Bar, LinePane
 
 if TYPE_CHECKING:
+    from workbench.services.store import Store
     from workbench.tui.app import DeskApp
 
 QUIET = 0.2  # seconds without a verdict before the article is read again
@@ -112,7 +114,8 @@ class ReviewScreen(SentenceKeys, CheckKeys):
         if data.card is None or self.data.card is None or data.card.row.id != self.data.card.row.id:
             self.chosen = -1
         self.data = data
-        self.article.here = None
+        if self.article.here is not None:
+            self.article.go_to_sentence(None)
         if data.view is not self.article.view:
             self.article.show(data.view, letters(self.desk.scales))
         self.article.select(data.card.row.id if data.card else None)
@@ -241,21 +244,28 @@ class ReviewScreen(SentenceKeys, CheckKeys):
         else:
             await self.go_to(found)
 
-    @property
+    async def action_next_open(self) -> None:
+        """The next open claim."""
+        claim_id = self.claim_id()
+        if claim_id is None:
+            return
+        found = await self.read(lambda store: self.next_open(store, claim_id))
+        if found is None:
+            self.desk.say(self._none_open(), "warning")
+        else:
+            await self.go_to(found)
+
+    def next_open(self, store: Store, claim_id: int) -> int | None:
+        """The next one of the article, then the first one of the list."""
+        row = self.claim_row()
+        return next_in_review(store, self.query_shown, row) if row is not None else None
+
     def _none_open(self) -> str:
         return f"no other claim{self.query_shown.of_filter} is open"
 
-    async def action_next_open(self) -> None:
-        """The next open claim."""
-        await self._neighbour(
-            self.reading_query(), f"no other claim{self.query_shown.of_filter} is open", only_open=True, backwards=False
-        )
-
     async def action_previous_open(self) -> None:
         """The open claim before."""
-        await self._neighbour(
-            self.reading_query(), f"no other claim{self.query_shown.of_filter} is open", only_open=True, backwards=True
-        )
+        await self._neighbour(self.reading_query(), self._none_open(), only_open=True, backwards=True)
 
     async def action_next_hit(self) -> None:
         """The next claim that the filter shows."""

@@ -52,6 +52,11 @@ class RowsScreen(DeskScreen, Generic[Row]):
 
     # -- what a subclass says
 
+    @property
+    def orders(self) -> tuple[str, ...]:
+        """The orders that there are."""
+        return self.sorts
+
     def make_list(self) -> PagedList[Row]:
         """The list widget."""
         raise NotImplementedError
@@ -114,7 +119,14 @@ class RowsScreen(DeskScreen, Generic[Row]):
         return self.listing.current
 
     def _top(self, width: int) -> Line:
-        return heading(self.place, width, [Part(self.desk.reviewer, "dim")])
+        return self.header([], width)
+
+    def header(self, ways: Sequence[Part], width: int) -> Line:
+        """The names of the screens, what this one can show (`ways`), what goes on beside it, and the reviewer."""
+        beside = [Part(f"{self.desk.beside}  ", "accent")] if self.desk.beside and not self.working else []
+        right = [*beside, *ways]
+        named = [*right, Part("  " if right else ""), Part(self.desk.reviewer, "dim")]
+        return heading(self.place, width, named, right or named)  # the reviewer gives way before the screens' names
 
     def _found(self, width: int) -> Line:
         if self.working:
@@ -219,7 +231,7 @@ class RowsScreen(DeskScreen, Generic[Row]):
 
     async def action_sort(self) -> None:
         """The next order."""
-        self.sort = self.sorts[(self.sorts.index(self.sort) + 1) % len(self.sorts)]
+        self.sort = self.orders[(self.orders.index(self.sort) + 1) % len(self.orders)]
         await self.refresh_all()
 
     def action_down(self) -> None:
