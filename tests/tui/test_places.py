@@ -109,9 +109,9 @@ async def test_every_list_s_header_names_every_screen_at_80_columns(tmp_path: Pa
 @pytest.mark.parametrize(("claims", "said"), [(91, "ana · 91 open"), (1_000_000, "ana · 1,000,000 open")])
 def test_a_header_shortens_what_stands_at_the_right_first(claims: int, said: str) -> None:
     ways = ([Part(f"ana · {claims:,} of {claims:,} claims open")], [Part(said)], [Part(f"{claims:,} open")])
-    shown = {width: "".join(part.text for part in heading("queue", width, *ways)) for width in (60, 78, 118)}
+    shown = {width: "".join(part.text for part in heading("queue", width, *ways)) for width in (58, 78, 118)}
 
-    assert "Queue · g goes elsewhere" == shown[60][:24]
+    assert "Queue · g goes elsewhere" == shown[58][:24]
     assert shown[78].endswith(f"Stats{' ' * (26 - len(said))}{said}")
     assert shown[118].startswith("Workbench  Queue")
     assert all(len(line) == width for width, line in shown.items())

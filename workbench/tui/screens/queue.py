@@ -82,7 +82,7 @@ class QueueScreen(Filtering):
         told = [Part(words, "dim") for words in self._how_far()]
         ways = [[*who, Part(" · ", "dim"), part] for part in told] + [[*beside, part] for part in told[1:]]
         ways.sort(key=lambda way: told.index(way[-1]))  # few words with the reviewer's name before many without it
-        return heading(self.place, width, *(ways or [who]))
+        return heading(self.place, width, *ways, who)
 
     def _how_far(self) -> list[str]:
         """How far the store is, from many words to few."""

@@ -30,7 +30,8 @@ def screen_class(place: str) -> type[DeskScreen]:
     return found
 
 
-ROOM, LEAST = 24, 10  # cells that stay free behind the names of the screens: with the program's name, and without it
+ROOM = 24  # cells that stay free behind the names of the screens and of the program
+LEAST = 10  # cells of what stands at the right that are worth more than the names of the screens
 
 
 def heading(place: str, width: int, *rights: Sequence[Part]) -> Line:
@@ -38,16 +39,16 @@ def heading(place: str, width: int, *rights: Sequence[Part]) -> Line:
 
     Where none fits, the last one, which is the shortest, is cut: the names of the screens stay whole.
     """
-    left = _screen_names(place, width)
+    left = _screen_names(place, width, min(*map(width_of, rights), LEAST) + 2)
     room = max(width - width_of(left) - 2, 0)
     right = next((each for each in rights if width_of(each) <= room), None)
     return justify(left, right if right is not None else cut(rights[-1], room), width)
 
 
-def _screen_names(place: str, width: int) -> list[Part]:
+def _screen_names(place: str, width: int, least: int) -> list[Part]:
     """The names of the screens for the left of a header of `width` cells, the one of `place` marked; each is clickable.
 
-    The program's name gives way first, then the other screens.
+    The program's name gives way first; where fewer than `least` cells stay free, the other screens.
     """
     named = [info for info in PLACES if info.letter]
     parts: list[Part] = []
@@ -58,7 +59,7 @@ def _screen_names(place: str, width: int) -> list[Part]:
     taken = width_of(parts)
     if taken + 11 + ROOM <= width:
         return [Part("Workbench  ", "strong"), *parts]
-    if taken + LEAST <= width:
+    if taken + least <= width:
         return parts
     here = next((info.title for info in named if info.place == place), "")
     return [Part(here, "tab-on"), Part(" · g goes elsewhere", "dim", "go_to")]
