@@ -20,6 +20,7 @@ from workbench.factchecks import CheckMatch, FactCheck
 from workbench.services import checkimports, matching, show
 from workbench.services.matching import Matches
 from workbench.services.store import open_store
+from workbench.tui import meaning
 from workbench.tui.app import DeskApp
 from workbench.tui.lines import width_of
 from workbench.tui.tabs.base import About
@@ -84,6 +85,26 @@ async def test_the_tab_suggests_what_others_checked_and_says_why(store: Path) ->
     assert "suggested" in shown
     assert "Penguins" not in shown
     assert [] == _states(store)
+
+
+@seated
+async def test_checks_that_wait_are_read_for_their_meaning_while_the_tab_is_open(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matching, "AT_ONCE", 0)
+    monkeypatch.setattr(meaning, "AT_ONCE", 1)
+    with open_store(os.fspath(store), "ana") as opened:
+        more = json.loads(_reviews("The mole was inspected in March"))
+        for number, one in enumerate(more):
+            one["url"] = f"https://other.example/{number}"
+        (store.parent / "more.json").write_text(json.dumps(more), encoding="utf-8")
+        checkimports.import_checks(opened, store.parent / "more.json")
+        assert "2 fact-checks matched by words alone" in (matching.match_claim(opened, 1).note or "")
+    async with desk(store, (130, 44)) as pilot:
+        await _open_first(pilot)
+
+    with open_store(os.fspath(store), "ana") as opened:
+        assert None is matching.match_claim(opened, 1).note
 
 
 @seated
