@@ -106,6 +106,12 @@ _BLANK = (
     "INSERT INTO claim_search (claim_search) VALUES ('rebuild')",
 )
 
+# A merge whose entries are empty is told by nothing any more.
+_UNMERGED = """
+UPDATE source SET merged_into_id = NULL WHERE merged_into_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM event
+  WHERE event.subject = 'source' AND event.subject_id = source.id AND event.field = 'merged' AND NOT event.purged)
+"""
+
 
 def blank(session: Session, article_id: int, at: str, going: dict[str, list[Any]]) -> None:
     """Overwrite the article, its claims and what hangs on them, the copies and the history's words about it."""
@@ -120,6 +126,7 @@ def blank(session: Session, article_id: int, at: str, going: dict[str, list[Any]
     for seq in going["entries"]:
         emptied = "UPDATE event SET \"before\" = 'null', \"after\" = 'null', why = NULL, salt = '', purged = 1"
         run(text(f"{emptied} WHERE seq = :seq"), {"seq": seq})
+    run(text(_UNMERGED))
     for uid in going["labels"]:
         run(
             text("UPDATE action SET label = verb || ', words purged', salt = '', purged = 1 WHERE uid = :uid"),

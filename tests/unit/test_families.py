@@ -254,3 +254,17 @@ def test_a_fragment_that_fits_two_families_is_said_to_be_found_in_both(store: St
 
     assert set() == {found for found in families(store) if fragment in found}
     assert {one, other} == {each.claim_id for each in drift.also_found(store, fragment)}
+
+
+def test_what_an_outlet_puts_in_brackets_is_shown_and_a_not_among_it_is_in_alarm(store: Store) -> None:
+    one = "He said that the filters of the old plant are old and were never cleaned at all."
+    other = "[Reese] said that the filters of the old plant are [not] old and were never cleaned at all."
+    first, _ = put(store, [said(one), said(other, "2025-07-02")])
+    (family,) = lists.family_rows(store)
+    found = drift.drift(store, family.id, first).variants[1]
+
+    assert "negation" == family.alarm
+    assert ("negation",) == found.member.alarms
+    assert [("He", "[Reese]"), ("", "[not]")] == [
+        (each.before, each.now) for each in found.changes if each.operation != "equal"
+    ]

@@ -170,14 +170,14 @@ class DeskApp(KeysInOrder):
         """Keep where the reviewer leaves off."""
         if self.store is None or not self.queue_screen.is_mounted:
             return
-        shown = self.queue_screen.query_shown
+        shown, order = self.queue_screen.query_shown, self.queue_screen.chosen_order
         claim = self.queue_screen.claims.current_key
         theme = self._held.theme if self._without_colour() else self.theme
         screen = self._place_to_keep()
         if screen == "review":
             claim = self.claim_in_hand() or claim
         state.save(
-            state.DeskState(str(self.store.path), shown.text, shown.sort, shown.descending, claim, theme, screen)
+            state.DeskState(str(self.store.path), shown.text, order.sort, order.descending, claim, theme, screen)
         )
 
     def _place_to_keep(self) -> str:

@@ -12,7 +12,7 @@ from workbench.tui.widgets.paged_list import PAGE
 
 if TYPE_CHECKING:
     from workbench.records import ArticleView, ClaimCard, ClaimFilter, ClaimRow, Flag, Scale
-    from workbench.services.lists import Tally
+    from workbench.services.lists import KeyMap, Tally
     from workbench.services.store import Stop, Store
     from workbench.tui.tabs.base import Tab
 
@@ -28,9 +28,9 @@ class Query:
     @cached_property
     def filter(self) -> ClaimFilter:
         """What the text asks for, read when it is first needed: not before the first frame. Raises UsageError."""
-        from workbench.services.filters import parse_filter
+        from workbench.services.filters import parse_filter, without_begun
 
-        return parse_filter(self.text)
+        return without_begun(parse_filter(self.text))
 
     @property
     def of_filter(self) -> str:
@@ -77,37 +77,52 @@ def read_query(text: str, sort: str, descending: bool) -> Query:
     return query
 
 
-def load_queue(store: Store, query: Query, keep: int | None, near: int = 0, stop: Stop | None = None) -> QueueData:
+KEPT_WITHIN = 1_000  # rows among which the claim under the cursor is looked for while somebody types
+
+
+def load_queue(
+    store: Store, query: Query, keep: int | None, near: int = 0, stop: Stop | None = None, *, typed: bool = False
+) -> QueueData:
     """The page around claim `keep`, or around row `near` when that claim does not match.
 
-    Where the store cannot tell at once how many match, they are counted up to a limit. Raises StoppedError.
+    Where the store cannot tell at once how many match, they are counted up to a limit. While the query is being
+    `typed` the claim is kept only where it stands among the first. Raises StoppedError.
     """
     from workbench.services import lists
 
-    tally = lists.tally(store, query.filter, stop)
+    tally, within = lists.tally(store, query.filter, stop), KEPT_WITHIN if typed else -1
     place = None
     if keep is not None and tally.number:
-        place = lists.claim_position(store, query.filter, query.sort, keep, query.descending, stop)
+        place = lists.claim_position(store, query.filter, query.sort, keep, query.descending, stop, within)
         if place is not None and place >= tally.number:
             tally = replace(tally, number=place + 1)
     key = keep if place is not None else None
     cursor = place if place is not None else min(near, max(tally.number - 1, 0))
     page = cursor // PAGE
-    return QueueData(query, tally, cursor, key, {page: load_page(store, query, page)} if tally.number else {})
+    return QueueData(query, tally, cursor, key, {page: load_page(store, query, page, stop)} if tally.number else {})
 
 
-def matching(store: Store, query: Query, stop: Stop | None = None) -> int:
-    """How many claims match, exactly. Raises StoppedError."""
+def matching(store: Store, query: Query) -> int:
+    """How many claims match, exactly."""
     from workbench.services import lists
 
-    return lists.count_claims(store, query.filter, stop)
+    return lists.count_claims(store, query.filter)
 
 
-def load_page(store: Store, query: Query, page: int) -> list[ClaimRow]:
-    """One page of a query."""
+def load_keys(store: Store, query: Query, stop: Stop | None = None) -> KeyMap:
+    """How many claims match, exactly, and where to read on from in the midst of them. Raises StoppedError."""
     from workbench.services import lists
 
-    return lists.claim_rows(store, query.filter, query.sort, page * PAGE, PAGE, query.descending)
+    return lists.key_map(store, query.filter, query.sort, query.descending, stop)
+
+
+def load_page(
+    store: Store, query: Query, page: int, stop: Stop | None = None, keys: KeyMap | None = None
+) -> list[ClaimRow]:
+    """One page of a query. Raises StoppedError."""
+    from workbench.services import lists
+
+    return lists.claim_rows(store, query.filter, query.sort, page * PAGE, PAGE, query.descending, stop, keys)
 
 
 def load_figures(store: Store) -> Figures:

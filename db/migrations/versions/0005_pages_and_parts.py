@@ -11,7 +11,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    for statement in _PAGES + _FAMILIES:
+    for statement in _PAGES + _SEARCH + _FAMILIES:
         op.execute(statement)
 
 
@@ -65,6 +65,29 @@ _PAGES = (
     "CREATE INDEX claim_rare_statement ON claim (sort_source) WHERE kind = 'statement' AND source_id IS NOT NULL",
     "CREATE INDEX claim_rare_truth ON claim (truth) WHERE truth IS NOT NULL",
     "CREATE INDEX claim_rare_attribution ON claim (attribution) WHERE attribution IS NOT NULL",
+)
+
+_INDEXED = (
+    "INSERT INTO claim_search (rowid, text, wording, source_name)"
+    " VALUES (new.id, new.text, new.wording, new.source_name);"
+)
+_UNINDEXED = (
+    "INSERT INTO claim_search (claim_search, rowid, text, wording, source_name)"
+    " VALUES ('delete', old.id, old.text, old.wording, old.source_name);"
+)
+# An unfinished word of a length that `prefix` names is looked up; a longer one gathers the matches of its words.
+# The words themselves stay in `claim` alone. No titles: a name in one would bring up every claim of its article.
+_SEARCH = (
+    *(f"DROP TRIGGER claim_search_{when}" for when in ("insert", "update", "delete")),
+    "DROP TABLE claim_search",
+    "CREATE VIRTUAL TABLE claim_search USING fts5 (text, wording, source_name, content = 'claim', content_rowid = 'id',"
+    " tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4 5 6 7 8')",
+    "INSERT INTO claim_search (claim_search) VALUES ('rebuild')",
+    f"CREATE TRIGGER claim_search_insert AFTER INSERT ON claim BEGIN {_INDEXED} END",
+    "CREATE TRIGGER claim_search_update AFTER UPDATE OF text, wording, source_name ON claim"
+    " WHEN old.text <> new.text OR old.wording IS NOT new.wording OR old.source_name IS NOT new.source_name"
+    f" BEGIN {_UNINDEXED} {_INDEXED} END",
+    f"CREATE TRIGGER claim_search_delete AFTER DELETE ON claim BEGIN {_UNINDEXED} END",
 )
 
 # What the families are worked out from is made anew: the fold that follows an upgrade places every quote again.
