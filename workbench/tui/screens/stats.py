@@ -12,7 +12,7 @@ from workbench.tui.figure_lines import audit_lines, stats_lines
 from workbench.tui.keys import bindings_for
 from workbench.tui.lines import Line, Part, justify, line
 from workbench.tui.screens.desk_screen import DeskScreen
-from workbench.tui.screens.registry import screen_names
+from workbench.tui.screens.registry import heading
 from workbench.tui.widgets.hint_bar import HintBar
 from workbench.tui.widgets.line_pane import Bar, LinePane
 
@@ -66,7 +66,7 @@ class StatsScreen(DeskScreen):
         return self.query_one("#figures", LinePane)
 
     def _top(self, width: int) -> Line:
-        return justify(screen_names(self.place, width), [Part(self.desk.reviewer, "dim")], width)
+        return heading(self.place, width, [Part(self.desk.reviewer, "dim")])
 
     def _tabs(self, width: int) -> Line:
         figures, audit = ("tab", "tab-on") if self.audit_shown else ("tab-on", "tab")
