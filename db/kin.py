@@ -358,6 +358,14 @@ def put_family(connection: Connection, number: int | None, uid: str, values: dic
     return number
 
 
+def step(size: int) -> int:
+    """What a claim shows of the size of its family: sizes above 16 in steps of an eighth or less.
+
+    A claim stands in many indexes, and one copy more must not write all the others anew.
+    """
+    return size if size <= 16 else size >> (size.bit_length() - 4) << (size.bit_length() - 4)
+
+
 _SHOW = """
 UPDATE claim SET family_id = ?1, family_size = ?2, family_alarm = ?3
 WHERE id IN (SELECT claim_id FROM quote JOIN quotepart ON quotepart.id = part_id WHERE root_id = ?4)
@@ -367,7 +375,7 @@ WHERE id IN (SELECT claim_id FROM quote JOIN quotepart ON quotepart.id = part_id
 
 def show_family(connection: Connection, root_id: int, number: int | None, size: int, alarm: str | None) -> None:
     """Write on the claims of a root which family they are in; only where that is another than before."""
-    connection.execute(_SHOW, (number, size, alarm, root_id))
+    connection.execute(_SHOW, (number, step(size), alarm, root_id))
 
 
 def unplaced(connection: Connection, claim_ids: Sequence[int]) -> None:

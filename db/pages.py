@@ -25,6 +25,9 @@ CLAIM_ORDER: dict[str, tuple[tuple[str, ...], str]] = {
     "article": (("article_id", "start", "claim.id"), "ASC"),
 }
 
+# A claim's own `family_size` moves in steps where the family is large (see kin.step); this is the size itself.
+CLAIM = "claim.*, (SELECT size FROM family WHERE family.id = claim.family_id) AS copies"
+
 _FACETS = {
     "kind": "kind",
     "voice": VOICE,
@@ -134,12 +137,12 @@ def claim_page(connection: Connection, where: Where, sort: str, descending: bool
     The rows to pass over are counted in the index alone; only those of the page are read whole.
     """
     if sort == RELEVANCE and where.search is not None:
-        return _relevant(connection, where, descending, "claim.*", limit, offset)
+        return _relevant(connection, where, descending, CLAIM, limit, offset)
     sort = _plain(sort)
     order = _order(sort, descending)
     source, values = _plan(connection, where, sort)
     ids = f"SELECT claim.id FROM {source} ORDER BY {order} LIMIT ? OFFSET ?"
-    sql = f"SELECT * FROM claim NOT INDEXED WHERE claim.id IN ({ids}) ORDER BY {order}"
+    sql = f"SELECT {CLAIM} FROM claim NOT INDEXED WHERE claim.id IN ({ids}) ORDER BY {order}"
     return _rows(connection, sql, [*values, limit, offset])
 
 

@@ -126,7 +126,7 @@ class Placing:
         """Note that a part has a quote more: its family is shown anew, and the words held against the longest."""
         part = kin.part(self._connection, part_id)
         if part is not None:
-            self._mark(part.root_id)
+            self._roots.add(part.root_id)
         forms = self._untold.setdefault(part_id, set())
         if forms is not None:
             forms.add(form_id)
