@@ -138,15 +138,17 @@ ORDER BY claim.family_id, claim.sort_date = '', claim.sort_date, length(quotefor
 
 
 def kinships(connection: Connection, family_id: int) -> list[Any]:
-    """What people decided between the claims of a family (claim_id, other_id, state), with who said so last."""
+    """What people decided between the claims of a family (claim_id, other_id, state), with who said so last,
+    and when."""
     return select(connection, KINSHIPS.format(which="= ?"), family_id)
 
 
 KINSHIPS = """
-SELECT kinship.*, one.family_id, (SELECT action.reviewer FROM event JOIN action ON action.id = event.action_id
-    WHERE event.claim_id = kinship.claim_id AND event.subject = 'kinship' AND event.field = 'c' || kinship.other_id
-    ORDER BY event.seq DESC LIMIT 1) AS reviewer
+SELECT kinship.*, one.family_id, action.reviewer, action.at
 FROM kinship JOIN claim AS one ON one.id = kinship.claim_id JOIN claim AS other ON other.id = kinship.other_id
+  LEFT JOIN action ON action.id = (SELECT action_id FROM event
+    WHERE event.claim_id = kinship.claim_id AND event.subject = 'kinship' AND event.field = 'c' || kinship.other_id
+    ORDER BY event.seq DESC LIMIT 1)
 WHERE one.family_id {which} AND other.family_id = one.family_id
 """
 

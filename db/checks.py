@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 from db.driver import Connection
@@ -64,13 +65,33 @@ def count(reader: Connection) -> int:
     return int(select(reader, "SELECT count(*) FROM factcheck WHERE NOT hidden AND NOT withdrawn")[0][0])
 
 
+MOST_READ = 3_000  # copies that a search by text looks at
+
+
 def by_text(reader: Connection, terms: Sequence[str], most: int) -> dict[int, float]:
-    """Copies that hold some of `terms`, the best by bm25 first: copy -> score (higher is better)."""
-    if not terms:
+    """Copies that hold some of `terms`, the best by bm25 first: copy -> score (higher is better).
+
+    Terms that so many copies hold that more than MOST_READ would be looked at are left out, the commonest first.
+    """
+    if not (told := _telling(reader, terms)):
         return {}
-    query = " OR ".join(f'"{term}"' for term in terms)
+    query = " OR ".join(f'"{term}"' for term in told)
     sql = "SELECT rowid, -rank AS score FROM checktext WHERE checktext MATCH ? ORDER BY rank LIMIT ?"
     return {row["rowid"]: row["score"] for row in select(reader, sql, query, most)}
+
+
+def _telling(reader: Connection, terms: Sequence[str]) -> list[str]:
+    """The rarest of `terms` in the index, together in about MOST_READ copies at most; one at least."""
+    sql = "SELECT count(*) FROM checktext WHERE checktext MATCH ?"
+    held = sorted((int(reader.execute(sql, (f'"{term}"',)).fetchone()[0]), term) for term in dict.fromkeys(terms))
+    known = [(count, term) for count, term in held if count]
+    fitting = sum(1 for so_far in accumulate(count for count, _ in known) if so_far <= MOST_READ)
+    return [term for _, term in known[: max(fitting, 1)]]
+
+
+def written(reader: Connection) -> int:
+    """A number that changes for this connection when another one writes to the store."""
+    return int(reader.execute("PRAGMA data_version").fetchone()[0])
 
 
 def vector_state(reader: Connection, model: str) -> tuple[int, int]:

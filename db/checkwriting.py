@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,9 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from db.checks import COLUMNS
+
+# Place of a check in its file -> its number and digest: gives these and the COLUMNS of each.
+Words = Callable[[Mapping[int, tuple[int, str]]], Iterable[tuple[tuple[int, str], Sequence[Any]]]]
 
 _LISTED = ", ".join(COLUMNS)
 _STAGED = (
@@ -33,7 +36,7 @@ SELECT lower(hex(randomblob(16))), key, url, 0, 1 FROM incoming
 WHERE allowed AND NOT EXISTS (SELECT 1 FROM factcheck WHERE factcheck.key = incoming.key) ORDER BY n
 """
 _NEEDED = """
-SELECT incoming.n, factcheck.id FROM incoming JOIN factcheck ON factcheck.key = incoming.key
+SELECT incoming.n, factcheck.id, incoming.digest FROM incoming JOIN factcheck ON factcheck.key = incoming.key
   LEFT JOIN checkcopy AS now ON now.id = factcheck.copy_id
 WHERE incoming.allowed AND (factcheck.hidden OR now.id IS NULL OR now.gone OR now.digest <> incoming.digest)
 """
@@ -41,6 +44,12 @@ _COPY = (
     f"INSERT INTO checkcopy (fact_check_id, import_id, digest, gone, {_LISTED})"
     f" VALUES (?, ?, ?, 0, {', '.join('?' * len(COLUMNS))})"
 )
+_TRIGGER = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = 'checkcopy_text'"
+_INDEX = """
+INSERT INTO checktext (rowid, claim, title)
+SELECT id, claim_reviewed || coalesce(' ' || quote, ''), coalesce(title, '') FROM checkcopy
+WHERE import_id = ? AND NOT gone ORDER BY id
+"""
 _GONE = f"""
 INSERT INTO checkcopy (fact_check_id, import_id, digest, gone, {_LISTED})
 SELECT factcheck.id, :run, now.digest, 1, {", ".join(f"now.{name}" for name in COLUMNS[:-1])}, '{{}}'
@@ -72,36 +81,47 @@ def begin(session: Session) -> None:
     """Make room for incoming checks, out of the store's own tables."""
     session.connection().execute(text("DROP TABLE IF EXISTS temp.incoming"))
     session.connection().execute(text(_STAGED))
-    session.connection().execute(text("CREATE INDEX temp.incoming_url ON incoming (url)"))
 
 
-def stage(session: Session, rows: Iterable[Sequence[Any]]) -> None:
-    """Note what tells incoming checks apart: (key, allowed, digest, *COLUMNS). The first of equal keys stays."""
+def stage(session: Session, heads: Iterable[Sequence[Any]]) -> None:
+    """Note what tells incoming checks apart: (key, allowed, digest, url). The first of equal keys stays."""
     connection: Any = session.connection().connection.driver_connection
-    connection.executemany(_STAGE, ((number, *row[:4]) for number, row in enumerate(rows)))
+    connection.executemany(_STAGE, ((number, *head) for number, head in enumerate(heads)))
 
 
-def take(session: Session, run: int, feed: str | None, rows: Iterable[Sequence[Any]]) -> Taken:
+def take(session: Session, run: int, feed: str | None, words_of: Words) -> Taken:
     """Bring what was staged into the store as copies of import `run`; `feed` names a whole feed.
 
-    `rows` are those of `stage` once more, so that their words are never kept twice.
-
-    Nothing of it shows until the import's event is folded.
+    `words_of` gives the COLUMNS of the checks that are asked for. Nothing of it shows until the import's event is
+    folded.
     """
     execute, values = session.connection().execute, {"run": run, "feed": feed}
-    execute(text(_REKEY))
+    if execute(text("SELECT EXISTS (SELECT 1 FROM factcheck)")).scalar_one():
+        execute(text("CREATE INDEX temp.incoming_url ON incoming (url)"))
+        execute(text(_REKEY))
     added = execute(text(_ADD)).rowcount
-    needed = {row[0]: row[1] for row in execute(text(_NEEDED))}
-    connection: Any = session.connection().connection.driver_connection
-    kept = ((needed[at], run, *row[2:]) for at, row in enumerate(rows) if at in needed)
-    connection.executemany(_COPY, kept)
-    copied = len(needed)
+    needed = {row[0]: (row[1], row[2]) for row in execute(text(_NEEDED))}
+    if needed:
+        _copy(session, run, needed, words_of)
     gone = execute(text(_GONE), values).rowcount if feed is not None else 0
     barred = int(execute(text("SELECT count(*) FROM incoming WHERE NOT allowed")).scalar_one())
     staged = int(execute(text("SELECT count(*) FROM incoming")).scalar_one())
     execute(text("DROP TABLE temp.incoming"))
     session.expire_all()
-    return Taken(added, copied - added, gone, barred, staged - barred - copied)
+    return Taken(added, len(needed) - added, gone, barred, staged - barred - len(needed))
+
+
+def _copy(session: Session, run: int, needed: Mapping[int, tuple[int, str]], words_of: Words) -> None:
+    """Write the copies, then their words into the text index at once.
+
+    The trigger that does so row by row for an archive makes the index write a part of itself for every row.
+    """
+    connection: Any = session.connection().connection.driver_connection
+    (trigger,) = connection.execute(_TRIGGER).fetchone()
+    connection.execute("DROP TRIGGER checkcopy_text")
+    connection.executemany(_COPY, ((check, run, digest, *words) for (check, digest), words in words_of(needed)))
+    connection.execute(_INDEX, (run,))
+    connection.execute(trigger)
 
 
 def refresh(session: Session, run: int) -> None:

@@ -61,6 +61,7 @@ def append(session: Session, action: Action, events: Iterable[dict[str, Any]], g
     if action.id is None:
         session.add(action)
         session.flush()
+    session.info.setdefault("actions", set()).add(action.id)
     head = last_hash(session) or genesis
     target = session.get_one(Action, action.target_id).uid if action.target_id else None
     own, label, rows = {name: getattr(action, name) for name in _OWN}, action.digest, []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 MatchState = Literal["suggested", "confirmed", "rejected"]
 Word = Literal["true", "mostly true", "mixed", "mostly false", "false", "none"]
@@ -11,9 +11,11 @@ Word = Literal["true", "mostly true", "mixed", "mostly false", "false", "none"]
 WORDS: tuple[Word, ...] = ("true", "mostly true", "mixed", "mostly false", "false", "none")
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedCheck:
-    """One ClaimReview as it was read, cleaned of the dirt of the wild but with the publisher's own words."""
+class PublishedCheck(NamedTuple):
+    """One ClaimReview as it was read, cleaned of the dirt of the wild but with the publisher's own words.
+
+    A tuple, because a feed makes a hundred thousand of them.
+    """
 
     url: str  # absolute, http or https
     claim: str  # claimReviewed

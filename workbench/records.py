@@ -397,9 +397,15 @@ class Verification:
         return self.quote_class != "not_found"
 
 
+Relation = Literal["earliest", "same", "near", "fragment", "wire copy", "differs"]
+
+
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A claim as a member of a family: how it relates to the family's earliest, and why it is there."""
+    """A claim as a member of a family: how it stands to the one it is compared with, and why it is there.
+
+    "differs": its words are neither like those nor a part of them; others of the family, or a person, join it.
+    """
 
     claim_id: int
     article_id: int
@@ -407,7 +413,7 @@ class Occurrence:
     agency: str | None
     published: str | None
     text: str
-    relation: Literal["earliest", "same", "near", "fragment", "wire copy"]
+    relation: Relation
     score: float
     alarms: tuple[str, ...]
     why: str
@@ -433,12 +439,13 @@ class Variant:
     headline: bool  # it stands in the article's title
     changes: tuple[WordChange, ...]
     wire_of: int | None  # the claim of an earlier copy of the same wire or the same text
-    decided_by: str | None
+    decided_by: str | None  # the person who said that it belongs here
+    decided_at: str | None = None
 
     @property
     def dropped(self) -> tuple[str, ...]:
-        """The words that it leaves out or puts others for."""
-        return tuple(change.before for change in self.changes if change.operation in ("delete", "replace"))
+        """The words that it leaves out; what it puts others for is changed, not left out."""
+        return tuple(change.before for change in self.changes if change.operation == "delete")
 
     @property
     def added(self) -> tuple[str, ...]:
@@ -459,7 +466,7 @@ class Drift:
         """Words that somebody left out, most often left out first, with the outlets that did."""
         found: dict[str, dict[str, None]] = {}
         for variant in self.variants:
-            if variant.wire_of is None and variant.member.relation != "fragment":
+            if variant.wire_of is None and variant.member.relation not in ("fragment", "differs"):
                 for words in variant.dropped:
                     name = variant.member.outlet or variant.member.agency or f"c{variant.member.claim_id}"
                     found.setdefault(words.casefold(), {})[name] = None
@@ -673,10 +680,10 @@ class ReadingChanges:
 
 @dataclass(frozen=True, slots=True)
 class IngestOutcome:
-    """What became of one document."""
+    """What became of one document, or in a dry run what would."""
 
     source: str
-    status: Literal["stored", "unchanged", "new version", "failed", "would store"]
+    status: Literal["stored", "unchanged", "new version", "failed", "would store", "would be a new version"]
     article_id: int | None = None
     claims: int = 0
     reason: str | None = None

@@ -62,6 +62,11 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(set_cell_size(line, max(width - 1, 0)).rstrip() + "…", width)
 
 
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """`1 claim`, `2,000 claims`, `3 entries`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def fold(text: str) -> str:
     """`text` for comparison only: compatibility forms, case and typographic quotes and dashes folded."""
     return unicodedata.normalize("NFKC", text).translate(_FOLD).casefold()

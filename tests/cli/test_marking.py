@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.cli.marking import differing_words, marked
+from workbench.cli.marking import marked
 from workbench.records import ClaimSpan
 from workbench.spans import Span
 
@@ -41,21 +40,3 @@ def test_without_its_brackets_the_text_is_the_text(text: str, data: st.DataObjec
 
     assert text == shown.replace("⟦", "").replace("⟧", "")
     assert shown.count("⟦") == shown.count("⟧")
-
-
-@pytest.mark.parametrize(
-    ("base", "other", "shown"),
-    [
-        ("They went too far.", "“They did not go too far.”", "“They ‹did not go› too far.”"),
-        ("They went too far.", "they went too far", "they went too far"),
-        ("some of them, I think, went too far", "some of them went too far", "some of them ‹…› went too far"),
-        ("", "new words", "‹new words›"),
-        ("old words", "", "‹…›"),
-    ],
-)
-def test_words_that_differ_are_marked(base: str, other: str, shown: str) -> None:
-    assert shown == differing_words(base, other)
-
-
-def test_very_long_quotes_are_shown_without_comparison() -> None:
-    assert "word " * 9_999 + "word" == differing_words("other " * 10_000, "word " * 10_000)

@@ -146,3 +146,13 @@ def test_an_empty_list_says_so(told, words: list[str], said: str) -> None:
     result = told(*words)
 
     assert (0, "", [True]) == (result.status, result.out, [line.startswith(said) for line in result.errors])
+
+
+def test_an_encoding_that_a_person_states_holds_and_mends_what_was_guessed_wrong(cli, db: Path, tmp_path: Path) -> None:
+    article = tmp_path / "bridge.txt"
+    article.write_bytes("Bridge\n\n“Burmistrz Żółć wie,” Zoë Blanc said in Łódź.\n".encode("cp1250"))
+    cli("ingest", str(article))
+
+    assert "a1 new version" in cli("ingest", str(article), "--encoding", "windows-1250").out
+    assert "“Burmistrz Żółć wie,”" in cli("show", "a1").out
+    assert 2 == cli("ingest", str(article), "--encoding", "morse").status

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from tests.tui.conftest import SIZES, desk, paste, press, screen_text, seated, toasts, type_in
-from tests.tui.samples import Piece, Said, make
+from tests.tui.conftest import SIZES, desk, idle, paste, press, screen_text, seated, toasts, type_in
+from tests.tui.samples import HARBOUR, Piece, Said, make
 from workbench.services import history, show
 from workbench.services.store import open_store
 from workbench.tui import state
@@ -311,6 +311,31 @@ async def test_undo_and_redo_go_back_to_the_claim(tmp_path: Path, size: tuple[in
         await press(pilot, "U")
     with open_store(str(path), "ana") as store:
         assert "false" == show.claim_card(store, 1).row.truth
+
+
+@sizes
+@seated
+async def test_undoing_an_ingest_asks_says_what_it_hides_and_leaves_the_article_that_is_gone(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    path = make(tmp_path / "s.db", (HARBOUR,))
+    async with desk(path, size) as pilot:
+        await press(pilot, "enter", "u")
+        asked = screen_text(pilot)
+        assert "Undo “ingest" in asked
+        assert "It brought 1 article and 4 claims" in " ".join(asked.replace("│", " ").split())
+        await press(pilot, "escape")
+        assert 1 == pilot.app.screen.claim_id()
+
+        await press(pilot, "u", "enter")
+        await idle(pilot)
+        assert pilot.app.screen is pilot.app.queue_screen
+        assert "U does it again" in toasts(pilot)[0]
+        assert "U" in screen_text(pilot)
+
+        await press(pilot, "U")
+        await idle(pilot)
+        assert "4 of 4 claims open" in screen_text(pilot)
 
 
 @seated

@@ -13,6 +13,8 @@ from tests.tui.conftest import SIZES, desk, paste, press, screen_text, seated, t
 from tests.tui.samples import HARBOUR, NASTY, make
 from tests.tui.test_mouse import click_on
 from workbench.records import ONE_REVIEWER
+from workbench.services import review, settings
+from workbench.services.store import open_store
 from workbench.tui.dialogs.report import ReportDialog
 from workbench.tui.screens.report import ReportScreen
 from workbench.tui.screens.review import ReviewScreen
@@ -26,6 +28,10 @@ async def write_to(pilot: Pilot[None], path: Path) -> None:
     await press(pilot, "enter")
 
 
+def flowing(pilot: Pilot[None]) -> str:
+    return " ".join(screen_text(pilot).replace("│", " ").split())
+
+
 def said(pilot: Pilot[None]) -> str:
     return " ".join(toasts(pilot)[0].split())
 
@@ -37,7 +43,7 @@ async def test_a_report_is_previewed_and_written(tmp_path: Path, size: tuple[int
         await press(pilot, "r")
         assert isinstance(pilot.app.screen, ReportScreen)
         assert "6 claims" in screen_text(pilot)
-        await press(pilot, "f", "right", "F", "left", "left", "left")
+        await press(pilot, "f", "right", "F", "left", "left", "left", "left")
         await write_to(pilot, tmp_path / "out")
 
         assert "6 claims written to" in said(pilot)
@@ -172,3 +178,64 @@ async def test_an_empty_store_has_an_empty_report(tmp_path: Path) -> None:
         await press(pilot, "g", "e")
 
         assert "0 claims" in screen_text(pilot)
+
+
+@sizes
+@seated
+async def test_claimreview_asks_what_it_needs_and_is_written_as_a_page(tmp_path: Path, size: tuple[int, int]) -> None:
+    path = make(tmp_path / "s.db")
+    with open_store(str(path), "ana") as store:
+        review.mark(store, [1], truth="true", wording="The mole is safe", explain="It was inspected.")
+        review.mark(store, [2], truth="true")
+    async with desk(path, size) as pilot:
+        await press(pilot, "r", "left", "left")
+        assert "claimreview" == pilot.app.screen.format
+        assert "ClaimReview needs to know desk-name, home-page, check-url" in flowing(pilot)
+        assert "1 check can go out" in screen_text(pilot)
+        assert "lacks a wording and an explanation" in screen_text(pilot)
+
+        await press(pilot, "w")
+        await type_in(pilot, "The Desk")
+        await press(pilot, "enter")
+        await type_in(pilot, "desk.example")
+        await press(pilot, "enter")
+        assert "is no address" in flowing(pilot)
+        await press(pilot, "ctrl+a")
+        await type_in(pilot, "https://desk.example/")
+        await press(pilot, "enter")
+        await type_in(pilot, "https://desk.example/{article}#{claim}")
+        await press(pilot, "enter", "ctrl+u")
+        await paste(pilot, str(tmp_path / "checks.html"))
+        await press(pilot, "enter")
+        assert "1 check written to" in said(pilot)
+        assert "1 claim lacks something, see the preview" in said(pilot)
+        assert "needs to know" not in screen_text(pilot)
+    assert "The mole is safe" in (tmp_path / "checks.html").read_text(encoding="utf-8")
+
+
+@seated
+async def test_claimreview_without_a_check_writes_no_file(tmp_path: Path) -> None:
+    async with desk(make(tmp_path / "s.db")) as pilot:
+        for name, value in (
+            ("desk-name", "D"),
+            ("home-page", "https://d.example/"),
+            ("check-url", "https://d.example/{claim}"),
+        ):
+            settings.change(pilot.app.store, name, value)
+        await press(pilot, "r", "left", "left")
+        assert "No claim of the filter may be published yet" in screen_text(pilot)
+        await write_to(pilot, tmp_path / "checks")
+        assert "nothing was written" in said(pilot)
+    assert not (tmp_path / "checks.json").exists()
+
+
+@seated
+async def test_claimreview_is_for_the_public_unless_it_is_said(tmp_path: Path) -> None:
+    async with desk(make(tmp_path / "s.db"), (160, 45)) as pilot:
+        await press(pilot, "1", "r", "left", "left")
+        assert pilot.app.screen.public
+        assert "1 claim" in screen_text(pilot)
+        await press(pilot, "p")
+        assert "it holds checked and approved claims" in screen_text(pilot)
+        await press(pilot, "F")
+        assert not pilot.app.screen.public

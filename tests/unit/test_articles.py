@@ -114,6 +114,23 @@ def test_a_dry_run_stores_nothing(tmp_path: Path) -> None:
         assert [] == lists.article_rows(store)
 
 
+def test_a_dry_run_says_what_a_new_version_would_change_and_leaves_the_store_as_it_is(tmp_path: Path) -> None:
+    path, file = tmp_path / "a.txt", tmp_path / "desk.db"
+    path.write_text(HARBOUR)
+    with open_store(str(file), "ana") as store:
+        (stored,) = ingest(store, [str(path)])
+        path.write_text(HARBOUR + "\nThe council said that 40 boats were lost.\n")
+        before = list(history.entries(store))
+        (would,) = ingest(store, [str(path)], options=IngestOptions(dry_run=True))
+
+        assert ("would be a new version", stored.article_id) == (would.status, would.article_id)
+        assert would.changes is not None
+        assert stored.claims == would.changes.counts()["unchanged"]
+        assert before == list(history.entries(store))
+        (done,) = ingest(store, [str(path)])
+        assert ("new version", would.changes) == (done.status, done.changes)
+
+
 _WORDS = st.sampled_from(
     ["“We may close,”", "said", "Ada Brandt.", "The council", "raised dues by 4 percent", "\n", "”", "“",
      "He added that", "\U0001f30a", "nobody knows.", "\r\n", "[sic]", "e\u0301", "\u202e", "\t"]

@@ -140,6 +140,27 @@ def test_a_stream_gives_the_elements_of_a_feed_and_keeps_what_stands_beside_them
     assert (items, "feed", True) == (found, reader.head.values["name"], reader.head.complete)
 
 
+@given(st.lists(_JSON, min_size=1, max_size=30), st.integers(1, 3_000), st.sampled_from((None, "", ", ", ",\n {")))
+def test_elements_that_begin_alike_are_read_the_same_many_at_once(items: list[Any], size: int, nasty: Any) -> None:
+    alike = [{"@type": "DataFeedItem", "n": one, "said": f'{nasty}{{"@type": "DataFeedItem"'} for one in items]
+
+    assert alike == _elements(json.dumps(alike), size)
+    assert [*alike, "expecting value", alike[0]] == _elements(
+        f'{json.dumps(alike)[:-1]}, {{"@type": "DataFeedItem", "n": }}, {json.dumps(alike[0])}]', size + 200
+    )
+
+
+@given(st.text(alphabet="ahtps:/.?#=, ;%-_A0\x00é|&[]", max_size=40))
+def test_an_address_is_the_same_however_it_is_recognised(path: str) -> None:
+    for given_ in (path, "https://a.example" + path, "http://A.example/" + path):
+        assert list(values.addresses(f" {given_}")) == list(values.addresses(given_))
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=30))
+def test_a_text_is_on_one_line_with_single_blanks(text: str) -> None:
+    assert (" ".join(text.split()) or None) == values.text(text)
+
+
 def test_a_broken_element_is_told_and_the_next_is_read() -> None:
     feed = (
         '{"@type":"DataFeed","dataFeedElement":[{"@type":"DataFeedItem","n":1},{"@type":"DataFeedItem","n":"a "b" c"},'

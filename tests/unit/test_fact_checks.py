@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from db import checks
 from tests.tui.samples import make
 from workbench.errors import ConflictError, InputError, UsageError
 from workbench.records import ClaimFilter
@@ -150,6 +151,29 @@ def test_without_vectors_words_alone_decide_and_it_is_said(store: Store, tmp_pat
     assert [1] == [check.id for check, *_ in found]
     assert note is not None
     assert "words alone" in note
+
+
+def test_words_that_nearly_every_check_holds_are_not_looked_up_beside_a_rare_one(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks, "MOST_READ", 8)
+    told = [_review(n, f"Harbour{' dredger' if n == 7 else ''} number {n}") for n in range(12)]
+    checkimports.import_checks(store, _file(tmp_path, told))
+
+    (alone,) = checks.by_text(store.reader, ["harbour", "dredger", "absent"], 5)
+    assert "Harbour dredger number 7" == checks.checks(store.reader, [alone])[0]["claim_reviewed"]
+    assert 5 == len(checks.by_text(store.reader, ["harbour", "absent"], 5))
+    assert {} == checks.by_text(store.reader, ["absent"], 5)
+
+
+def test_what_a_new_check_means_is_known_to_a_matcher_that_looked_before(store: Store, tmp_path: Path) -> None:
+    def suggested() -> list[str]:
+        return [check.claim for check, *_ in matching.answers(store, "The ferry runs every day", least=0.0)[0]]
+
+    for number, claim in ((1, "The mole is safe"), (2, "Boats cross daily")):
+        checkimports.import_checks(store, _file(tmp_path, [_review(number, claim)]))
+        matching.index_few(store)
+        assert claim in suggested()
 
 
 def test_a_decision_is_refused_twice_and_a_rejected_check_is_not_suggested(store: Store, tmp_path: Path) -> None:

@@ -128,9 +128,34 @@ def test_two_families_that_have_nothing_in_common_are_one_where_a_person_says_so
     kinship.merge(store, here, [there])
 
     assert {frozenset(claims)} == families(store)
-    assert "joined through other variants or by a person" in [
-        member.why for member in show.family(store, lists.family_rows(store)[0].id).members
-    ]
+    (family,) = lists.family_rows(store)
+    whys = {member.why.rpartition("; ")[2] for member in show.family(store, family.id).members}
+    assert {"put here by a person", "joined through c1"} < whys
+    assert {"ana"} == {variant.decided_by for variant in drift.drift(store, family.id).variants if variant.decided_by}
+
+
+def test_a_member_that_is_not_linked_to_the_chosen_one_is_compared_with_it_and_says_through_whom(store: Store) -> None:
+    whole = "We did not receive the inspection report before the storm, and nobody told us of the cracks in the wall."
+    long = f"{whole} It is dated 28 November, and it reached this building on 14 January, five days after."
+    claims = put(store, [said(whole), said(long), said("it reached this building on 14 January", speaker=None),
+                         said("We did receive the inspection report before the storm", speaker=None)])  # fmt: skip
+    (family,) = lists.family_rows(store)
+    assert {frozenset(claims)} == families(store)
+
+    members = {member.claim_id: member for member in drift.drift(store, family.id, claims[0]).family.members}
+    assert ("differs", ()) == (members[claims[2]].relation, members[claims[2]].alarms)
+    assert members[claims[2]].why.endswith(f"; joined through c{claims[1]}")
+    assert ("fragment", ("negation",)) == (members[claims[3]].relation, members[claims[3]].alarms)
+    assert () == drift.drift(store, family.id, claims[0]).outlets_that_dropped
+
+
+def test_words_that_are_replaced_or_put_in_brackets_are_not_left_out(store: Store) -> None:
+    one = "We should have labelled the pipes of the organisation, and not one of them will stand on the plain."
+    other = "We should have labeled the pipes of the organisation, and not one [of them] will stand on the plain."
+    put(store, [said(one), said(other, "2025-07-02")])
+    (family,) = lists.family_rows(store)
+
+    assert () == drift.drift(store, family.id).outlets_that_dropped
 
 
 @settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])

@@ -41,6 +41,27 @@ def test_typographic_quotes_of_windows_1252_are_read_right_and_the_guess_is_note
     assert decoded.notes
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cost row\n\n“It costs €5 million,” Zoë Blanc said. She said 300 people came.\n",
+        "“We cannot pay,” said Señor Muñoz – the mayor’s aide. ‘Never’, he added… “It’s €5.”\n",
+        "He told the café’s owner: “Élan matters” — in ’98.\n",
+        "Don’t say “no”.\n",
+        "Kurt Müller said the “Straße” was shut.\n",
+    ],
+)
+def test_short_copy_of_windows_and_of_old_macs_is_known_by_where_its_marks_stand(text: str, encoding: str) -> None:
+    assert text == decode(text.encode(encoding)).text
+
+
+def test_what_a_person_states_holds_whatever_the_bytes_look_like() -> None:
+    stated = decode("Łódź".encode("cp1250"), declared="utf-8", stated="cp1250")
+
+    assert ("Łódź", "cp1250", False, ()) == (stated.text, stated.encoding, stated.guessed, stated.notes)
+
+
 def test_cyrillic_without_a_declaration_is_detected() -> None:
     text = "Мэр города заявил в понедельник, что новый мост будет открыт в следующем году. " * 5
 

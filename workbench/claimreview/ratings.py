@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from workbench.factchecks import WORDS, PublishedCheck, Word
@@ -30,6 +30,7 @@ class Normal:
     table: str
 
 
+@lru_cache(maxsize=16_384)
 def normal(label: str | None, site: str, share: float | None = None) -> Normal:
     """The common word and the flags of a label; `share` is where its number lies, 0 (worst) to 1 (best)."""
     wanted = _folded(label) if label else ""

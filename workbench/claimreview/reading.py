@@ -10,6 +10,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from msgspec.json import encode
+
 from workbench.claimreview import values
 from workbench.factchecks import PublishedCheck
 
@@ -23,6 +25,9 @@ Node = Mapping[str, Any]
 
 def reviews(found: Any, url: str | None = None) -> Iterator[tuple[Node, str | None]]:
     """Every ClaimReview node inside a JSON value, with the address of the feed item or page that holds it."""
+    if (plain := _only_item(found)) is not None:
+        yield plain, values.address(found.get("url")) or url
+        return
     waiting: list[tuple[Any, str | None, int]] = [(found, url, 0)]
     while waiting:
         value, holder, depth = waiting.pop()
@@ -38,6 +43,17 @@ def reviews(found: Any, url: str | None = None) -> Iterator[tuple[Node, str | No
                 waiting += [(one, own or holder, depth + 1) for one in reversed(inner)]
 
 
+def _only_item(found: Any) -> Node | None:
+    """The one review of an item of a feed that holds nothing else, as nearly all do."""
+    if type(found) is not dict or found.get("@type") != "DataFeedItem":
+        return None
+    item = found.get("item")
+    if type(item) is not list or len(item) != 1 or type(item[0]) is not dict or item[0].get("@type") != "ClaimReview":
+        return None
+    held = sum(type(value) in (list, dict) for value in found.values())
+    return item[0] if held == 1 else None
+
+
 def flat(node: Node) -> Node:
     """A node whose `properties` (flattened microdata) stand beside its type."""
     inner = node.get("properties")
@@ -48,6 +64,8 @@ def flat(node: Node) -> Node:
 
 def _node(value: Any) -> Node:
     """The first object in `value`, flattened; an empty one where there is none."""
+    if type(value) is dict:
+        return flat(value)
     for one in values.listed(value):
         if isinstance(one, dict):
             return flat(one)
@@ -87,8 +105,11 @@ def read(node: Node, holder: str | None = None) -> PublishedCheck | str:
 
 
 def _title(node: Node, claim: str) -> str | None:
-    found = (values.text(node.get(name), 500) for name in ("headline", "name", "description"))
-    return next((one for one in found if one is not None and one != claim), None)
+    for name in ("headline", "name", "description"):
+        found = values.text(node.get(name), 500)
+        if found is not None and found != claim:
+            return found
+    return None
 
 
 def _other(found: str | None, claim: str) -> str | None:
@@ -107,19 +128,17 @@ def _publisher(node: Node) -> str | None:
 
 def _claimant(item: Node) -> str | None:
     """Who claimed it: one name, or several joined by a comma."""
-    given = [one for one in values.listed(item.get("author")) if isinstance(one, str | dict)][:5]
+    author = item.get("author")
+    if type(author) is dict:
+        return values.text(flat(author).get("name"), 200)
+    given = [one for one in values.listed(author) if isinstance(one, str | dict)][:5]
     names = [values.text(flat(one).get("name") if isinstance(one, dict) else one, 200) for one in given]
     return ", ".join(dict.fromkeys(name for name in names if name)) or None
 
 
 def appearances(node: Node, item: Node) -> tuple[str, ...]:
     """Addresses where the claim appeared, the first first; the fact-check's own address is none of them."""
-    found = [
-        *values.addresses(item.get("firstAppearance")),
-        *values.addresses(item.get("appearance")),
-        *values.addresses(item.get("url")),
-        *values.addresses(item.get("sameAs")),
-    ]
+    found = values.addresses(*map(item.get, ("firstAppearance", "appearance", "url", "sameAs")))
     own = values.address(node.get("url"))
     return tuple(url for url in dict.fromkeys(found) if url != own)[:MOST_APPEARANCES]
 
@@ -141,7 +160,14 @@ def _language(node: Node) -> str | None:
 
 def _details(node: Node) -> str:
     try:
-        kept = values.sound(_KEPT.encode(node))
+        kept = encode(node).decode()
+    except (ValueError, OverflowError, RecursionError):  # lone surrogates, numbers of thousands of digits
+        kept = _tolerantly(node)
+    return kept if len(kept) <= LONGEST_DETAILS else "{}"
+
+
+def _tolerantly(node: Node) -> str:
+    try:
+        return values.sound(_KEPT.encode(node))
     except RecursionError:  # it was shallow enough to be read, and is not to be written
         return "{}"
-    return kept if len(kept) <= LONGEST_DETAILS else "{}"

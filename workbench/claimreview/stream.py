@@ -1,7 +1,8 @@
 """JSON of any size, one element at a time: a Data Commons feed, an array, one value or many (JSON Lines).
 
-Only the element in hand is in memory. The values themselves are parsed by the standard library's C scanner; what is
-ours is finding where the elements of the long array begin. A broken element is told, and reading goes on at the next
+Only a piece of the file is in memory. Elements that begin alike are parsed many at once by msgspec, others one by one
+by the standard library's C scanner, which takes more; what is ours is finding where the elements of the long array
+begin. A broken element is told, and reading goes on at the next
 one that can be recognised.
 """
 
@@ -13,13 +14,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-CHUNK = 1 << 20  # characters that are read at once
+from msgspec.json import decode
+
+CHUNK = 1 << 16  # characters that are read at once: what is made of them stays in the processor's cache
 LARGEST = 4 << 20  # characters of one element
 MOST_FAULTS = 100  # broken elements after which the rest is not read
 STREAMED = frozenset({"dataFeedElement", "@graph", "itemListElement"})  # keys of the long arrays
 
 _BLANKS = re.compile(r"[ \t\r\n]*")
 _ELEMENT = re.compile(r'\{\s*"@(?:type|context)"\s*:\s*"(?:DataFeedItem|ClaimReview|https?://schema\.org/?)"')
+_BEGINNING = re.compile(r'\{\s*"[^"\\]{1,40}"\s*:\s*"[^"\\]{1,80}"')
 _DECODER = json.JSONDecoder(strict=False, parse_constant=lambda name: None)
 
 
@@ -51,6 +55,7 @@ class Head:
 class _Buffer:
     def __init__(self, read: Callable[[int], str]) -> None:
         self.read, self.text, self.at, self.ended = read, "", 0, False
+        self.fresh = False  # something was read since `alike` looked last
 
     def more(self, size: int = CHUNK) -> bool:
         """Read on, dropping what was used. False at the end."""
@@ -58,7 +63,7 @@ class _Buffer:
             return False
         piece = self.read(size)
         self.ended = not piece
-        self.text, self.at = self.text[self.at :] + piece, 0
+        self.text, self.at, self.fresh = self.text[self.at :] + piece, 0, True
         return bool(piece)
 
     def peek(self) -> str:
@@ -97,6 +102,26 @@ class _Buffer:
                 size *= 2
             except RecursionError as error:
                 raise ValueError("nested too deeply") from error
+
+    def alike(self) -> list[Any]:
+        """The values that begin here and are read already, up to the last one that begins as this one does.
+
+        Many at once take half of the time. Empty where that cannot be done: `value` reads them one by one.
+        """
+        if not self.fresh:
+            return []
+        self.fresh = False
+        beginning = _BEGINNING.match(self.text, self.at)
+        last = self.text.rfind(beginning.group(), beginning.end()) if beginning else -1
+        if last < 0:
+            return []
+        body = self.text[self.at : last].rstrip(" \t\r\n")
+        try:
+            found: list[Any] = decode(f"[{body[:-1]}]") if body.endswith(",") else []
+        except (ValueError, RecursionError):
+            return []
+        self.at = last if found else self.at
+        return found
 
     def skip_to_element(self) -> bool:
         """Step to the next place that looks like an element, past the one that begins here. False when none is left."""
@@ -160,6 +185,9 @@ class Reader:
                 return
             if self._faults > MOST_FAULTS:
                 return
+            for value in buffer.alike():
+                self._number += 1
+                yield Element(self._number, value)
             yield from self._one()
             if not buffer.take(",") and buffer.peek() not in ("]", "{", ""):
                 yield self._fault("something stands between two elements")

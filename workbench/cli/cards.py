@@ -18,7 +18,6 @@ from workbench.records import (
     Drift,
     EventRow,
     Evidence,
-    Occurrence,
     SourceRow,
     Variant,
     Verdict,
@@ -27,11 +26,14 @@ from workbench.records import (
     WordChange,
 )
 
-SIGNS = {"earliest": "●", "same": "=", "near": "≈", "fragment": "⊂", "wire copy": "="}
+SIGNS = {"earliest": "●", "same": "=", "near": "≈", "fragment": "⊂", "wire copy": "=", "differs": "≠"}
 NOT_KEPT = "no copy kept"
 
 
-def claim(card: ClaimCard, view: ArticleView, history: Iterable[EventRow], also: Iterable[AlsoFound] = ()) -> None:
+def claim(
+    card: ClaimCard, view: ArticleView, history: Iterable[EventRow], also: Iterable[AlsoFound] = (),
+    others: Iterable[Variant] = (),
+) -> None:  # fmt: skip
     """Write a claim: its sentence, its card, and what hangs on it."""
     row = card.row
     state = f"{row.status}, stale" if row.stale else row.status
@@ -47,8 +49,8 @@ def claim(card: ClaimCard, view: ArticleView, history: Iterable[EventRow], also:
     _section("fact-checks", (_check_line(each) for each in card.fact_checks if each.state == "confirmed"))
     _section("notes", (f"n{each.id}  {each.text}  ({each.reviewer}, {when(each.added_at)})" for each in card.notes))
     if card.family:
-        others = (each for each in card.family.members if each.claim_id != row.id)
-        _section(f"family f{card.family.id}", (_occurrence_line(each, row.text) for each in others))
+        lines = (_variant_line(each, row.id) for each in others if each.member.claim_id != row.id)
+        _section(f"family f{card.family.id}, against this claim", lines)
     _section("also found in", (_also_line(each) for each in also))
     _section("history", (_event_line(each) for each in history))
 
@@ -181,11 +183,12 @@ def family(found: Drift) -> None:
 def _variant_line(each: Variant, against: int) -> str:
     member = each.member
     sign = "⚠" if member.alarms else SIGNS[member.relation]
-    decided = f"confirmed by {each.decided_by}" if each.decided_by else member.state
+    on = f", {day(each.decided_at)}" if each.decided_at else ""
+    decided = f"confirmed by {each.decided_by}{on}" if each.decided_by else member.state
     linked = [] if member.claim_id == against else [*member.alarms, member.why, decided]
     about = ["in the headline" if each.headline else "", each.source or "", *linked]
     where = f"{day(member.published) or '–'}  {member.outlet or member.agency or '–'}"
-    words = _marked(each.changes) if each.changes and member.relation != "fragment" else each.words
+    words = _marked(each.changes) if each.changes else each.words
     note = " · ".join(dict.fromkeys(filter(None, about)))
     return " ".join(f"{sign} c{member.claim_id}  {where}  {words}  ({note})".split("\n"))
 
@@ -200,17 +203,6 @@ def _marked(changes: Iterable[WordChange]) -> str:
         parts += [f"[-{each.before}-]"] if each.before else []
         parts += [f"{{+{each.now}+}}"] if each.now else []
     return " ".join(parts)
-
-
-def _occurrence_line(member: Occurrence, base: str) -> str:
-    sign = "⚠" if member.alarms else SIGNS[member.relation]
-    words = " ".join(member.text.split())
-    if member.relation == "near" or member.alarms:
-        words = marking.differing_words(base, member.text)
-    linked = [] if member.relation == "earliest" else [*member.alarms, member.why, member.state]
-    about = [member.relation, *linked]
-    where = f"{day(member.published) or '–'}  {member.outlet or member.agency or '–'}"
-    return f"{sign} c{member.claim_id}  {where}  {words}  ({' · '.join(dict.fromkeys(filter(None, about)))})"
 
 
 def evidence(found: Evidence, row: ClaimRow) -> None:

@@ -1,15 +1,13 @@
-"""Brackets around claims in a text, and the words that differ between two quotes: pure, foreign text in and out."""
+"""Brackets around claims in a text: pure, foreign text in and out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
 from workbench.records import ArticleView, ClaimCard, ClaimSpan
 from workbench.spans import Span
 
 OPEN, CLOSE = "⟦", "⟧"
-LONGEST_COMPARED = 400  # words: comparing takes time in the product of the two lengths
 
 
 def article_text(view: ArticleView) -> str:
@@ -40,23 +38,3 @@ def marked(text: str, place: Span, contents: Sequence[ClaimSpan], *, numbered: b
         pieces += [text[at:position], sign]
         at = position
     return "".join([*pieces, text[at : place.end]])
-
-
-def differing_words(base: str, other: str) -> str:
-    """`other` with the words that `base` has not in ‹ ›, and a ‹…› where words of `base` are left out."""
-    left, right = base.split(), other.split()
-    if max(len(left), len(right)) > LONGEST_COMPARED:
-        return " ".join(right)
-    matcher = SequenceMatcher(None, [_bare(word) for word in left], [_bare(word) for word in right], autojunk=False)
-    parts = []
-    for how, _, _, start, end in matcher.get_opcodes():
-        words = " ".join(right[start:end])
-        parts.append(words if how == "equal" else f"‹{words or '…'}›")
-    return " ".join(parts)
-
-
-def _bare(word: str) -> str:
-    """A word as it is compared: without case, typographic forms and the punctuation around it."""
-    from workbench.text import fold
-
-    return fold(word).strip("\"'.,;:!?()[]-…")

@@ -11,7 +11,7 @@ from workbench.errors import InputError, UsageError
 from workbench.ingest.decode import binary_kind, decode
 from workbench.ingest.formats import DELIMITERS, sniff
 from workbench.ingest.hidden import hidden_note
-from workbench.ingest.options import FORMATS, BadInput, Fields, ReadOptions, refuse
+from workbench.ingest.options import FORMATS, BadInput, ReadOptions, refuse
 from workbench.records import Document
 
 __all__ = ["FORMATS", "BadInput", "ReadOptions", "read"]
@@ -36,7 +36,7 @@ def read(
     data, format_name = _unpacked(data, name, options, ending)
     if options.id and format_name in _MANY:
         raise UsageError(f"--id names one article, and {name} may hold many", "give each its own id in the file")
-    for document in _documents(data, name, format_name, charset=options.charset, fields=options.fields):
+    for document in _documents(data, name, format_name, options):
         yield _finished(document, options) if isinstance(document, Document) else document
 
 
@@ -64,34 +64,29 @@ def _table_or_text(data: bytes, found: str, options: ReadOptions, ending: str) -
 
 
 def _documents(
-    data: bytes,
-    name: str,
-    format_name: str,
-    level: int = 0,
-    budget: Any = None,
-    charset: str | None = None,
-    fields: Fields = (),
+    data: bytes, name: str, format_name: str, options: ReadOptions, level: int = 0, budget: Any = None
 ) -> Iterator[Document | BadInput]:
     from workbench.ingest import readers
 
     _require_content(data, name, format_name)
     if format_name == "zip":
-        yield from _archive(data, name, level, budget, fields)
+        yield from _archive(data, name, options, level, budget)
     elif format_name in readers.APART:
         from workbench.ingest.isolation import read_apart
 
         yield from read_apart(format_name, data, name=name)
     else:
-        yield from readers.read_as(format_name, data, name=name, charset=charset, fields=fields)
+        yield from readers.read_as(format_name, data, name=name, options=options)
 
 
-def _archive(data: bytes, name: str, level: int, budget: Any, fields: Fields) -> Iterator[Document | BadInput]:
+def _archive(data: bytes, name: str, options: ReadOptions, level: int, budget: Any) -> Iterator[Document | BadInput]:
     """The articles of an archive's files, each by its own reader; a file that fails leaves the others alone."""
     from workbench.ingest.unpack import Budget, members
 
     if level >= _NESTED:
         raise refuse(name, "archives within archives are nested too deeply", "unpack it yourself")
     budget = budget or Budget()
+    options = replace(options, format=None, charset=None)  # these are said of the archive
     for member in members(data, name, budget):
         if isinstance(member, BadInput):
             yield member
@@ -99,8 +94,8 @@ def _archive(data: bytes, name: str, level: int, budget: Any, fields: Fields) ->
         path, inner = member
         stem = PurePosixPath(path).stem
         try:
-            inner, format_name = _unpacked(inner, stem, ReadOptions(fields=fields), PurePosixPath(path).suffix)
-            for found in _documents(inner, stem, format_name, level + 1, budget, fields=fields):
+            inner, format_name = _unpacked(inner, stem, options, PurePosixPath(path).suffix)
+            for found in _documents(inner, stem, format_name, options, level + 1, budget):
                 yield found if isinstance(found, Document) else BadInput(f"{path} {found.where}", found.reason)
         except InputError as error:
             if budget.total < 0 or budget.members < 0:

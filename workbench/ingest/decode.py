@@ -1,9 +1,9 @@
 """Bytes -> text, with the encoding that was chosen and what had to be replaced.
 
-The order: byte order mark, UTF-16 without a mark by its zero bytes, strict UTF-8, the charset that the document
-declares, UTF-8 with damaged places, then a guess (windows-1252 for typographic marks, else charset-normalizer); what
-is not certain is noted. Line ends stay
-as they are; the mark goes; NUL and lone surrogates become U+FFFD one for one.
+The order: what a person states, byte order mark, UTF-16 without a mark by its zero bytes, strict UTF-8, the charset
+that the document declares, UTF-8 with damaged places, then a guess (windows-1252 or Mac Roman where their quotation
+marks and letters stand where such belong, else charset-normalizer); what is not certain is noted. Line ends stay as
+they are; the mark goes; NUL and lone surrogates become U+FFFD one for one.
 """
 
 from __future__ import annotations
@@ -38,6 +38,18 @@ _WESTERN = re.compile(
     b"[\x00-\x7f\x80\x84\x85\x8b\x91-\x97\x99\x9b\xa0\xa7\xa9\xab\xae\xb0\xbb\xc9\xe1\xe4\xe7\xe9\xed\xf3\xf6\xfc]*"
 )
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+_PLAUSIBLE = re.compile(  # what stands beyond ASCII in English copy, where it belongs
+    r"(?<![^\s(\[“‘—–-])[“‘«](?=[\w$£€(\[‘“])|(?<=[\w.,!?…%)’\]])[”’»](?![^\W\d_])|(?<=\w)’(?=\w)|(?<=\s)’(?=\d\d|em\b|[Tt]is)"
+    r"|(?<=[a-z])[ß-öø-ÿšžœ]{1,2}(?=[a-z\W])|(?<=[A-Z])[ß-öø-ÿšžœ](?=[a-z])|\b[À-ÖØ-ÞŠŽŒß-öø-ÿšžœ](?=[a-z])"
+    r"|[–—…€£§©°·•½¼¾«»\xa0\xad]"
+)
+_FOREIGN = 0.04  # of the characters: with more letters beyond ASCII it is not English copy with foreign names
+# Code pages of DOS and of mainframes: copy is not written in them, and short texts are easily taken for them.
+_UNLIKELY = (
+    "cp037", "cp273", "cp424", "cp437", "cp500", "cp720", "cp737", "cp775", "cp850", "cp852", "cp855", "cp856", "cp857",
+    "cp858", "cp860", "cp861", "cp862", "cp863", "cp864", "cp865", "cp869", "cp875", "cp1026", "cp1125", "cp1140",
+    "hp_roman8", "kz1048", "ptcp154", "mac_cyrillic", "mac_greek", "mac_iceland", "mac_latin2", "mac_turkish",
+)  # fmt: skip
 _SAMPLE = 1 << 18
 
 
@@ -65,11 +77,22 @@ def is_binary(decoded: Decoded) -> bool:
     return len(_CONTROLS.findall(sample)) > len(sample) * (0.02 if decoded.guessed else 0.3)
 
 
-def decode(data: bytes, *, declared: str | None = None) -> Decoded:
-    """`data` as text; `declared` is the charset that the document names for itself. Never raises."""
+def canonical(name: str) -> str | None:
+    """Python's name of the encoding that `name` stands for, as `stated` of `decode` takes it; None when unknown."""
+    return _canonical(name)
+
+
+def decode(data: bytes, *, declared: str | None = None, stated: str | None = None) -> Decoded:
+    """`data` as text; never raises.
+
+    `declared` is the charset that the document names for itself; `stated`, a name of `canonical`, is the one that a
+    person names, and holds whatever the bytes look like.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _finish(data[len(mark) :], encoding)
+    if stated:
+        return _finish(data, stated)
     wide = _wide(data)
     if wide:
         return _finish(data, wide, f"read as {wide} without a byte order mark")
@@ -116,7 +139,7 @@ def _declared(data: bytes, declared: str | None) -> Decoded | None:
 def _guess(data: bytes) -> Decoded:
     if _is_damaged_utf8(data):
         return _finish(data, "utf-8")
-    encoding = "cp1252" if _WESTERN.fullmatch(data) else _detected(data) or "cp1252"
+    encoding = "cp1252" if _WESTERN.fullmatch(data) else _typographic(data) or _detected(data) or "cp1252"
     return _finish(data, encoding, f"encoding not declared; read as {encoding}", guessed=True)
 
 
@@ -126,13 +149,28 @@ def _is_damaged_utf8(data: bytes) -> bool:
     return len(beyond) > 2 * beyond.count("\ufffd")
 
 
+def _typographic(data: bytes) -> str | None:
+    """The encoding in which every character beyond ASCII of mostly English copy stands where it belongs."""
+    sample = data[:_SAMPLE]
+    for encoding in ("cp1252", "mac_roman"):
+        try:
+            text = sample.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        beyond = _BEYOND_ASCII.findall(text)
+        placed = sum(len(match[0]) for match in _PLAUSIBLE.finditer(text))
+        if placed == len(beyond) and sum(map(str.isalpha, beyond)) < _FOREIGN * len(text) + 3:
+            return encoding
+    return None
+
+
 def _detected(data: bytes) -> str | None:
     """The best of charset-normalizer's proposals for a sample cut at a line end."""
     from charset_normalizer import from_bytes
 
     sample = data[:_SAMPLE]
     cut = sample[: sample.rfind(b"\n") + 1] or sample
-    best = from_bytes(cut, cp_exclusion=["mac_cyrillic"]).best()  # hardly written, and easily taken for windows-1251
+    best = from_bytes(cut, cp_exclusion=list(_UNLIKELY)).best()
     return _canonical(best.encoding) if best else None
 
 

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from workbench.ingest.decode import Decoded, decode, is_binary
+from workbench.ingest.decode import Decoded, canonical, decode, is_binary
 from workbench.ingest.formats import declared_charset
-from workbench.ingest.options import BadInput, Fields, refuse
+from workbench.ingest.options import BadInput, ReadOptions, refuse
 from workbench.records import Document
 
 # Binary formats and those whose parsers take apart nested parts: read in a child process with limits.
 APART = frozenset({"pdf", "docx", "odt", "rtf", "eml", "mbox", "warc"})
+_DEFAULTS = ReadOptions()
 
 
 def read_as(
-    format_name: str, data: bytes, *, name: str, charset: str | None = None, fields: Fields = ()
+    format_name: str, data: bytes, *, name: str, options: ReadOptions = _DEFAULTS
 ) -> Iterator[Document | BadInput]:
     """The articles that `data` holds, read as that format here in this process. Raises InputError."""
     reader = _WHOLE.get(format_name)
     if format_name in ("csv", "jsonl"):
-        found: _Found = _read_records(format_name, data, name, fields)
+        found: _Found = _read_records(format_name, data, name, options)
     else:
-        found = reader(data, name) if reader else _read_text(format_name, data, name, charset)
+        found = reader(data, name) if reader else _read_text(format_name, data, name, options)
     yield from [found] if isinstance(found, Document) else found
 
 
@@ -73,13 +74,13 @@ def _feed(data: bytes, name: str) -> Iterator[Document | BadInput]:
     return read_feed(data, name=name)
 
 
-def _read_records(format_name: str, data: bytes, name: str, fields: Fields) -> Iterator[Document | BadInput]:
+def _read_records(format_name: str, data: bytes, name: str, options: ReadOptions) -> Iterator[Document | BadInput]:
     from workbench.ingest.jsonl import keys_of, read_jsonl
     from workbench.ingest.table import read_table
 
     if format_name == "jsonl":
-        return read_jsonl(data, name=name, keys=keys_of(fields))
-    return read_table(_decoded(data, name, None), name=name, keys=keys_of(fields))
+        return read_jsonl(data, name=name, keys=keys_of(options.fields))
+    return read_table(_decoded(data, name, None, options.encoding), name=name, keys=keys_of(options.fields))
 
 
 _Found = Document | Iterable[Document | BadInput]
@@ -88,9 +89,10 @@ _WHOLE: dict[str, Callable[[bytes, str], _Found]] = {
 }  # fmt: skip
 
 
-def _read_text(format_name: str, data: bytes, name: str, charset: str | None) -> _Found:
+def _read_text(format_name: str, data: bytes, name: str, options: ReadOptions) -> _Found:
     """The formats that are a text: decoded first."""
-    decoded = _decoded(data, name, charset or (declared_charset(data) if format_name == "html" else None))
+    declared = options.charset or (declared_charset(data) if format_name == "html" else None)
+    decoded = _decoded(data, name, declared, options.encoding)
     if format_name == "html":
         from workbench.ingest.page import read_page
 
@@ -104,8 +106,8 @@ def _read_text(format_name: str, data: bytes, name: str, charset: str | None) ->
     return read_plain(decoded, name=name, data=data)
 
 
-def _decoded(data: bytes, name: str, declared: str | None) -> Decoded:
-    decoded = decode(data, declared=declared)
+def _decoded(data: bytes, name: str, declared: str | None, stated: str | None) -> Decoded:
+    decoded = decode(data, declared=declared, stated=canonical(stated) if stated else None)
     if is_binary(decoded):
         raise refuse(name, "this is a binary file, which cannot be read", "save it as plain text, HTML or DOCX")
     if not decoded.text.strip():

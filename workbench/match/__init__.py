@@ -3,12 +3,13 @@
 rapidfuzz is imported by the functions that need it, never by importing this package.
 """
 
+from workbench.match.beside import Comparison, beside
 from workbench.match.compare import Link, Quotation, compare
 from workbench.match.diff import Piece, word_diff
 from workbench.match.families import FamilyDraft, Member, group
 from workbench.match.grams import Grams, grams, grams_of
 
 __all__ = [
-    "FamilyDraft", "Grams", "Link", "Member", "Piece", "Quotation", "compare", "grams", "grams_of", "group",
-    "word_diff",
+    "Comparison", "FamilyDraft", "Grams", "Link", "Member", "Piece", "Quotation", "beside", "compare", "grams",
+    "grams_of", "group", "word_diff",
 ]  # fmt: skip

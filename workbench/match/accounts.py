@@ -221,8 +221,9 @@ class Account:
         near = said[-len(own) - 1 :] if first else said[: len(own) + 1]  # what the words stand for, not the whole rest
         removed = tuple(self.made.words[at].text for at in near)
         added = tuple(self.words.words[at].text for at in own)
-        word = self.words.words[anchor[0]].text
-        finding = judge(Difference(removed, added, "" if first else word, word if first else ""))
+        beside = self.words.texts[anchor[0] : anchor[0] + 4] if first else self.words.texts[: anchor[0] + 1][-4:]
+        sides = {"after": beside[0], "resumed": beside} if first else {"before": beside[-1], "led": beside}
+        finding = judge(Difference(removed, added, **sides))  # type: ignore[arg-type]
         self._add(finding.kind, finding, shown, said)
 
     def _margin(self, cut: margins.Cut, side: str, at: int, size: int) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import operator
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -49,21 +50,37 @@ class Judged:
 _WORD = re.compile(r"[0-9]+(?:[.,:][0-9]+)*|[^\W_]+")
 
 
-@lru_cache(maxsize=4096)
-def stems(text: str) -> Mapping[str, str]:
-    """Stem -> word as written, of the words in `text` that say what it is about, in their order."""
+class _Told(NamedTuple):
+    """What one text is about: stem -> word as written, in their order; their weight together; the stems of figures."""
+
+    stems: Mapping[str, str]
+    mass: float
+    figures: frozenset[str]
+
+
+@lru_cache(maxsize=8192)
+def _told(text: str) -> _Told:
     found: dict[str, str] = {}
+    mass, figures = 0.0, set()
     for written in _WORD.findall(text[:LONGEST]):
-        if name := _telling(written):
-            found.setdefault(name, written)
-    return found
+        name, telling, figure = _telling(written)
+        if name and name not in found:
+            found[name] = written
+            mass += telling
+            if figure:
+                figures.add(name)
+    return _Told(found, mass, frozenset(figures))
+
+
+_NOTHING = _Told({}, 0.0, frozenset())
 
 
 @lru_cache(maxsize=50_000)
-def _telling(written: str) -> str:
-    """The stem of a word, "" where it says nothing of what a claim is about."""
+def _telling(written: str) -> tuple[str, float, bool]:
+    """The stem of a word, its weight, and whether it is a figure; "" where it says nothing of what a claim is about."""
     word = written.casefold().replace(",", "")
-    return stem(word) if weight(word) >= COMMON and (len(word) > 1 or word.isdecimal()) else ""
+    name = stem(word) if weight(word) >= COMMON and (len(word) > 1 or word.isdecimal()) else ""
+    return name, weight(name), name[:1].isdigit()
 
 
 def stem(word: str) -> str:
@@ -104,51 +121,51 @@ FEATURES = (
     "claimant named",
     "same speaker",
 )
+_PLACE = {name: place for place, name in enumerate(FEATURES)}
+
+
+class _Pair(NamedTuple):
+    """A claim and a check compared: a number for each of FEATURES, and the words of the check that both hold."""
+
+    features: list[float]
+    shared: dict[str, str]
 
 
 def features(claim: str, candidates: Sequence[Candidate], speaker: str | None = None) -> list[list[float]]:
     """A row of FEATURES for each candidate; all of them together are the pool that places are measured in."""
+    return [pair.features for pair in _compared(claim, candidates, speaker)]
+
+
+def _compared(claim: str, candidates: Sequence[Candidate], speaker: str | None) -> list[_Pair]:
     from rapidfuzz import fuzz
 
-    own, lowered = stems(claim), claim[:LONGEST].lower()
-    figures = _figures(own)
-    mass = _mass(own) or 1.0
+    own, lowered = _told(claim), claim[:LONGEST].lower()
     best_text = max((one.text_score for one in candidates), default=0.0) or 1.0
     claims = [one.claim_cosine or 0.0 for one in candidates]
     titles = [one.claim_cosine or 0.0 if one.title_cosine is None else one.title_cosine for one in candidates]
     best_claim, best_title = max(claims, default=0.0), max(titles, default=0.0)
-    rows = []
+    pairs = []
     for one, by_claim, by_title in zip(candidates, claims, titles, strict=True):
         text = one.claim[:LONGEST].lower()
-        theirs = stems(one.claim)
-        both = {**(stems(one.title) if one.title else {}), **theirs}
-        shared = own.keys() & both.keys()
-        common = sum(weight(name) for name in shared)
-        their_figures = _figures(both)
-        rows.append(
-            [
-                one.text_score, one.text_score / best_text, by_claim, by_title, max(by_claim, by_title),
-                by_claim - best_claim, by_title - best_title, fuzz.token_set_ratio(lowered, text) / 100,
-                fuzz.partial_ratio(lowered, text) / 100, fuzz.token_sort_ratio(lowered, text) / 100,
-                fuzz.ratio(lowered, text) / 100, common / mass, common / (_mass(theirs) or 1.0),
-                float(min(len(figures & their_figures), 3)), float(bool(figures) and not figures & their_figures),
-                math.log1p(len(theirs)), float(_named(one.claimant, own)),
-                float(same_speaker(one.claimant, speaker) is True),
-            ]
-        )  # fmt: skip
-    return rows
+        theirs, title = _told(one.claim), _told(one.title) if one.title else _NOTHING
+        shared = {name: theirs.stems.get(name) or title.stems[name] for name in own.stems
+                  if name in theirs.stems or name in title.stems}  # fmt: skip
+        common = sum(map(weight, shared))
+        figures = own.figures & (theirs.figures | title.figures)
+        row = [
+            one.text_score, one.text_score / best_text, by_claim, by_title, max(by_claim, by_title),
+            by_claim - best_claim, by_title - best_title, fuzz.token_set_ratio(lowered, text) / 100,
+            fuzz.partial_ratio(lowered, text) / 100, fuzz.token_sort_ratio(lowered, text) / 100,
+            fuzz.ratio(lowered, text) / 100, common / (own.mass or 1.0), common / (theirs.mass or 1.0),
+            float(min(len(figures), 3)), float(bool(own.figures) and not figures), math.log1p(len(theirs.stems)),
+            float(_named(one.claimant, own)), float(same_speaker(one.claimant, speaker) is True),
+        ]  # fmt: skip
+        pairs.append(_Pair(row, shared))
+    return pairs
 
 
-def _mass(found: Mapping[str, str]) -> float:
-    return sum(weight(name) for name in found)
-
-
-def _figures(found: Mapping[str, str]) -> set[str]:
-    return {name for name in found if name[:1].isdigit()}
-
-
-def _named(claimant: str | None, own: Mapping[str, str]) -> bool:
-    return bool(claimant) and any(part in own for part in stems(claimant or ""))
+def _named(claimant: str | None, own: _Told) -> bool:
+    return bool(claimant) and not own.stems.keys().isdisjoint(_told(claimant or "").stems)
 
 
 @lru_cache(maxsize=1)
@@ -163,27 +180,24 @@ def judge(claim: str, candidates: Sequence[Candidate], speaker: str | None = Non
     numbers = learned()
     weights: list[float] = numbers["weights"]  # type: ignore[assignment]
     slope, offset = numbers["slope"], numbers["offset"]
-    own = stems(claim)
     found = []
-    for one, row in zip(candidates, features(claim, candidates, speaker), strict=True):
-        total = sum(number * value for number, value in zip(weights, row, strict=True))
-        score = 1 / (1 + math.exp(-max(min(slope * total + offset, 60.0), -60.0)))  # type: ignore[operator]
-        theirs = {**(stems(one.title) if one.title else {}), **stems(one.claim)}
-        shared = sorted(own.keys() & theirs.keys(), key=lambda name: (-weight(name), name))
-        found.append(Judged(score, tuple(theirs[name] for name in shared), _why(row, len(shared))))
+    for row, shared in _compared(claim, candidates, speaker):
+        total = sum(map(operator.mul, weights, row))
+        score = 1 / (1 + math.exp(-max(min(slope * total + offset, 60.0), -60.0)))
+        words = sorted(shared, key=lambda name: (-weight(name), name))
+        found.append(Judged(score, tuple(shared[name] for name in words), _why(row, len(words))))
     return found
 
 
 def _why(row: Sequence[float], shared: int) -> str:
     """What a suggestion rests on, in a line."""
-    named = dict(zip(FEATURES, row, strict=True))
     parts = [f"{shared} {'word' if shared == 1 else 'words'} shared"] if shared else ["no rare word shared"]
-    if named["higher cosine"]:
-        parts.append(f"meaning {named['higher cosine']:.2f}")
-    if named["shared figures"]:
+    if meaning := row[_PLACE["higher cosine"]]:
+        parts.append(f"meaning {meaning:.2f}")
+    if row[_PLACE["shared figures"]]:
         parts.append("same figures")
-    elif named["no figure shared"]:
+    elif row[_PLACE["no figure shared"]]:
         parts.append("other figures")
-    if named["same speaker"]:
+    if row[_PLACE["same speaker"]]:
         parts.append("same speaker")
     return " · ".join(parts)

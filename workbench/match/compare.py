@@ -136,7 +136,7 @@ def compare(one: Quotation, other: Quotation) -> Link | None:
         return None
     differing = alarms(one.text, other.text, left.words, right.words, found)
     aligned = pieces(one.text, other.text, left.words, right.words)
-    why = _why(likeness, len(found.common), speaker, days, differing)
+    why = reason(likeness, len(found.common), speaker, days, differing)
     return Link(likeness.relation or "near", likeness.score(speaker, days), differing, aligned, why)
 
 
@@ -242,13 +242,14 @@ def _day(given: str | None) -> int | None:
         return None
 
 
-def _why(likeness: Likeness, count: int, speaker: bool | None, days: int | None, differing: tuple[Alarm, ...]) -> str:
-    """One sentence for people."""
+def reason(likeness: Likeness, count: int, speaker: bool | None, days: int | None, differing: tuple[Alarm, ...]) -> str:
+    """What two quotes with `count` words in common have to do with each other, in one sentence for people."""
     shared = {
         "same": f"the same {count} words" if count > 1 else "the same word",
         "near": f"{count} of {likeness.longer} words in common",
         "fragment": f"{count} of {likeness.shorter} words stand in the longer quote",
-    }[likeness.relation or "near"]
+        None: f"{count} of {likeness.shorter} words in common" if count else "no words in common",
+    }[likeness.relation]
     who = {True: ", same speaker", False: ", another speaker is named", None: ""}[speaker]
     when = "" if days is None else ", same day" if days == 0 else f", {_plural(days)} apart"
     alarm = f"; differs in {_listed(differing)}" if differing else ""

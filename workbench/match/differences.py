@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from workbench.language.figures import changed
 from workbench.language.words import group as closed_group
 from workbench.language.words import table
 from workbench.language.words import words as lexicon
 
 Kind = Literal["cleaned", "negation", "hedge", "number", "altered", "inserted", "cut"]
 
+_AROUND = 3  # words on either side with which a figure is read
 _LONG_CUT = 3  # words that went out together are a cut, whatever figure stood in them
 _LONG_NEGATION = 5
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
@@ -225,24 +227,10 @@ def opposite(one: str, other: str) -> bool:
 
 
 def _figures(removed: Sequence[str], added: Sequence[str], difference: Difference) -> bool:
-    """Whether a figure, its unit or its scale is another one."""
-    mine, theirs = sorted(filter(_is_figure, removed)), sorted(filter(_is_figure, added))
-    if mine != theirs:
-        return True
-    many = lexicon("quantities")
-    if (many & set(removed)) != (many & set(added)) and ((many & set(removed) and many & set(added)) or not removed):
-        return True
-    counted = difference.before.startswith("#") or bool(mine) or difference.before in ("a", "per", "each", "every")
-    units = lexicon("units")
-    one, other = units & set(removed), units & set(added)
-    dates = closed_group("months")
-    if (counted or difference.after.startswith("#")) and (dates & set(removed)) != (dates & set(added)):
-        return True
-    return counted and one != other and bool((one and other) or "percent" in one ^ other)
-
-
-def _is_figure(word: str) -> bool:
-    return word.startswith("#")
+    """Whether a figure, its unit or its scale is another one, read with the words in common around it."""
+    before = difference.led[-_AROUND:] or ((difference.before,) if difference.before else ())
+    after = difference.resumed[:_AROUND] or ((difference.after,) if difference.after else ())
+    return changed((*before, *removed, *after), (*before, *added, *after))
 
 
 # ---- hedges ----------------------------------------------------------------------------------------------------------

@@ -40,6 +40,12 @@ class Lacking:
     text: str
     lacks: tuple[str, ...]
 
+    @property
+    def options(self) -> str:
+        """The options of `workbench mark` that give it what it lacks."""
+        wanted = (("a wording", '--wording "…"'), ("a verdict", "--truth LABEL"), ("an explanation", '--explain "…"'))
+        return " ".join(option for begins, option in wanted if any(one.startswith(begins) for one in self.lacks))
+
 
 @dataclass(frozen=True, slots=True)
 class Made:

@@ -54,6 +54,7 @@ RELATIONS: Mapping[str, str] = {
     "near": "other words",
     "fragment": "a part in common",
     "wire copy": "wire copy",
+    "differs": "other words, joined through another",
 }
 
 WORDS: tuple[str, ...] = ("true", "mostly true", "mixed", "mostly false", "false")

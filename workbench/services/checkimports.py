@@ -10,8 +10,9 @@ import codecs
 import json
 import marshal
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -99,6 +100,42 @@ def encoding_of(head: bytes) -> str:
     return next((name for mark, name in _MARKS if head.startswith(mark)), "utf-8")
 
 
+@dataclass
+class _Spool:
+    """What was read, set aside in two files: what tells the checks apart, and their words; by the same batches.
+
+    The words are by far the most, and are read again only for batches that bring something new.
+    """
+
+    heads: IO[bytes]
+    words: IO[bytes]
+    sizes: list[tuple[int, int]] = field(default_factory=list)  # bytes of each batch, of heads and of words
+
+    def put(self, batch: list[tuple[tuple[Any, ...], tuple[str | None, ...]]]) -> None:
+        """Set a batch aside."""
+        heads = self.heads.write(marshal.dumps([head for head, _ in batch]))
+        self.sizes.append((heads, self.words.write(marshal.dumps([words for _, words in batch]))))
+
+    def all_heads(self) -> Iterator[tuple[Any, ...]]:
+        """(key, whether its publisher is wanted, digest, address) of every check."""
+        self.heads.seek(0)
+        for size, _ in self.sizes:
+            yield from marshal.loads(self.heads.read(size))
+
+    def words_of(
+        self, wanted: Mapping[int, tuple[int, str]]
+    ) -> Iterator[tuple[tuple[int, str], tuple[str | None, ...]]]:
+        """(what `wanted` has for its place, words) of the checks whose places in the file are in `wanted`."""
+        batches, place = {place // _BATCH for place in wanted}, 0
+        for number, (_, size) in enumerate(self.sizes):
+            if number in batches:
+                self.words.seek(place)
+                for at, words in enumerate(marshal.loads(self.words.read(size)), number * _BATCH):
+                    if at in wanted:
+                        yield wanted[at], words
+            place += size
+
+
 def import_checks(
     store: Store, path: Path, *, publishers: Iterable[str] = (), progress: Report | None = None
 ) -> ImportedChecks:
@@ -109,7 +146,8 @@ def import_checks(
     """
     source, hosts = _Source(), tuple(publishers)
     try:
-        with path.open("rb") as file, tempfile.TemporaryFile() as spool:
+        with path.open("rb") as file, tempfile.TemporaryFile() as heads, tempfile.TemporaryFile() as words:
+            spool = _Spool(heads, words)
             digest = _set_aside(file, spool, path.stat().st_size, source, hosts, progress)
             if not source.seen:
                 reason = source.refused.shown[0] if source.refused.shown else None
@@ -117,28 +155,26 @@ def import_checks(
                 raise InputError(
                     f"{path.name} holds no fact-check that can be used{why}", "workbench lint FILE says more"
                 )
-            spool.seek(0)
             return _store(store, path.name, digest, source, spool, progress)
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}", "check the path") from error
 
 
 def _set_aside(
-    file: IO[bytes], spool: IO[bytes], size: int, source: _Source, hosts: tuple[str, ...], progress: Report | None
+    file: IO[bytes], spool: _Spool, size: int, source: _Source, hosts: tuple[str, ...], progress: Report | None
 ) -> str:
-    """Write the rows of every check into the spool; returns the file's digest."""
+    """Write every check into the spool; returns the file's digest."""
     hasher = sha256()
-    batch: list[tuple[Any, ...]] = []
+    batch: list[tuple[tuple[Any, ...], tuple[str | None, ...]]] = []
     for check in _checks(file, hasher, source):
         batch.append(_row(check, hosts))
         source.seen += 1
         if len(batch) == _BATCH:
-            marshal.dump(batch, spool)
+            spool.put(batch)
             batch.clear()
             if progress:
                 progress(Progress(file.tell() >> 20, max(size >> 20, 1), f"MB read · {source.seen:,} fact-checks"))
-    marshal.dump(batch, spool)
-    marshal.dump(None, spool)
+    spool.put(batch)
     return hasher.hexdigest()
 
 
@@ -202,28 +238,28 @@ def allowed(site: str, hosts: tuple[str, ...]) -> bool:
     return not hosts or any(site == host or site.endswith("." + host) for host in hosts)
 
 
-def _row(check: PublishedCheck, hosts: tuple[str, ...]) -> tuple[Any, ...]:
-    """A check as `db.checks` stages it: key, whether its publisher is wanted, digest, columns."""
+def _row(check: PublishedCheck, hosts: tuple[str, ...]) -> tuple[tuple[Any, ...], tuple[str | None, ...]]:
+    """A check as `db.checkwriting` takes it: (key, whether its publisher is wanted, digest, address), its columns."""
     key = blake2b(f"{check.url}\n{fold(check.claim)}".encode(), digest_size=16).hexdigest()
     if not allowed(check.site, hosts):
-        return (key, 0, None, check.url, *([None] * 15))
+        return (key, 0, None, check.url), ()
     normal = ratings.normal_of(check)
     columns = (
         check.url, check.claim, check.title, check.quote, check.claimant, check.claimed, check.publisher, check.site,
-        check.rating, normal.word, json.dumps(normal.flags), normal.table, check.explanation, check.published,
+        check.rating, normal.word, _flags(normal.flags), normal.table, check.explanation, check.published,
         check.language, check.details,
     )  # fmt: skip
-    digest = blake2b(repr(columns).encode(), digest_size=16).hexdigest()
-    return (key, 1, digest, *columns)
+    digest = blake2b("\x1f".join([column or "" for column in columns]).encode(), digest_size=16).hexdigest()
+    return (key, 1, digest, check.url), columns
 
 
-def _spooled(spool: IO[bytes]) -> Iterator[tuple[Any, ...]]:
-    while (batch := marshal.load(spool)) is not None:
-        yield from batch
+@cache
+def _flags(flags: tuple[str, ...]) -> str:
+    return json.dumps(flags)
 
 
 def _store(
-    store: Store, name: str, digest: str, source: _Source, spool: IO[bytes], progress: Report | None
+    store: Store, name: str, digest: str, source: _Source, spool: _Spool, progress: Report | None
 ) -> ImportedChecks:
     """Bring what was set aside into the store, as one action when anything is new."""
     from db import checkwriting
@@ -232,10 +268,9 @@ def _store(
         progress(Progress(0, None, f"storing {source.seen:,} fact-checks"))
     with store.writing() as session:
         checkwriting.begin(session)
-        checkwriting.stage(session, _spooled(spool))
+        checkwriting.stage(session, spool.all_heads())
         run = _new_import(session, name, digest, source)
-        spool.seek(0)
-        taken = checkwriting.take(session, run.id or 0, source.feed, _spooled(spool))
+        taken = checkwriting.take(session, run.id or 0, source.feed, spool.words_of)
         refused = (tuple(source.refused.shown), source.refused.count)
         counts = (taken.added, taken.changed, taken.same, taken.gone, taken.not_allowed, *refused)
         if not (taken.added or taken.changed or taken.gone):

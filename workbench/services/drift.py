@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from db import cards, pages
 from workbench.errors import NotFoundError, UsageError
-from workbench.records import AlsoFound, Drift, Family, Occurrence, Variant, WordChange
+from workbench.records import AlsoFound, Drift, Family, Occurrence, Relation, Variant, WordChange
 from workbench.services.lists import to_family
 from workbench.services.store import Store
-
-Relation = Literal["earliest", "same", "near", "fragment", "wire copy"]
+from workbench.text import fold
 
 if TYPE_CHECKING:
     from db.driver import Connection
-    from workbench.match import Quotation
+    from workbench.match import Comparison, Piece, Quotation
+
+MOST_TRIED = 600  # pairs compared to say through whom a claim is joined; a family may hold thousands
+
+Key = tuple[str, str, str]  # a claim's quoted words, speaker and date: equal ones are compared once
 
 
 def drift(store: Store, family_id: int, against: int | None = None) -> Drift:
@@ -50,31 +53,51 @@ def _with(family: Family, made: tuple[Variant, ...]) -> Family:
 def variants(rows: Sequence[Any], decided: Sequence[Any], base: Any | None = None) -> tuple[Variant, ...]:
     """The rows of `cards.members`, in their order, each compared with `base`, by default the first."""
     base = rows[0] if base is None else base
-    by = {number: row["reviewer"] for row in decided if row["state"] == "confirmed" for number in row[:2]}
+    by = {number: row for row in decided if row["state"] == "confirmed" for number in row[:2]}
+    read: dict[Key, Any] = {}
+    for row in rows:
+        if _key(row) not in read:
+            read[_key(row)] = _compared(base, row)
+    through = _through(rows, base, {key: linked for key, (linked, _, _) in read.items()}, by)
     origins: dict[str, int] = {}
-    read: dict[tuple[str, str, str], Any] = {}
     made = []
     for row in rows:
         origin = f"wire {row['agency'].casefold()}" if row["agency"] else f"text {row['source']}"
         earlier = origins.setdefault(origin, row["claim_id"])
-        key = (row["words"] or "", row["source_name"] or "", row["sort_date"])
-        if key not in read:
-            read[key] = _compared(base, row)
-        wire_of = earlier if earlier != row["claim_id"] and _other_article(rows, earlier, row) else None
-        made.append(_variant(row, base, read[key], wire_of, by))
+        copied = earlier if earlier != row["claim_id"] and _other_article(rows, earlier, row) else None
+        made.append(_variant(row, base, read[_key(row)], through.get(row["claim_id"], ""), copied, by))
     return tuple(made)
+
+
+def _key(row: Any) -> Key:
+    return row["words"] or "", row["source_name"] or "", row["sort_date"]
 
 
 def _other_article(rows: Sequence[Any], claim_id: int, row: Any) -> bool:
     return any(each["claim_id"] == claim_id and each["article_id"] != row["article_id"] for each in rows)
 
 
-def _compared(base: Any, row: Any) -> tuple[Any, tuple[WordChange, ...]]:
-    from workbench.match import compare, word_diff
+def _compared(base: Any, row: Any) -> tuple[bool, Comparison, tuple[WordChange, ...]]:
+    """Whether the two are linked, how they stand to each other, and the differences by word."""
+    from workbench.match import beside, compare
 
-    link = compare(_quotation(base), _quotation(row))
-    pieces = word_diff(base["words"] or "", row["words"] or "")
-    return link, tuple(WordChange(piece.operation, piece.one, piece.other) for piece in pieces)
+    one, other = _quotation(base), _quotation(row)
+    found = beside(one, other)
+    changes = tuple(_change(piece, _remarks(other.text)) for piece in found.aligned)
+    return compare(one, other) is not None, found, changes
+
+
+def _remarks(text: str) -> dict[str, str]:
+    """What stands in brackets in a quote, folded, with the brackets."""
+    from workbench.match.words import words
+
+    return {fold(span.of(text).strip("[] ")): span.of(text) for span in words(text).bracketed}
+
+
+def _change(piece: Piece, remarks: Mapping[str, str]) -> WordChange:
+    """A difference by word; words that now stand in brackets are not left out."""
+    declared = remarks.get(fold(piece.one)) if piece.operation == "delete" else None
+    return WordChange("replace" if declared else piece.operation, piece.one, declared or piece.other)
 
 
 def _quotation(row: Any) -> Quotation:
@@ -83,21 +106,63 @@ def _quotation(row: Any) -> Quotation:
     return Quotation(row["words"] or "", row["source_name"], row["sort_date"] or None)
 
 
-def _variant(row: Any, base: Any, compared: Any, wire_of: int | None, by: Mapping[int, str | None]) -> Variant:
-    link, changes = compared
+def _through(rows: Sequence[Any], base: Any, linked: Mapping[Key, bool], by: Mapping[int, Any]) -> Mapping[int, str]:
+    """For each claim that is not linked to `base`: by whom it is in the family all the same, in words.
+
+    Claims are reached from those that are linked, by likeness first, then from those that a person put here.
+    """
+    found: dict[int, str] = {}
+    if all(linked.values()):
+        return found
+    reached = [row for row in rows if linked[_key(row)] or row is base]
+    missing = [row for row in rows if not linked[_key(row)] and row is not base]
+    missing = _spread(reached, missing, found)
+    put_here = [row for row in missing if row["claim_id"] in by]
+    found |= {row["claim_id"]: "put here by a person" for row in put_here}
+    missing = _spread(put_here, [row for row in missing if row["claim_id"] not in by], found)
+    return found | {row["claim_id"]: "joined through other variants" for row in missing}
+
+
+def _spread(fresh: Sequence[Any], missing: Sequence[Any], found: dict[int, str]) -> list[Any]:
+    """Note through which claim the missing rows are joined, as far as links lead; returns those not reached."""
+    from workbench.match import compare
+
+    tried = 0
+    waiting, near = list(missing), {_key(row): row for row in reversed(fresh)}
+    while near and waiting and tried < MOST_TRIED:
+        reached: dict[Key, Any] = {}
+        rest = []
+        for row in waiting:
+            links = [(link.score, each["claim_id"]) for each in near.values()
+                     if (link := compare(_quotation(each), _quotation(row))) is not None]  # fmt: skip
+            tried += len(near)
+            if links:
+                _, through = max(links, key=lambda entry: (entry[0], -entry[1]))
+                found[row["claim_id"]] = f"joined through c{through}"
+                reached.setdefault(_key(row), row)
+            else:
+                rest.append(row)
+        waiting, near = rest, reached
+    return waiting
+
+
+def _variant(row: Any, base: Any, compared: Any, through: str, copied: int | None, by: Mapping[int, Any]) -> Variant:
+    _, found, changes = compared
     first = row["claim_id"] == base["claim_id"]
-    relation: Relation = "earliest" if first else "wire copy" if wire_of else link.relation if link else "near"
-    why = "the earliest" if first else link.why if link else "joined through other variants or by a person"
-    if wire_of and row["agency"]:
-        why = f"carried by {row['agency']} as well; {why}"
+    relation: Relation = "earliest" if first else found.relation
+    if copied and not first and relation in ("same", "near"):
+        relation = "wire copy"
+    carried = f"carried by {row['agency']} as well" if row["agency"] else f"the text of c{copied}’s article"
+    why = "; ".join(filter(None, (carried if copied else "", found.why, through)))
     member = Occurrence(
         row["claim_id"], row["article_id"], row["outlet"], row["agency"], row["sort_date"] or None, row["text"],
-        relation, 1.0 if first else link.score if link else 0.0, () if first or link is None else link.alarms, why,
+        relation, 1.0 if first else found.score, () if first else found.alarms, "the earliest" if first else why,
         "confirmed" if row["claim_id"] in by else "suggested",
     )  # fmt: skip
+    decided = by.get(row["claim_id"])
     return Variant(
-        member, row["words"] or "", row["source_name"], bool(row["headline"]), () if first else changes, wire_of,
-        by.get(row["claim_id"]),
+        member, row["words"] or "", row["source_name"], bool(row["headline"]), () if first else changes, copied,
+        decided["reviewer"] if decided else None, decided["at"] if decided else None,
     )  # fmt: skip
 
 

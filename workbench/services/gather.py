@@ -161,13 +161,8 @@ class Work:
 
     def sieve(self, todo: Iterator[Item]) -> Iterator[Item]:
         """The items; a file whose very bytes are stored already is an outcome, and nobody reads it again."""
-        stated = (
-            self._options.title,
-            self._options.published,
-            self._options.agency,
-            self._options.format,
-            self._options.fields,
-        )
+        own = self._options
+        stated = (own.title, own.published, own.agency, own.format, own.encoding, own.fields)
         known = None if any(stated) else self._known
         for item in todo:
             yield self._sieved(item, known) if known is not None and isinstance(item, places.Found) else item

@@ -202,6 +202,19 @@ def size_of_next(store: Store, *, redo: bool = False) -> int:
         return int(pages.select(reader, _NEXT, who=store.reviewer, redo=redo)[0][0])
 
 
+def brought(store: Store, action_id: int) -> tuple[int, int]:
+    """How many articles and claims an action brought in that still stand: what undoing it hides."""
+    sql = (
+        "SELECT count(*), coalesce(sum(CASE WHEN NOT article.hidden THEN (SELECT count(*) FROM claim"
+        " WHERE claim.article_id = article.id AND NOT claim.hidden) END), 0) FROM article WHERE NOT hidden AND id IN"
+        " (SELECT subject_id FROM event WHERE action_id = ? AND subject = 'article' AND field = 'record'"
+        " AND before = 'null')"
+    )
+    with store.reading() as reader:
+        articles, claims = pages.select(reader, sql, action_id)[0]
+    return int(articles), int(claims)
+
+
 def last_action(store: Store) -> ActionRow | None:
     """The newest action of this reviewer that `undo` would take back."""
     sql = "SELECT * FROM action WHERE reviewer = ? AND target_id IS NULL AND NOT undone ORDER BY id DESC LIMIT 1"

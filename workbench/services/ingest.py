@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from workbench import extract
 from workbench.errors import InputError, StoreError
 from workbench.ingest import sources as places
 from workbench.records import Document, Extraction, IngestOutcome
-from workbench.services import bulk
+from workbench.services import bulk, stored_texts
 from workbench.services.gather import (
     DEFAULTS,
     LONGEST_TEXT,
@@ -92,7 +92,7 @@ def ingest(
     A source that fails is an outcome and leaves the others alone; what was yielded as stored is on disk. StoreError
     ends the run. Many files are read in `workers` processes, and written by this one.
     """
-    run = Run(store, f"ingest {_named(sources)}", options.replaces) if store and not options.dry_run else None
+    run = Run(store, f"ingest {_named(sources)}", options.replaces, dry=options.dry_run) if store else None
     work = Work(options, store.path if store else None)
     if store:
         _ = store.reader  # held open, so that the questions of the readers find the file's log as it is
@@ -101,12 +101,14 @@ def ingest(
             if isinstance(found, IngestOutcome):
                 yield found
             elif run is None:
-                yield IngestOutcome(
-                    found.shown, "would store", claims=len(found.reading.claims),
-                    notes=_notes(found.document, found.reading),
-                )  # fmt: skip
+                yield _would_store(found)
             else:
                 yield run.store_one(found)
+
+
+def _would_store(found: Taken) -> IngestOutcome:
+    notes = _notes(found.document, found.reading)
+    return IngestOutcome(found.shown, "would store", claims=len(found.reading.claims), notes=notes)
 
 
 def _named(sources: Sequence[str]) -> str:
@@ -132,13 +134,30 @@ def _notes(document: Document, reading: Extraction) -> tuple[str, ...]:
     return (*document.notes, f"the language is {name}: attributions are not read")
 
 
-class Run:
-    """One ingest: the articles that it takes are events of one action."""
+class _TakenBack(Exception):
+    """Ends the transaction of a dry run, carrying what it would have brought about."""
 
-    def __init__(self, store: Store, label: str, replaces: int | None = None) -> None:
+    def __init__(self, outcome: IngestOutcome) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
+_WOULD: dict[str, Literal["would store", "would be a new version"]] = {
+    "stored": "would store", "new version": "would be a new version",
+}  # fmt: skip
+
+
+class Run:
+    """One ingest: the articles that it takes are events of one action.
+
+    A `dry` one stores nothing: what becomes of a known article is found out in a transaction that is taken back.
+    """
+
+    def __init__(self, store: Store, label: str, replaces: int | None = None, *, dry: bool = False) -> None:
         self._store = store
         self._label = label
         self._replaces = replaces
+        self._dry = dry
         self._action_id: int | None = None
 
     def take(self, shown: str, document: Document, *, replaces: int | None = None) -> IngestOutcome:
@@ -152,6 +171,8 @@ class Run:
 
         replaces, self._replaces = self._replaces, None  # a second article in the source is an article of its own
         document, reading = taken.document, taken.reading
+        if self._dry and replaces is None and not stored_texts.is_known(self._store, document):
+            return _would_store(taken)
         try:
             with self._store.writing() as session:
                 action = self._action(session)
@@ -159,7 +180,13 @@ class Run:
                 if outcome.status != "unchanged":
                     session.flush()
                     self._action_id = self._action_id or action.id
+                if self._dry:
+                    raise _TakenBack(outcome)
             return replace(outcome, source=taken.shown, notes=_notes(document, reading))
+        except _TakenBack as dry:
+            status = _WOULD.get(dry.outcome.status, dry.outcome.status)
+            self._action_id = None
+            return replace(dry.outcome, status=status, source=taken.shown, notes=_notes(document, reading))
         except StoreError:
             raise
         except InputError as error:

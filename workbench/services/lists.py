@@ -261,19 +261,26 @@ def changed(store: Store) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that somebody did to a claim: `what` is the field, or what was added or taken away."""
+    """Something that somebody did to a claim: `what` is the field, or what was added or taken away.
+
+    `elsewhere` unless it was done through the store that was asked.
+    """
 
     reviewer: str
     claim_id: int | None
     what: str
+    elsewhere: bool = True
 
 
 def changes_since(store: Store, number: int) -> tuple[int, list[Change]]:
     """What `changed` is now, and what was done since it was `number`, oldest first, of at most the last 1,000."""
     sql = (
-        "SELECT event.seq, action.reviewer, event.claim_id, iif(event.subject = 'claim', event.field, event.subject)"
-        " FROM event JOIN action ON action.id = event.action_id WHERE event.seq > ? ORDER BY event.seq DESC LIMIT 1000"
+        "SELECT event.seq, event.action_id AS action, action.reviewer, event.claim_id AS claim,"
+        " iif(event.subject = 'claim', event.field, event.subject) AS what FROM event"
+        " JOIN action ON action.id = event.action_id WHERE event.seq > ? ORDER BY event.seq DESC LIMIT 1000"
     )
     with store.reading() as reader:
         found = pages.select(reader, sql, number)
-    return (found[0][0] if found else number), [Change(*row[1:]) for row in reversed(found)]
+    return (found[0][0] if found else number), [
+        Change(row["reviewer"], row["claim"], row["what"], row["action"] not in store.done) for row in reversed(found)
+    ]

@@ -29,8 +29,7 @@ LEAST = 0.12  # of a suggestion that is shown
 MEANING = 40.0  # what a cosine of 1 counts beside bm25 when the pool is cut
 SHORT = 5  # words below which a claim is matched with the sentence that it stands in
 AT_ONCE = 5_000  # checks that are read for their meaning without being asked to, in some seconds
-_CHUNK = 4096  # vectors that are compared at once
-_UNPACKED = 50_000  # vectors up to which they are kept as float32: four times the memory, half of the time
+_CHUNK = 512  # vectors that are compared at once: their float32 stays in the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,10 @@ class Matches:
 
 
 class _Meaning:
-    """The vectors of a store's checks in memory, in int8."""
+    """The vectors of a store's checks in memory, in int8.
+
+    Products are made by einsum, in one thread: of so few numbers a library's threads cost more than they save.
+    """
 
     def __init__(self, rows: Sequence[tuple[int, bytes]]) -> None:
         import numpy as np
@@ -52,21 +54,12 @@ class _Meaning:
         both = np.frombuffer(b"".join(data for _, data in rows), np.int8).reshape(len(rows), 2, -1)
         self.claims, self.titles = np.ascontiguousarray(both[:, 0]), np.ascontiguousarray(both[:, 1])
         self.claim_lengths, self.title_lengths = _lengths(self.claims), _lengths(self.titles)
-        if len(rows) <= _UNPACKED:
-            self.claims = self.claims.astype(np.float32)
 
     def nearest(self, vector: Any, most: int) -> dict[int, float]:
         """Copy -> cosine of its claim, the highest first."""
         import numpy as np
 
-        cosines = np.concatenate(
-            [
-                self.claims[at : at + _CHUNK].astype(np.float32, copy=False) @ vector
-                for at in range(0, len(self.claims), _CHUNK)
-            ]
-            or [np.zeros(0, np.float32)]
-        )
-        cosines /= self.claim_lengths
+        cosines = _products(self.claims, vector) / self.claim_lengths
         most = min(most, len(cosines))
         best = np.argpartition(-cosines, most - 1)[:most] if most else np.zeros(0, np.int64)
         best = best[np.lexsort((self.copies[best], -cosines[best]))]
@@ -77,13 +70,22 @@ class _Meaning:
         import numpy as np
 
         known = [copy for copy in copies if copy in self.place]
-        at = [self.place[copy] for copy in known]
-        claims = self.claims[at].astype(np.float32) @ vector / self.claim_lengths[at]
-        titles = self.titles[at].astype(np.float32) @ vector / np.maximum(self.title_lengths[at], 1e-9)
-        return {
-            copy: (float(claim), float(title) if self.title_lengths[place] else None)
-            for copy, place, claim, title in zip(known, at, claims, titles, strict=True)
-        }
+        at = np.array([self.place[copy] for copy in known], np.int64)
+        claims = _products(self.claims[at], vector) / self.claim_lengths[at]
+        titled = self.title_lengths[at]
+        titles = _products(self.titles[at], vector) / np.maximum(titled, 1e-9)
+        rows = zip(known, claims.tolist(), titles.tolist(), titled.tolist(), strict=True)
+        return {copy: (claim, title if length else None) for copy, claim, title, length in rows}
+
+
+def _products(rows: Any, vector: Any) -> Any:
+    """The inner product of each row of int8 with `vector`, in float32; a part of the rows at a time."""
+    import numpy as np
+
+    made = np.empty(len(rows), np.float32)
+    for at in range(0, len(rows), _CHUNK):
+        np.einsum("ij,j->i", rows[at : at + _CHUNK].astype(np.float32), vector, out=made[at : at + _CHUNK])
+    return made
 
 
 def _lengths(vectors: Any) -> Any:
@@ -92,7 +94,16 @@ def _lengths(vectors: Any) -> Any:
     return np.sqrt(np.einsum("ij,ij->i", vectors, vectors, dtype=np.int64)).astype(np.float32)
 
 
-_LOADED: WeakKeyDictionary[Store, tuple[tuple[int, int], _Meaning]] = WeakKeyDictionary()
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """The vectors of a store, `seen` by a connection when it last looked, and what they were then."""
+
+    seen: tuple[int, int]  # the connection, and its count of what others wrote
+    state: tuple[int, int]
+    meaning: _Meaning | None
+
+
+_LOADED: WeakKeyDictionary[Store, _Loaded] = WeakKeyDictionary()
 _LOCK = threading.Lock()
 
 
@@ -100,14 +111,17 @@ def _meaning(store: Store, reader: Connection) -> _Meaning | None:
     """The vectors as they stand, read again only when some came or went. None where there is none."""
     from workbench.models.sentences import MODEL
 
-    state = checks.vector_state(reader, MODEL)
-    if not state[0]:
-        return None
+    seen = (id(reader), checks.written(reader))
     with _LOCK:
         kept = _LOADED.get(store)
-        if kept is None or kept[0] != state:
-            kept = _LOADED[store] = (state, _Meaning(checks.vectors(reader, MODEL)))
-        return kept[1]
+        if kept is None or kept.seen != seen:
+            state = checks.vector_state(reader, MODEL)
+            if kept is not None and kept.state == state:
+                meaning = kept.meaning
+            else:
+                meaning = _Meaning(checks.vectors(reader, MODEL)) if state[0] else None
+            kept = _LOADED[store] = _Loaded(seen, state, meaning)
+        return kept.meaning
 
 
 def index_meaning(store: Store, progress: Callable[[Progress], None] | None = None) -> int:

@@ -108,7 +108,7 @@ def refresh(
     from workbench.services.ingest import Run
 
     pages = known_pages(store, wanted)
-    by, run = fetcher(options.web), Run(store, "ingest --refresh")
+    by, run = fetcher(options.web), Run(store, "ingest --refresh", dry=options.dry_run)
     for number, known in enumerate(pages):
         if progress:
             progress(Progress(number, len(pages), known.url))
@@ -125,8 +125,6 @@ def _again(known: Known, by: Fetcher, run: Any, options: IngestOptions) -> Inges
     for document in documents_of(page, replace(options, url=known.url)):
         if isinstance(document, BadInput):
             return IngestOutcome(known.url, "failed", reason=document.reason)
-        if options.dry_run:
-            return IngestOutcome(known.url, "would store", known.article_id)
         outcome: IngestOutcome = run.take(known.url, document, replaces=known.article_id)
         return outcome
     return IngestOutcome(known.url, "failed", reason="the page holds no text")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from workbench.records import STATUSES, ClaimFilter, ClaimRow
 from workbench.services import lists
 from workbench.services.report import EVERY, Exported, left_out, rule_of, why_left_out
 from workbench.services.store import Stop, Store
+
+if TYPE_CHECKING:
+    from workbench.services.claimreviews import Foreseen
 
 MOST = 50  # claims that a preview prints
 READ_WHOLE = 20_000  # claims up to which those that a public report leaves out are counted one by one
@@ -47,6 +51,17 @@ def preview(store: Store, wanted: ClaimFilter, *, public: bool, most: int = MOST
         rule, claims, holds = "", str(counted), f"it holds {EVERY}"
     text = render(gather(store, wanted, shown, rule), "md").decode("utf-8")
     return Preview(text, len(shown), claims, holds, missing)
+
+
+def preview_checks(
+    store: Store, wanted: ClaimFilter, *, public: bool, most: int = MOST, stop: Stop | None = None
+) -> Foreseen:
+    """What would go out of the filter as ClaimReview. For a worker thread, as `preview`."""
+    from workbench.services.claimreviews import foresee
+
+    counted = lists.tally(store, wanted, stop)
+    rows = _judged(store, wanted, counted.exact and counted.number <= READ_WHOLE, stop)
+    return foresee(store, wanted, rows, public=public, most=most)
 
 
 def _judged(store: Store, wanted: ClaimFilter, whole: bool, stop: Stop | None) -> Sequence[ClaimRow]:

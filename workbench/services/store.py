@@ -97,6 +97,7 @@ class Store:
         self._all: list[driver.Connection] = []
         self._engine: Engine | None = None
         self._lock = threading.Lock()
+        self.done: set[int] = set()  # the actions that were recorded through this store, not by another program
 
     @property
     def reader(self) -> driver.Connection:
@@ -136,6 +137,7 @@ class Store:
         try:
             with Session(self._engine) as session, session.begin():
                 yield session
+            self.done |= session.info.get("actions", set())
         except WorkbenchError:
             raise
         except StoreFault as fault:

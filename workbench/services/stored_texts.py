@@ -6,12 +6,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import driver
+from db import driver, pages
 from db.errors import StoreFault
 
 if TYPE_CHECKING:
     from workbench.ingest import ReadOptions
     from workbench.records import Document
+    from workbench.services.store import Store
 
 _SAME_BYTES = """
 SELECT article.id FROM version JOIN article ON article.version_id = version.id
@@ -30,6 +31,12 @@ def identity_of(document: Document) -> str:
     if document.url:
         return f"url:{document.url}"
     return f"name:{document.outlet or ''}\x1f{document.name}"
+
+
+def is_known(store: Store, document: Document) -> bool:
+    """Whether the store has an article of the document's identity, a hidden one too."""
+    with store.reading() as reader:
+        return bool(pages.select(reader, "SELECT 1 FROM article WHERE identity = ?", identity_of(document)))
 
 
 class Known:

@@ -133,7 +133,7 @@ class DeskApp(KeysInOrder):
 
     @work(exclusive=True, group="notice", exit_on_error=False)
     async def notice(self) -> None:
-        """Read again what is shown when somebody else changed the store, and say what they did to the claim in hand."""
+        """Read again what is shown when the store was changed elsewhere, and say what happened to the claim in hand."""
         store, here = self.store, self.screen
         if store is None or self.writing.locked() or not isinstance(here, DeskScreen):
             return  # a dialog is open, or something is being stored: at the next look
@@ -142,13 +142,18 @@ class DeskApp(KeysInOrder):
         except WorkbenchError:
             return  # the next reading that a person asks for says what is wrong
         self.seen = seen
-        foreign = [change for change in changes if change.reviewer != self.reviewer]
+        foreign = [change for change in changes if change.elsewhere]
         if foreign:
             await here.refresh_all()
         mine = [change for change in foreign if change.claim_id is not None and change.claim_id == self.claim_in_hand()]
-        if mine:
+        if mine and not self._is_refusing():
             what = ", ".join(dict.fromkeys(change.what for change in mine))
-            self.say(f"{mine[-1].reviewer} changed c{mine[-1].claim_id}: {what}", "warning")
+            who = "you, elsewhere," if mine[-1].reviewer == self.reviewer else mine[-1].reviewer
+            self.say(f"{who} changed c{mine[-1].claim_id}: {what}", "warning")
+
+    def _is_refusing(self) -> bool:
+        """Whether an error still stands: that the reviewer's own decision was refused matters more than by whom."""
+        return any(shown.severity == "error" for shown in self._notifications)
 
     def exit(self, *arguments: Any, **named: Any) -> None:
         """Leave, keeping where the reviewer was."""

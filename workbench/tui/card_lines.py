@@ -52,6 +52,7 @@ def card_lines(card: ClaimCard, context: CardContext, width: int) -> list[Line]:
     if context.compact:
         return [
             *_state(card, width),
+            *(_words(card, width) if card.row.anchor_state == "lost" else _changed(card, width)),
             *_judgement(card, "attribution", context, width),
             *_judgement(card, "truth", context, width),
             *_wording(card, width),
@@ -105,8 +106,13 @@ def _state(card: ClaimCard, width: int) -> list[Line]:
 
 
 def _words(card: ClaimCard, width: int) -> list[Line]:
-    """The claim's words, and below what changed in them since a verdict was given or since the version before."""
-    made = [line(Part(words, "title")) for words in wrapped(clean(card.row.text), width)]
+    """The claim's words, and below what changed in them."""
+    return [*(line(Part(words, "title")) for words in wrapped(clean(card.row.text), width)), *_changed(card, width)]
+
+
+def _changed(card: ClaimCard, width: int) -> list[Line]:
+    """What changed in the words since a verdict was given or since the version before."""
+    made: list[Line] = []
     if card.words_before:
         made += field("changed", changed_words(card.words_before, card.row.text), width, "alarm")
     if card.source_before:

@@ -10,7 +10,7 @@ from workbench.tui.lines import Line, Part, justify, line
 from workbench.tui.tabs.blocks import paragraph, quoted
 from workbench.tui.wrapping import wrap
 
-RELATIONS = {"earliest": "●", "same": "=", "near": "≈", "fragment": "⊂", "wire copy": "="}
+RELATIONS = {"earliest": "●", "same": "=", "near": "≈", "fragment": "⊂", "wire copy": "=", "differs": "≠"}
 _INDENT = 4
 
 
@@ -60,11 +60,12 @@ def _said_of(variant: Variant, against: int) -> str:
 
 
 def _state(variant: Variant) -> str:
-    return f"confirmed {variant.decided_by}" if variant.decided_by else variant.member.state
+    on = f" {variant.decided_at[:10]}" if variant.decided_at else ""
+    return f"confirmed {variant.decided_by}{on}" if variant.decided_by else variant.member.state
 
 
 def _words(variant: Variant, against: int) -> list[Part]:
-    """The words, with ‹what was put in› and –what was left out–; a fragment shows only its own words."""
+    """The words, with ‹what was put in› and –what was left out–; of a fragment only where it stands in the longer."""
     member = variant.member
     if member.claim_id == against or not variant.changes:
         return [Part(clean_line(quoted(variant.words)), "plain")]
@@ -74,7 +75,7 @@ def _words(variant: Variant, against: int) -> list[Part]:
         if change.operation == "equal":
             parts.append(Part(clean_line(change.now) + " ", "plain"))
             continue
-        if change.before and member.relation != "fragment":
+        if change.before:
             parts.append(Part(f"–{clean_line(change.before)}– ", "faint"))
         if change.now:
             parts.append(Part(f"‹{clean_line(change.now)}› ", role))

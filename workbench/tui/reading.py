@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -187,6 +188,18 @@ def load_view(store: Store, article_id: int) -> ArticleView:
     return show.article_view(store, article_id)
 
 
+def load_what_stands(store: Store, claims: Sequence[int], article_id: int, tab: Tab) -> ReviewData | None:
+    """The first of `claims` that is still there, else the article on a claim of its own; None when that is gone too."""
+    from workbench.errors import NotFoundError
+
+    for claim_id in claims:
+        with contextlib.suppress(NotFoundError):
+            return load_review(store, claim_id, tab)
+    with contextlib.suppress(NotFoundError):
+        return _opened(store, article_id, tab)
+    return None
+
+
 def load_neighbour(store: Store, article_id: int, step: int, tab: Tab) -> ReviewData | None:
     """The article after (1) or before (-1), on its first open claim, else its first; None at the end."""
     from workbench.services import show
@@ -194,7 +207,14 @@ def load_neighbour(store: Store, article_id: int, step: int, tab: Tab) -> Review
     found = show.neighbour_article(store, article_id, step)
     if found is None:
         return None
-    view = show.article_view(store, found)
+    return _opened(store, found, tab)
+
+
+def _opened(store: Store, article_id: int, tab: Tab) -> ReviewData:
+    """An article on its first open claim, else its first. Raises NotFoundError."""
+    from workbench.services import show
+
+    view = show.article_view(store, article_id)
     first = next((row for row in view.claims if row.status in ("open", "in review")), None)
     first = first or next(iter(view.claims), None)
     return _with_tab(store, view, show.claim_card(store, first.id), tab) if first else ReviewData(view, None)

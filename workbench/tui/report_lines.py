@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from workbench.text import clean
+from workbench.text import clean, counted
 from workbench.tui.lines import Line, Part, cut, line, width_of
 from workbench.tui.wrapping import wrapped
 
 if TYPE_CHECKING:
+    from workbench.services.claimreviews import Foreseen
     from workbench.services.preview import Preview
 
 ARCHIVE = "archive"
-FORMATS = ("md", "html", "docx", "xlsx", "csv", "json", "jsonl", ARCHIVE)
-ENDINGS = {ARCHIVE: ".zip"}  # of the others: the format's name
+CHECKS = "claimreview"
+FORMATS = ("md", "html", "docx", "xlsx", "csv", "json", "jsonl", CHECKS, ARCHIVE)
+ENDINGS = {ARCHIVE: (".zip",), CHECKS: (".json", ".html")}  # of the others: the format's name
 LINES = 400  # lines of a preview
 CHARACTERS = 60_000  # of a report that are looked at for them
 
 
-def ending_of(format_name: str) -> str:
-    """The ending of a file of that format, dot included."""
-    return ENDINGS.get(format_name, f".{format_name}")
+def endings_of(format_name: str) -> tuple[str, ...]:
+    """The endings that a file of that format may have, dots included; the first is the usual one."""
+    return ENDINGS.get(format_name, (f".{format_name}",))
 
 
 def format_line(chosen: str, width: int) -> Line:
@@ -34,7 +36,7 @@ def format_line(chosen: str, width: int) -> Line:
     return (lead, *parts) if width_of([lead, *parts]) <= width else cut(parts, width)
 
 
-def audience_line(public: bool, format_name: str, preview: Preview | None, width: int) -> Line:
+def audience_line(public: bool, format_name: str, preview: Preview | Foreseen | None, width: int) -> Line:
     """For whom it is, and how many claims it holds."""
     if format_name == ARCHIVE:
         return cut([Part("for     ", "dim"), Part("yourself: an archive is internal, and the whole store")], width)
@@ -53,12 +55,14 @@ def audience_line(public: bool, format_name: str, preview: Preview | None, width
     return cut(parts, width)
 
 
-def holds_of(preview: Preview | None, public: bool, format_name: str) -> str:
+def holds_of(preview: Preview | Foreseen | None, public: bool, format_name: str) -> str:
     """What the report holds and what it leaves out, in words."""
     if format_name == ARCHIVE:
         return "workbench import restores it exactly; the filter does not narrow it"
     if preview is None:
         return "reading …"
+    if format_name == CHECKS:
+        return preview.holds
     if not public:
         return f"{preview.holds}, with notes, names of reviewers and history"
     return f"{preview.holds}; no notes, names or history"
@@ -92,3 +96,34 @@ def archive_lines(width: int) -> Sequence[Line]:
         "fact-checks and the history, hidden things included. Equal stores make equal archives."
     )
     return [(), *(line(part) for part in wrapped(said, width))]
+
+
+def check_lines(found: Foreseen, width: int) -> Sequence[Line]:
+    """What would go out as ClaimReview: what the desk and the claims lack, then how the file begins."""
+    lines: list[Line] = []
+    if found.unset:
+        names = ", ".join(one.name for one in found.unset)
+        said = f"ClaimReview needs to know {names}: w asks, and the settings keep it"
+        lines += [*(line(Part(part, "alarm")) for part in wrapped(said, width)), ()]
+    if found.judged == 0:
+        said = "No claim of the filter may be published yet: it needs a verdict, a wording and an explanation."
+        return [*lines, *(line(Part(part)) for part in wrapped(said, width))]
+    looked = "" if found.looked_at == found.judged else f" of the first {found.looked_at:,} claims"
+    lines.append(cut([Part(f"{counted(found.reviews, 'check')} can go out{looked}", "strong")], width))
+    if found.lacking:
+        lines += [(), cut([Part(f"{counted(len(found.lacking), 'claim')} cannot", "alarm")], width)]
+        for one in found.lacking:
+            lines.append(
+                cut(
+                    [Part(f"c{one.claim_id} "), Part(f"lacks {' and '.join(one.lacks)}  "), Part(one.text, "dim")],
+                    width,
+                )
+            )
+        lines.append(line(Part("w on a claim writes its wording, i its explanation", "faint")))
+    if found.reviews:
+        lines.append(())
+        written = clean(found.text[:CHARACTERS]).split("\n")
+        lines += [cut([Part(one)], width) for one in written[:LINES]]
+        if len(written) > LINES or len(found.text) > CHARACTERS:
+            lines.append(line(Part("… the file goes on", "faint")))
+    return lines

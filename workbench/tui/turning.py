@@ -23,6 +23,15 @@ def turn(store: Store, forward: bool, watch: Watch | None = None) -> tuple[Actio
     return action, claims[0] if claims else None
 
 
+def taken_away(store: Store) -> tuple[str, int, int] | None:
+    """What the next undo would hide, where it hides articles: the action's label, articles and claims."""
+    from workbench.services import history
+
+    action = history.last_action(store)
+    articles, claims = history.brought(store, action.id) if action else (0, 0)
+    return (action.label, articles, claims) if action and articles else None
+
+
 def is_large(store: Store, forward: bool) -> bool:
     """Whether it takes long."""
     from workbench.services import history

@@ -105,14 +105,27 @@ def _claimreview(store: Store, wanted: ClaimFilter, public: bool, page: bool, pl
     """Write ClaimReview, and list the claims that lack something."""
     from workbench.services import claimreviews
 
-    written = claimreviews.export(store, wanted, public=public, page=page, output=place)
-    if written.path is None:
+    progress = messages.ProgressLine()
+    written = claimreviews.export(store, wanted, public=public, page=page, output=place, progress=progress)
+    messages.clear_progress()
+    if written.reviews and written.path is None:
         output.raw(written.data)
     output.finish()
     count = "1 check" if written.reviews == 1 else f"{written.reviews} checks"
     target = written.path if written.path is not None else "standard output"
-    messages.remark(f"wrote {count} to {target}: claimreview, {'public' if public else 'internal'}")
+    kind = "public" if public else "internal"
+    if written.reviews:
+        messages.remark(f"wrote {count} to {target}: claimreview, {kind}")
+    elif not written.lacking:
+        messages.error(
+            "no claim here may be published yet, nothing was written", "workbench mark gives verdicts and approves them"
+        )
+    messages.remark(written.holds)
     for one in written.lacking:
-        messages.error(f"c{one.claim_id} lacks {' and '.join(one.lacks)}", f"workbench mark c{one.claim_id} …")
-    if written.lacking:
+        messages.error(
+            f"c{one.claim_id} lacks {' and '.join(one.lacks)}", f"workbench mark c{one.claim_id} {one.options}"
+        )
+    if written.lacking and not written.reviews:
+        messages.error("no check was written", "give the claims what they lack, then export again")
+    if written.lacking or not written.reviews:
         raise messages.Failed

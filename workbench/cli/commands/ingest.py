@@ -14,6 +14,7 @@ from workbench.cli.options import TEXT, article_id, examples, mapped, web_option
 from workbench.cli.settings import General, pass_general
 from workbench.errors import UsageError
 from workbench.records import IngestOutcome, ReadingChanges
+from workbench.text import counted
 
 SINGLE = ("id", "url", "title", "replaces")  # what only one document can have
 
@@ -32,6 +33,7 @@ SINGLE = ("id", "url", "title", "replaces")  # what only one document can have
 )
 @click.argument("src", nargs=-1)
 @click.option("--format", type=TEXT, metavar="FORMAT", help="What the files are, where the content does not tell.")
+@click.option("--encoding", type=TEXT, metavar="NAME", help="The encoding of the text, where it is guessed wrong.")
 @click.option("--id", type=TEXT, metavar="NAME", help="The name that identifies the article. [the file's name]")
 @click.option("--outlet", type=TEXT, metavar="NAME", help="Who published it.")
 @click.option("--published", type=TEXT, metavar="DATE", help="When it was published.")
@@ -107,7 +109,7 @@ def tell(outcome: IngestOutcome) -> None:
         messages.error(outcome.source, outcome.reason or "cannot be read")
         return
     article = f"a{outcome.article_id} " if outcome.article_id is not None else ""
-    claims = "" if outcome.status == "unchanged" else f", {plural(outcome.claims, 'claim')}"
+    claims = "" if outcome.status == "unchanged" else f", {counted(outcome.claims, 'claim')}"
     notes = "".join(f"; {note}" for note in outcome.notes)
     output.line(f"{article}{outcome.status}: {outcome.source}{claims}{changed(outcome.changes)}{notes}")
 
@@ -124,13 +126,11 @@ def changed(changes: ReadingChanges | None) -> str:
 def summary(counts: Counter[str]) -> str:
     """`3 stored, 1 unchanged, 0 new versions, 0 failed`."""
     parts = [f"{counts['stored']} stored"]
-    if counts["would store"]:
-        parts = [f"{counts['would store']} would be stored"]
-    versions = counts["new version"]
-    parts += [f"{counts['unchanged']} unchanged", plural(versions, "new version"), f"{counts['failed']} failed"]
+    would, versions = counts["would store"], counts["would be a new version"]
+    if would or versions:
+        parts = [f"{would} would be stored", f"{counts['unchanged']} unchanged"]
+        parts.append(f"{versions} would be new versions" if versions != 1 else "1 would be a new version")
+    else:
+        parts += [f"{counts['unchanged']} unchanged", counted(counts["new version"], "new version")]
+    parts.append(f"{counts['failed']} failed")
     return ", ".join(parts)
-
-
-def plural(count: int, thing: str) -> str:
-    """`1 claim`, `2 claims`."""
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

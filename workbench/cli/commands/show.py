@@ -50,7 +50,8 @@ def _claim(store: Store, number: int) -> None:
 
     card = show.claim_card(store, number)
     view = show.article_view(store, card.row.article_id, card.version)
-    cards.claim(card, view, _history(store, number), drift.also_found(store, number))
+    others = drift.drift(store, card.family.id, number).variants if card.family else ()
+    cards.claim(card, view, _history(store, number), drift.also_found(store, number), others)
 
 
 def _history(store: Store, number: int) -> list[EventRow]:

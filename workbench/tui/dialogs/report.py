@@ -12,11 +12,14 @@ from workbench.tui.dialogs.base import Dialog
 
 
 class ReportDialog(Dialog[Path]):
-    """The file's ending follows the format; a file that exists is replaced only by a second enter."""
+    """The file's ending follows the format: the first of `endings` where none is typed.
 
-    def __init__(self, head: str, said: str, path: Path, ending: str) -> None:
+    A file that exists is replaced only by a second enter.
+    """
+
+    def __init__(self, head: str, said: str, path: Path, endings: tuple[str, ...]) -> None:
         super().__init__(head, said, "enter writes · esc cancels")
-        self._path, self._ending = path, ending
+        self._path, self._endings = path, endings
         self._warned: Path | None = None
 
     def fields(self) -> ComposeResult:
@@ -44,8 +47,8 @@ class ReportDialog(Dialog[Path]):
     def _named(self, typed: str) -> Path | None:
         """The file, ending included; None after a complaint."""
         path = Path(typed).expanduser()
-        if path.suffix.casefold() != self._ending:
-            path = path.with_name(f"{path.name}{self._ending}")
+        if path.suffix.casefold() not in self._endings:
+            path = path.with_name(f"{path.name}{self._endings[0]}")
         if not path.parent.is_dir():
             self.complain(f"{path.parent} is no folder: name one that exists.")
         elif path.exists() and not path.is_file():

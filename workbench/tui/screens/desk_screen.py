@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from workbench.actions import PLACES, Place
 from workbench.errors import ConflictError, StoppedError, WorkbenchError
-from workbench.text import clean_line
+from workbench.text import clean_line, counted
 from workbench.tui.keys import footer_of
 from workbench.tui.widgets.hint_bar import Hint, HintBar
 
@@ -175,8 +175,34 @@ class DeskScreen(Screen[None]):
     # -- actions of every screen
 
     async def action_undo(self) -> None:
-        """Take back the reviewer's last action."""
-        await self._turn_back(forward=False)
+        """Take back the reviewer's last action; where that hides articles, after a question."""
+        from workbench.tui.turning import taken_away
+
+        hidden = await self.read(taken_away)
+        if hidden is not None:
+            self._ask_to_hide(*hidden)
+        else:
+            await self._turn_back(forward=False)
+
+    @work(exclusive=True, group="dialog")
+    async def _ask_to_hide(self, label: str, articles: int, claims: int) -> None:
+        from workbench.tui.dialogs.confirm import Confirm
+
+        async def accept(answer: str, complain: Complain) -> bool:
+            self.call_after_refresh(self._turn_back, forward=False)
+            return True
+
+        said = (
+            f"It brought {counted(articles, 'article')} and {counted(claims, 'claim')}, with what was decided on them."
+        )
+        await self.app.push_screen_wait(
+            Confirm(
+                f"Undo “{clean_line(label)[:60]}”",
+                f"{said} They are hidden, and U brings them back.",
+                ["hide them"],
+                accept,
+            )
+        )
 
     async def action_redo(self) -> None:
         """Do it again."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
 from textual.app import ComposeResult
@@ -14,30 +15,39 @@ from textual.widgets import Input, Static
 
 from workbench.errors import UsageError
 from workbench.records import ClaimFilter, Progress
+from workbench.text import counted
 from workbench.tui.keys import bindings_for
 from workbench.tui.lines import Line, Part, cut, justify, line
 from workbench.tui.report_lines import (
     ARCHIVE,
+    CHECKS,
     FORMATS,
     archive_lines,
     audience_line,
-    ending_of,
+    check_lines,
+    endings_of,
     format_line,
     holds_of,
     preview_lines,
 )
-from workbench.tui.screens.desk_screen import DeskScreen
+from workbench.tui.screens.desk_screen import Complain, DeskScreen
 from workbench.tui.screens.registry import screen_names
 from workbench.tui.widgets.hint_bar import Hint, HintBar
 from workbench.tui.widgets.line_pane import Bar, LinePane
 
 if TYPE_CHECKING:
+    from workbench.services.claimreviews import Foreseen, Written
     from workbench.services.preview import Preview
     from workbench.services.report import Exported
     from workbench.services.store import Stop, Store
     from workbench.tui.app import DeskApp
     from workbench.tui.tasks import Task
 
+EXAMPLES = {
+    "desk-name": "The Harbour Desk",
+    "home-page": "https://desk.example/",
+    "check-url": "https://desk.example/checks/{article}#{claim}",
+}
 DEBOUNCE = 0.1  # seconds of quiet before the preview follows the filter line
 
 
@@ -56,12 +66,12 @@ class ReportScreen(DeskScreen):
         super().__init__()
         self.filter_text = ""
         self.format = FORMATS[0]
-        self.public = False
+        self._public = {False: False, True: True}  # of a report, and of ClaimReview, which is for publishing
         self.complaint = ""
-        self.preview: Preview | None = None
+        self.preview: Preview | Foreseen | None = None
         self._queue_text = ""  # the queue's filter when it was last taken
         self._stop: Stop | None = None
-        self._path = Path.cwd() / "report"
+        self._paths = {False: Path.cwd() / "report", True: Path.cwd() / "checks"}  # of a report, of ClaimReview
 
     @classmethod
     async def make(cls, desk: DeskApp) -> ReportScreen:
@@ -87,6 +97,11 @@ class ReportScreen(DeskScreen):
         self.pane.focus()
         self.show_hints()
         await self.refresh_all()
+
+    @property
+    def public(self) -> bool:
+        """Whether what is written is for the public."""
+        return self._public[self.format == CHECKS]
 
     @property
     def pane(self) -> LinePane:
@@ -162,7 +177,7 @@ class ReportScreen(DeskScreen):
             self._stop = None
             self._draw()
         else:
-            self._read(wanted, self.public)
+            self._read(wanted, self.public, self.format == CHECKS)
 
     def _wanted(self) -> ClaimFilter | None:
         """What the filter line asks for; None after a complaint."""
@@ -176,12 +191,16 @@ class ReportScreen(DeskScreen):
             return None
 
     @work(exclusive=True, group="preview", exit_on_error=False)
-    async def _read(self, wanted: ClaimFilter, public: bool) -> None:
-        from workbench.services.preview import preview
+    async def _read(self, wanted: ClaimFilter, public: bool, checks: bool) -> None:
+        from workbench.services.preview import preview, preview_checks
         from workbench.services.store import Stop
 
         stop = self._stop = Stop()
-        found = await self.read(lambda store: preview(store, wanted, public=public, stop=stop))
+
+        def ahead(store: Store) -> Preview | Foreseen:
+            return (preview_checks if checks else preview)(store, wanted, public=public, stop=stop)
+
+        found = await self.read(ahead)
         if found is not None and stop is self._stop:
             self.preview = found
             self._draw()
@@ -194,18 +213,24 @@ class ReportScreen(DeskScreen):
             self.pane.show(archive_lines)
         elif found is None:
             self.pane.show(lambda width: [line(Part("reading …", "faint"))])
+        elif self.format == CHECKS:
+            self.pane.show(lambda width: check_lines(cast("Foreseen", found), width))
         else:
-            self.pane.show(lambda width: preview_lines(found, width))
+            self.pane.show(lambda width: preview_lines(cast("Preview", found), width))
 
     # -- choosing
 
     async def action_choose(self, format_name: str) -> None:
         """Take a format."""
-        leaves_archive = ARCHIVE in (self.format, format_name)
+        alike = _preview_of(self.format) == _preview_of(format_name)
         self.format = format_name
-        if leaves_archive:
-            self.pane.scroll_to(y=0, animate=False)
-        await self.refresh_all() if leaves_archive else self._draw()
+        if alike:
+            self._draw()
+            return
+        self.preview = None
+        self.pane.scroll_to(y=0, animate=False)
+        self._draw()
+        await self.refresh_all()
 
     async def action_report_format(self) -> None:
         """The next format."""
@@ -233,7 +258,7 @@ class ReportScreen(DeskScreen):
         await self._for(True)
 
     async def _for(self, public: bool) -> None:
-        self.public, self.preview = public, None
+        self._public[self.format == CHECKS], self.preview = public, None
         self._draw()
         await self.refresh_all()
 
@@ -278,19 +303,44 @@ class ReportScreen(DeskScreen):
             self._draw()
             self.desk.say(self.complaint, "error")
             return
-        if self.is_busy():
+        if self.is_busy() or (self.format == CHECKS and not await self._desk_is_told()):
             return
-        ending = ending_of(self.format)
-        dialog = ReportDialog("Write the report", self._said(), self._path.with_suffix(ending), ending)
+        endings, checks = endings_of(self.format), self.format == CHECKS
+        dialog = ReportDialog("Write the report", self._said(), self._paths[checks].with_suffix(endings[0]), endings)
         path = await self.app.push_screen_wait(dialog)
         if path is not None:
-            self._path = path
+            self._paths[checks] = path
             self._write(wanted, path)
+
+    async def _desk_is_told(self) -> bool:
+        """Ask for each setting that ClaimReview needs and that has no value; False when that was given up."""
+        from workbench.services.claimreviews import unset
+        from workbench.tui.dialogs.ask import AskLine
+
+        for one in await self.read(unset) or ():
+
+            async def accept(answer: str, complain: Complain, name: str = one.name) -> bool:
+                from workbench.services import settings
+
+                return await self.attempt(lambda store: settings.change(store, name, answer), complain) is not None
+
+            dialog = AskLine(
+                f"ClaimReview needs the {one.name}", one.help, placeholder=EXAMPLES.get(one.name, ""),
+                needed="Write something: without it nothing can be published.", accept=accept,
+            )  # fmt: skip
+            if await self.app.push_screen_wait(dialog) is None:
+                return False
+        await self.refresh_all()
+        return True
 
     def _said(self) -> str:
         if self.format == ARCHIVE:
             return f"archive: {holds_of(None, False, ARCHIVE)}"
         about = self.filter_text.strip() or "every claim"
+        if self.format == CHECKS:
+            return (
+                f"{CHECKS}, {'public' if self.public else 'internal'}: {about}. A name in .html is a web page of them"
+            )
         return f"{self.format}, {'public' if self.public else 'internal'}: {about}"
 
     @work(group="long", exit_on_error=False)
@@ -298,17 +348,46 @@ class ReportScreen(DeskScreen):
         format_name = self.format
         whole = format_name == ARCHIVE
         public = self.public and not whole
+        if format_name == CHECKS:
+            await self._write_checks(wanted, path, public)
+            return
 
         def write(store: Store, task: Task) -> Exported:
             from workbench.services import report
 
-            def watch(progress: Progress) -> None:
-                task.watch(progress.done, progress.total)
-
             filter_ = ClaimFilter() if whole else wanted
-            return report.export(store, filter_, format_name, public=public, output=path, progress=watch)
+            return report.export(store, filter_, format_name, public=public, output=path, progress=_watching(task))
 
         done = await self.desk.run_long(f"writing {path.name}", write)
         if done is not None:
-            written = f"{done.claims:,} {'claim' if done.claims == 1 else 'claims'} written to {path}"
+            written = f"{counted(done.claims, 'claim')} written to {path}"
             self.desk.say(f"{written}; {done.holds}" if public else written)
+
+    async def _write_checks(self, wanted: ClaimFilter, path: Path, public: bool) -> None:
+        def write(store: Store, task: Task) -> Written:
+            from workbench.services import claimreviews
+
+            page = path.suffix.casefold() == ".html"
+            return claimreviews.export(
+                store, wanted, public=public, page=page, output=path, progress=_watching(task)
+            )  # fmt: skip
+
+        done = await self.desk.run_long(f"writing {path.name}", write)
+        if done is None:
+            return
+        number = len(done.lacking)
+        lacks = "lacks" if number == 1 else "lack"
+        lacking = f"; {counted(number, 'claim')} {lacks} something, see the preview" if number else ""
+        if done.reviews:
+            self.desk.say(f"{counted(done.reviews, 'check')} written to {path}; {done.holds}{lacking}")
+        else:
+            self.desk.say(f"nothing was written: no check can go out yet{lacking}", "warning")
+
+
+def _watching(task: Task) -> Callable[[Progress], None]:
+    return lambda progress: task.watch(progress.done, progress.total)
+
+
+def _preview_of(format_name: str) -> str:
+    """What the preview of a format is read from: a report, ClaimReview or the archive."""
+    return format_name if format_name in (ARCHIVE, CHECKS) else "report"

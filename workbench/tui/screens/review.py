@@ -26,6 +26,7 @@ from workbench.tui.reading import (
     load_neighbour,
     load_review,
     load_view,
+    load_what_stands,
 )
 from workbench.tui.screens.check_keys import CheckKeys
 from workbench.tui.screens.sentence_keys import SentenceKeys
@@ -146,9 +147,17 @@ class ReviewScreen(SentenceKeys, CheckKeys):
 
     async def refresh_all(self) -> None:
         """Read the claim and its article again."""
-        claim_id = self.claim_id()
-        if claim_id is not None:
-            await self.go_to(claim_id, to_top=False, reread=True)
+        await self._show_again(to_top=False)
+
+    async def _show_again(self, claim_id: int | None = None, *, to_top: bool = True) -> None:
+        """Read a claim, by default the one in hand, and its article again; where both are gone, leave."""
+        here, article, tab = self.claim_id(), self.data.view.row.id, self.tab
+        wanted = [each for each in (claim_id, here) if each is not None]
+        data = await self.read(lambda store: load_what_stands(store, wanted, article, tab))
+        if data is not None:
+            self._show(data, to_top=to_top)
+        elif self.is_current:
+            await self.desk.leave(self)
 
     async def decided(self, claim_id: int, next_id: int | None, advance: bool) -> None:
         """Go on to the next open claim, or show this one as it stands now."""
@@ -176,9 +185,7 @@ class ReviewScreen(SentenceKeys, CheckKeys):
 
     async def went_back(self, action: ActionRow, claim_id: int | None) -> None:
         """Show the claim that came back."""
-        target = claim_id or self.claim_id()
-        if target is not None:
-            await self.go_to(target, reread=True)
+        await self._show_again(claim_id)
 
     # -- the claim in hand
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.records import AlsoFound, ClaimCard, Occurrence
@@ -15,7 +16,15 @@ if TYPE_CHECKING:
     from workbench.tui.screens.review import ReviewScreen
     from workbench.tui.widgets.hint_bar import Hint
 
-RELATIONS = {"earliest": "●", "same": "=", "near": "≈", "fragment": "⊂", "wire copy": "="}
+RELATIONS = {"earliest": "●", "same": "=", "near": "≈", "fragment": "⊂", "wire copy": "=", "differs": "≠"}
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """The occurrences of the quote, each against this claim, and quotes of other families that it shares words with."""
+
+    members: tuple[Occurrence, ...]
+    also: tuple[AlsoFound, ...]
 
 
 class DuplicatesTab(Tab):
@@ -25,11 +34,12 @@ class DuplicatesTab(Tab):
     reads = True
     waits = False
 
-    def read(self, store: Store, card: ClaimCard) -> tuple[AlsoFound, ...]:
-        """Quotes of other families that the claim shares words with."""
+    def read(self, store: Store, card: ClaimCard) -> Others:
+        """Compare every occurrence with this one."""
         from workbench.services import drift
 
-        return drift.also_found(store, card.row.id)
+        family = drift.drift(store, card.family.id, card.row.id).family if card.family else None
+        return Others(family.members if family else (), drift.also_found(store, card.row.id))
 
     def shown(self, card: ClaimCard) -> bool:
         """Only where there is a family."""
@@ -48,9 +58,10 @@ class DuplicatesTab(Tab):
 
     def items(self, about: About, width: int) -> list[Item]:
         """Each occurrence: who printed it when, its words, and why the machine counts it in."""
-        members = about.card.family.members if about.card.family else ()
+        found: Others | None = about.data
+        members = found.members if found else about.card.family.members if about.card.family else ()
         made = [Item(f"c{member.claim_id}", _occurrence(member, about.card.row.id, width)) for member in members]
-        return made + [Item(f"c{each.claim_id}", _also(each, width)) for each in about.data or ()]
+        return made + [Item(f"c{each.claim_id}", _also(each, width)) for each in (found.also if found else ())]
 
     def hints(self, about: About) -> list[Hint]:
         """Enter goes there, d shows what differs."""
