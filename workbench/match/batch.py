@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from workbench.match.compare import CONTAINED, NEAR, Likeness, Profile
-from workbench.match.grams import FEW, FEW_HEAVY, HEAVY, LONGEST, TELLING, stretch_mixer, word_number
-from workbench.match.weights import tenths
+from workbench.match.grams import FEW, FEW_HEAVY, HEAVY, LONGEST, SHARE, SOME, TELLING, TINY, stretch_mixer, word_number
+from workbench.match.weights import pairs, tenths
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,22 +29,22 @@ def comparable_pairs(quotes: Sequence[tuple[str, ...]]) -> Iterator[Pairs]:
     counts = np.bincount(owner, minlength=len(quotes))
     heavies = np.bincount(owner[heavy], minlength=len(quotes))
     short = (counts <= FEW) | (heavies < FEW_HEAVY)
-    sizes = (counts, heavies)
-    for chosen in (short[owner] | True, heavy & ~short[owner]):
-        whole = chosen.all()
-        sharing = _sharing(owner[chosen], number[chosen], short if whole else None)
-        for key, shared in sharing:
-            one, other = (key >> np.uint64(32)).astype(np.int64), (key & np.uint64(0xFFFFFFFF)).astype(np.int64)
-            either = short[one] | short[other]
-            smaller = np.minimum(sizes[not whole][one], sizes[not whole][other])
-            kept = (either if whole else ~either) & (shared >= _least(smaller))
-            yield one[kept], other[kept]
+    for one, other, shared, told in _sharing(owner, number, heavy, short):
+        kept = _enough(shared, np.minimum(counts[one], counts[other]), told)
+        yield one[kept], other[kept]
+    alone = heavy & ~short[owner]
+    for one, other, shared, _ in _sharing(owner[alone], number[alone], heavy[alone], None):
+        smaller = np.minimum(heavies[one], heavies[other])
+        kept = (shared > 1) & (shared * SHARE >= smaller)
+        yield one[kept], other[kept]
 
 
-def _least(smaller: NDArray[np.int64]) -> NDArray[np.int64]:
+def _enough(shared: Any, smaller: Any, heavy: Any) -> Any:
+    """As `grams.enough`, for arrays."""
     import numpy as np
 
-    return np.where(smaller <= 4, 1, np.where(smaller <= 9, 2, -(-smaller // 5)))
+    some = np.where(smaller <= SOME, (shared > 1) | heavy, shared * SHARE >= smaller)
+    return np.where(smaller <= TINY, shared > 0, some)
 
 
 def _entries(quotes: Sequence[tuple[str, ...]]) -> tuple[Any, Any, Any]:
@@ -56,16 +56,30 @@ def _entries(quotes: Sequence[tuple[str, ...]]) -> tuple[Any, Any, Any]:
     lengths = np.fromiter(map(len, quotes), np.int64, len(quotes))
     owner, ends = np.repeat(np.arange(len(quotes)), lengths), np.repeat(np.cumsum(lengths), lengths)
     weights = np.fromiter(map(tenths, known), np.int64, len(known))[flat]
-    sums = np.concatenate(([0], np.cumsum(weights)))
+    after = _told_after(flat, weights, known)
+    sums = np.concatenate(([0], np.cumsum(after)))
     start = np.arange(len(flat))
-    end = np.maximum(np.searchsorted(sums, sums[:-1] + TELLING), start + 2)
-    inside = end <= ends
-    after = np.append(end[1:], 0)
-    inside &= ~(np.append(inside[1:], False) & (after == end))  # a longer run that ends where a shorter one ends
-    chosen = np.flatnonzero(inside & (end - start <= LONGEST))
+    end = np.maximum(np.searchsorted(sums, sums[1:] + TELLING - weights), start + 2)
+    inside = (end <= ends) & (end - start <= LONGEST)
+    later = np.minimum.accumulate(np.where(inside, end, len(flat) + LONGEST)[::-1])[::-1]
+    inside &= np.append(later[1:], len(flat) + LONGEST) > end  # holds no shorter one
+    chosen = np.flatnonzero(inside)
     mixed = _mixed(flat, np.fromiter(map(word_number, known), np.uint64, len(known)), chosen, end[chosen] - chosen)
-    told = sums[end[chosen]] - sums[chosen] >= HEAVY
+    told = weights[chosen] + sums[end[chosen]] - sums[chosen + 1] >= HEAVY
     return _whole_where_none(quotes, *_once(owner[chosen], mixed, told))
+
+
+def _told_after(flat: Any, weights: Any, known: dict[str, int]) -> Any:
+    """As `weights.told_after`; what the first word of a quote tells there is never asked for."""
+    import numpy as np
+
+    listed = {known[one] << 32 | known[other]: told for (one, other), told in pairs().items()
+              if one in known and other in known}  # fmt: skip
+    keys = np.array(sorted(listed), np.int64)
+    values = np.array([listed[key] for key in keys.tolist()], np.int64)
+    both = np.append(-1, flat[:-1] << 32 | flat[1:])[: len(flat)]
+    at = np.minimum(np.searchsorted(keys, both), max(0, len(keys) - 1))
+    return np.where(keys[at] == both, values[at], weights) if len(keys) else weights
 
 
 def _mixed(flat: Any, numbers: Any, chosen: Any, lengths: Any) -> Any:
@@ -109,15 +123,16 @@ def _whole_where_none(quotes: Sequence[tuple[str, ...]], owner: Any, number: Any
     )  # fmt: skip
 
 
-def _sharing(owner: Any, number: Any, short: Any | None) -> Iterator[tuple[Any, Any]]:
-    """(key of a pair, how many grams it shares); where `short` is given, pairs of which one is short alone.
+def _sharing(owner: Any, number: Any, heavy: Any, short: Any | None) -> Iterator[tuple[Any, Any, Any, Any]]:
+    """Pairs (two arrays), how many grams they share, and whether a heavy one.
 
-    Pairs are counted in ranges of their first quote, so that memory stays bounded.
+    Where `short` is given, pairs of which one is short alone. Pairs are counted in ranges of their first quote, so
+    that memory stays bounded.
     """
     import numpy as np
 
     order = np.lexsort((owner, number))
-    owner, number = owner[order], number[order]
+    owner, number, heavy = owner[order], number[order], heavy[order]
     ends = np.append(np.flatnonzero(number[1:] != number[:-1]) + 1, len(number))
     after = np.repeat(ends, np.diff(np.append(0, ends))) - np.arange(len(number)) - 1  # later quotes of the same gram
     by_first = np.argsort(owner, kind="stable")
@@ -128,24 +143,30 @@ def _sharing(owner: Any, number: Any, short: Any | None) -> Iterator[tuple[Any, 
         stop = max(int(np.searchsorted(reach, done + _CHUNK, "right")), begin + 1)
         while stop < len(by_first) and owner[by_first[stop]] == owner[by_first[stop - 1]]:
             stop += 1
-        yield _counted(owner, by_first[begin:stop], after, short)
+        yield _counted(owner, heavy, by_first[begin:stop], after, short)
         begin = stop
 
 
-def _counted(owner: Any, entries: Any, after: Any, short: Any | None) -> tuple[Any, Any]:
+def _counted(owner: Any, heavy: Any, entries: Any, after: Any, short: Any | None) -> tuple[Any, Any, Any, Any]:
     import numpy as np
 
     many = after[entries]
     first = np.repeat(entries, many)
     step = np.arange(len(first)) - np.repeat(np.cumsum(many) - many, many) + 1
-    one, other = owner[first], owner[first + step]
+    one, other, told = owner[first], owner[first + step], heavy[first]
     if short is not None:
         kept = short[one] | short[other]
-        one, other = one[kept], other[kept]
-    key = (one.astype(np.uint64) << np.uint64(32)) | other.astype(np.uint64)
+        one, other, told = one[kept], other[kept], told[kept]
+    key = (one.astype(np.uint64) << np.uint64(32)) | (other.astype(np.uint64) << np.uint64(1)) | told
     key.sort()
-    starts = np.flatnonzero(np.append(True, key[1:] != key[:-1])) if len(key) else np.zeros(0, np.int64)
-    return key[starts], np.diff(np.append(starts, len(key)))
+    pair = key >> np.uint64(1)
+    starts = np.flatnonzero(np.append(True, pair[1:] != pair[:-1])) if len(key) else np.zeros(0, np.int64)
+    ends = np.append(starts[1:], len(key))
+    found = pair[starts]
+    return (
+        (found >> np.uint64(31)).astype(np.int64), (found & np.uint64(0x7FFFFFFF)).astype(np.int64), ends - starts,
+        (key[ends - 1] & np.uint64(1)).astype(bool),
+    )  # fmt: skip
 
 
 def worth_a_look(profiles: Sequence[Profile], one: Any, other: Any) -> Any:

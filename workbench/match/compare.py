@@ -27,6 +27,7 @@ _FLOOR = 0.42  # score below which a link says nothing
 _BROKEN = 0.08  # of the score rests on the words standing together
 _UNNAMED = 0.9  # of the score where nobody is known to be the same speaker
 _STRETCH = 40.0  # weight of an unbroken run that alone makes two quotes overlap
+_RUN_WORDS = 5  # the fewest words that weigh so much
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +192,8 @@ def _alike(left: Profile, right: Profile) -> bool:
     if shorter > longer:
         shorter, longer = longer, shorter
     enough = math.ceil(min(NEAR * longer, CONTAINED * shorter))
-    if LCSseq.similarity(left.code, right.code, score_cutoff=enough) >= enough:
-        return True
-    return not left.runs.isdisjoint(right.runs)
+    common = LCSseq.similarity(left.code, right.code, score_cutoff=min(enough, _RUN_WORDS))
+    return common >= enough or (common >= _RUN_WORDS and not left.runs.isdisjoint(right.runs))
 
 
 def _likeness(left: Profile, right: Profile, found: Overlap) -> Likeness:
