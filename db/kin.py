@@ -55,6 +55,7 @@ class Part(NamedTuple):
     origin: str
     head_id: int
     alarms: str
+    strays: str
 
     @property
     def rank(self) -> tuple[Any, ...]:
@@ -144,8 +145,8 @@ def _drop_hangs(connection: Connection, part_id: int) -> None:
 
 
 _PUT_PART = """
-INSERT INTO quotepart (root_id, free, words, key, date, speaker, origin, head_id, alarms)
-VALUES ((SELECT coalesce(max(id), 0) + 1 FROM quotepart), ?, ?, ?, ?, ?, ?, ?, '')
+INSERT INTO quotepart (root_id, free, words, key, date, speaker, origin, head_id, alarms, strays)
+VALUES ((SELECT coalesce(max(id), 0) + 1 FROM quotepart), ?, ?, ?, ?, ?, ?, ?, '', '')
 """
 
 
@@ -174,9 +175,9 @@ def set_rank(connection: Connection, part_id: int, rank: tuple[Any, ...], head_i
     connection.execute(sql, (*rank, head_id, part_id))
 
 
-def set_alarms(connection: Connection, part_id: int, alarms: str) -> None:
-    """Write what is in alarm between the quotes of a part and the longest of its family."""
-    connection.execute("UPDATE quotepart SET alarms = ? WHERE id = ?", (alarms, part_id))
+def set_alarms(connection: Connection, part_id: int, alarms: str, strays: str) -> None:
+    """Write what is in alarm between the quotes of a part and the longest of its family, and what is not like that."""
+    connection.execute("UPDATE quotepart SET alarms = ?, strays = ? WHERE id = ?", (alarms, strays, part_id))
 
 
 def forms_of(connection: Connection, part_id: int) -> list[int]:

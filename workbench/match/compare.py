@@ -27,7 +27,7 @@ _FLOOR = 0.42  # score below which a link says nothing
 _BROKEN = 0.08  # of the score rests on the words standing together
 _UNNAMED = 0.9  # of the score where nobody is known to be the same speaker
 _STRETCH = 40.0  # weight of an unbroken run that alone makes two quotes overlap
-_RUN_WORDS = 5  # the fewest words that weigh so much
+RUN_WORDS = 5  # the fewest words that weigh so much
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +162,13 @@ def itself(own: Profile) -> Likeness:
     return Likeness("same", own.mass, 1.0, 1.0, 1.0, count, count)
 
 
-def differing(left: Profile, right: Profile) -> tuple[Alarm, ...]:
-    """What is in alarm between two quotes that some occasion would link; nothing where none would."""
+def differing(left: Profile, right: Profile) -> tuple[Alarm, ...] | None:
+    """What is in alarm between two quotes that some occasion would link, None where none would."""
     if not left.texts or not _alike(left, right):
-        return ()
+        return None
     found = _overlap(left, right)
     if not _likeness(left, right, found).links(True, 0):
-        return ()
+        return None
     return alarms(left.text, right.text, left.words, right.words, found)
 
 
@@ -192,8 +192,8 @@ def _alike(left: Profile, right: Profile) -> bool:
     if shorter > longer:
         shorter, longer = longer, shorter
     enough = math.ceil(min(NEAR * longer, CONTAINED * shorter))
-    common = LCSseq.similarity(left.code, right.code, score_cutoff=min(enough, _RUN_WORDS))
-    return common >= enough or (common >= _RUN_WORDS and not left.runs.isdisjoint(right.runs))
+    common = LCSseq.similarity(left.code, right.code, score_cutoff=min(enough, RUN_WORDS))
+    return common >= enough or (common >= RUN_WORDS and not left.runs.isdisjoint(right.runs))
 
 
 def _likeness(left: Profile, right: Profile, found: Overlap) -> Likeness:

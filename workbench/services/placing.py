@@ -236,30 +236,39 @@ class Placing:
         kin.show_family(self._connection, root_id, number, found["size"], alarm)
 
     def _alarms(self, root: Part, parts: Sequence[Part]) -> list[str]:
-        """What is in alarm in a family: each of its wordings is held against the longest, and that of its own part."""
+        """What is in alarm in a family: each wording is held against the longest, and that of its own part.
+
+        One that is like neither is held against all of its part.
+        """
         turned = root.id in self._untold and self._untold[root.id] is None
         held: set[str] = set()
         for part in parts:
             forms = None if turned else self._untold.get(part.id, set())
             told = set(part.alarms.split()) if forms is not None else set()
-            if told < set(ALARMS) and forms != set():
-                wanted = kin.forms_of(self._connection, part.id) if forms is None else sorted(forms)
-                told |= self._differing(wanted, {root.head_id, part.head_id})
-                if told != set(part.alarms.split()):
-                    kin.set_alarms(self._connection, part.id, " ".join(sorted(told)))
+            if forms is None or (forms and told < set(ALARMS)):
+                strays = set(map(int, part.strays.split())) if forms is not None else set()
+                self._hold(part.id, {root.head_id, part.head_id}, forms, told, strays)
+                kin.set_alarms(self._connection, part.id, " ".join(sorted(told)), " ".join(map(str, sorted(strays))))
             held |= told
         return [alarm for alarm in ALARMS if alarm in held]
 
-    def _differing(self, forms: Sequence[int], heads: set[int]) -> set[str]:
-        """What is in alarm between forms and the longest ones."""
+    def _hold(self, part_id: int, heads: set[int], forms: set[int] | None, told: set[str], strays: set[int]) -> None:
+        """Hold forms of a part, all of them for None, against the longest; `told` and `strays` grow."""
+        whole = kin.forms_of(self._connection, part_id) if forms is None else []
+        for form_id in whole if forms is None else sorted(forms):
+            against = [self._differing(form_id, head) for head in heads]
+            if all(each is None for each in against):
+                strays.add(form_id)
+                whole = whole or kin.forms_of(self._connection, part_id)
+                against += [self._differing(form_id, other) for other in whole if not set(ALARMS) <= told]
+            elif forms is not None:
+                against += [self._differing(form_id, stray) for stray in strays]
+            told |= {alarm for each in against for alarm in each or ()}
+
+    def _differing(self, one: int, other: int) -> tuple[str, ...] | None:
         from workbench.match.compare import differing
 
-        found: set[str] = set()
-        for form_id in forms:
-            for head in heads - {form_id}:
-                if found < set(ALARMS):
-                    found |= set(differing(self._profile(form_id), self._profile(head)))
-        return found
+        return () if one == other else differing(self._profile(one), self._profile(other))
 
     def _profile(self, form_id: int) -> Profile:
         from workbench.match.forms import form_profile
