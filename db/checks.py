@@ -52,10 +52,11 @@ def decided(reader: Connection, claim_ids: Sequence[int]) -> list[Any]:
 
 
 def claims_of(reader: Connection, number: int) -> list[Any]:
-    """The claims that a check was decided on: (claim_id, state)."""
+    """The claims that a check was decided on, hidden ones aside: (claim_id, state)."""
     return select(
         reader,
-        "SELECT claim_id, state FROM factcheckmatch WHERE fact_check_id = ? AND state <> 'suggested' ORDER BY claim_id",
+        "SELECT claim_id, state FROM factcheckmatch JOIN claim ON claim.id = claim_id"
+        " WHERE fact_check_id = ? AND state <> 'suggested' AND NOT claim.hidden ORDER BY claim_id",
         number,
     )
 
@@ -94,10 +95,11 @@ def written(reader: Connection) -> int:
     return int(reader.execute("PRAGMA data_version").fetchone()[0])
 
 
-def vector_state(reader: Connection, model: str) -> tuple[int, int]:
-    """Something that changes whenever a vector comes or goes."""
+def vector_state(reader: Connection, model: str) -> tuple[int, int, int]:
+    """How many vectors there are, and what changes whenever a vector or a check comes or goes."""
     found = select(reader, "SELECT count(*), coalesce(max(copy_id), 0) FROM checkvector WHERE model = ?", model)[0]
-    return int(found[0]), int(found[1])
+    newest = select(reader, "SELECT coalesce(max(copy_id), 0) FROM factcheck")[0]
+    return int(found[0]), int(found[1]), int(newest[0])
 
 
 def vectors(reader: Connection, model: str) -> list[tuple[int, bytes]]:
@@ -111,7 +113,8 @@ def without_vector(reader: Connection, model: str, most: int) -> list[Any]:
     sql = (
         "SELECT checkcopy.id, claim_reviewed, title FROM factcheck JOIN checkcopy ON checkcopy.id = factcheck.copy_id"
         " WHERE NOT factcheck.hidden AND NOT factcheck.withdrawn AND NOT EXISTS"
-        " (SELECT 1 FROM checkvector WHERE copy_id = checkcopy.id AND model = ?) ORDER BY checkcopy.id LIMIT ?"
+        " (SELECT 1 FROM checkvector WHERE copy_id = checkcopy.id AND model = ?)"
+        " ORDER BY factcheck.copy_id DESC LIMIT ?"
     )
     return select(reader, sql, model, most)
 

@@ -31,7 +31,7 @@ else:
 Connection = sqlite3.Connection
 
 APPLICATION_ID = 0x57424E43  # "WBNC" in the file header tells our stores from other programs' files
-SCHEMA = 4  # PRAGMA user_version; counts migrations
+SCHEMA = 5  # PRAGMA user_version; counts migrations
 BUSY_SECONDS = 20.0  # how long a writer waits for the others before it gives up
 LONGEST_PAUSE = 0.015  # seconds between two tries for the writer's lock
 

@@ -64,8 +64,8 @@ MANY = 150_000  # claims that a search finds: beyond it, rows are asked whether 
 RELEVANCE = "relevance"  # the order of a search's best matches; that of "check" where there is no search
 
 
-def _plan(connection: Connection, where: Where, sort: str) -> tuple[str, list[Any]]:
-    """FROM and WHERE of the matching claims, by whichever way looks at fewer rows."""
+def _plan(connection: Connection, where: Where, sort: str, *, far: bool = False) -> tuple[str, list[Any]]:
+    """FROM and WHERE of the matching claims, by whichever way looks at fewer rows; `far`: beyond a page or two."""
     where = _with_sources(connection, where)
     bare = where.unsearched
     ways = bare.few if where.search is None else ((_SEARCHED, [where.search]), *bare.few)
@@ -84,9 +84,8 @@ def _plan(connection: Connection, where: Where, sort: str) -> tuple[str, list[An
     hint, hinted = where.hint(sort)
     index = f"{where.own.get(sort) or f'claim INDEXED BY claim_by_{sort} WHERE 1'} AND {hint} AND"
     quick = where.search is not None and not _LONG_BEGINNING.search(where.search)
-    if where.search is not None and quick and _matches(connection, where.search) > MANY:
-        asked = "EXISTS (SELECT 1 FROM claim_search WHERE claim_search MATCH ? AND claim_search.rowid = claim.id)"
-        return f"{index} {bare.sql} AND {asked}", [*hinted, *bare.values, where.search]
+    if where.search is not None and quick and not far and _matches(connection, where.search) > MANY:
+        return f"{index} {bare.sql} AND {_ASKED}", [*hinted, *bare.values, where.search]
     return f"{index} {where.sql}", [*hinted, *where.values]
 
 
@@ -105,8 +104,9 @@ def _with_sources(connection: Connection, where: Where) -> Where:
     return where.among([tuple(row) for row in found]) if len(found) <= SOURCES_FEW else where.looked_up()
 
 
-# FTS5 gathers the matches of an unfinished word anew each time it is asked, but those of 2 to 5 letters are indexed.
-_LONG_BEGINNING = re.compile(r'[^"]{6,}"\*')
+# FTS5 gathers the matches of an unfinished word anew each time it is asked, but those of 2 to 8 letters are indexed.
+_LONG_BEGINNING = re.compile(r'[^"]{9,}"\*')
+_ASKED = "EXISTS (SELECT 1 FROM claim_search WHERE claim_search MATCH ? AND claim_search.rowid = claim.id)"
 _SEARCHED = "SELECT rowid AS id FROM claim_search WHERE claim_search MATCH ?"
 
 
@@ -121,8 +121,8 @@ def _countable(connection: Connection, where: Where) -> tuple[str, list[Any]]:
     """FROM and WHERE of the matching claims in any order: those of a search alone come one by one, not all at first."""
     if where.search is None or where.unsearched.values or where.unsearched.sql != "claim.hidden = 0":
         return _plan(connection, where, "check")
-    joined = "claim_search CROSS JOIN claim ON claim.id = claim_search.rowid WHERE claim_search MATCH ?"
-    return f"{joined} AND {where.unsearched.sql}", [where.search]
+    found = "(SELECT rowid AS found FROM claim_search WHERE claim_search MATCH ?)"
+    return f"{found} CROSS JOIN claim ON claim.id = found WHERE {where.unsearched.sql}", [where.search]
 
 
 def count_claims(connection: Connection, where: Where, limit: int = -1) -> int:
@@ -131,19 +131,55 @@ def count_claims(connection: Connection, where: Where, limit: int = -1) -> int:
     return int(_rows(connection, f"SELECT count(*) FROM (SELECT 1 FROM {source} LIMIT ?)", [*values, limit])[0][0])
 
 
-def claim_page(connection: Connection, where: Where, sort: str, descending: bool, offset: int, limit: int) -> list[Any]:
+def claim_page(
+    connection: Connection,
+    where: Where,
+    sort: str,
+    descending: bool,
+    offset: int,
+    limit: int,
+    beyond: Sequence[Any] | None = None,
+) -> list[Any]:
     """Rows `offset` to `offset + limit` of the matching claims in that order; a negative limit means all.
 
-    The rows to pass over are counted in the index alone; only those of the page are read whole.
+    The rows to pass over are counted in the index alone; only those of the page are read whole. They are counted
+    from the beginning, or from the key `beyond` (`key_of`).
     """
     if sort == RELEVANCE and where.search is not None:
         return _relevant(connection, where, descending, CLAIM, limit, offset)
     sort = _plain(sort)
     order = _order(sort, descending)
-    source, values = _plan(connection, where, sort)
+    source, values = _plan(connection, where, sort, far=limit < 0 or offset + limit > FAR)
+    if beyond is not None:
+        after = _after(sort, descending, beyond)
+        source, values = f"{source} AND {after.sql}", [*values, *after.values]
     ids = f"SELECT claim.id FROM {source} ORDER BY {order} LIMIT ? OFFSET ?"
     sql = f"SELECT {CLAIM} FROM claim NOT INDEXED WHERE claim.id IN ({ids}) ORDER BY {order}"
     return _rows(connection, sql, [*values, limit, offset])
+
+
+FAR = 3_000  # rows from which on the matches of a search are listed rather than each row asked
+
+
+def key_of(row: Mapping[str, Any], sort: str) -> tuple[Any, ...]:
+    """Where a row of `claim_page` stands in an order."""
+    names = (column.removeprefix("claim.") for column in CLAIM_ORDER[_plain(sort)][0])
+    return tuple(row["family_id"] or 0 if name.startswith("ifnull") else row[name] for name in names)
+
+
+def claim_keys(
+    connection: Connection, where: Where, sort: str, descending: bool, step: int
+) -> tuple[list[tuple[Any, ...]], int]:
+    """The key of every `step`th of the matching claims in that order, and how many match. Reads all of them."""
+    columns = ", ".join(CLAIM_ORDER[sort][0])
+    source, values = _plan(connection, where, sort, far=True)
+    matching = f"SELECT {columns} FROM {source} ORDER BY {_order(sort, descending)}"
+    placed = f"SELECT *, row_number() OVER () AS place FROM ({matching})"
+    rows = _rows(connection, f"SELECT * FROM ({placed}) WHERE place % ? = 0", [*values, step])
+    keys = [tuple(row)[:-1] for row in rows]
+    after = _after(sort, descending, keys[-1]) if keys else Where("1")
+    rest = f"SELECT count(*) FROM {source} AND {after.sql}"
+    return keys, len(keys) * step + int(_rows(connection, rest, [*values, *after.values])[0][0])
 
 
 def _plain(sort: str) -> str:
@@ -156,8 +192,8 @@ def _relevant(
     """Matching claims, the best first (by FTS5's BM25), or the least with `descending`."""
     bare, way = where.unsearched, "DESC" if descending else "ASC"
     sql = (
-        f"SELECT {columns} FROM claim_search JOIN claim ON claim.id = claim_search.rowid WHERE claim_search MATCH ?"
-        f" AND {bare.sql} ORDER BY claim_search.rank {way}, claim.id {way} LIMIT ? OFFSET ?"
+        f"SELECT {columns} FROM (SELECT rowid AS found, rank AS how FROM claim_search WHERE claim_search MATCH ?)"
+        f" JOIN claim ON claim.id = found WHERE {bare.sql} ORDER BY how {way}, claim.id {way} LIMIT ? OFFSET ?"
     )
     return _rows(connection, sql, [where.search, *bare.values, limit, offset])
 
@@ -178,19 +214,30 @@ def standing(connection: Connection, where: Where) -> tuple[int, ...]:
     return tuple(_rows(connection, _STANDING + where.sql, where.values)[0])
 
 
-def claim_position(connection: Connection, where: Where, sort: str, descending: bool, claim_id: int) -> int | None:
-    """Index of a claim in that order, or None when it does not match."""
+def claim_position(
+    connection: Connection, where: Where, sort: str, descending: bool, claim_id: int, within: int = -1
+) -> int | None:
+    """Index of a claim in that order; None when it does not match, or stands behind the first `within` rows."""
     if sort == RELEVANCE and where.search is not None:
         ids = [row[0] for row in _relevant(connection, where, descending, "claim.id")]
         return ids.index(claim_id) if claim_id in ids else None
     sort = _plain(sort)
-    if not _rows(connection, f"SELECT 1 FROM claim WHERE {where.sql} AND claim.id = ?", [*where.values, claim_id]):
+    if not _matching(connection, where, claim_id):
         return None
     before = _beyond(connection, sort, not descending, claim_id)
     if before is None:
         return None
-    source, values = _plan(connection, where, sort)
-    return int(_rows(connection, f"SELECT count(*) FROM {source} AND {before.sql}", [*values, *before.values])[0][0])
+    source, values = _plan(connection, where, sort, far=not 0 <= within < FAR)
+    counted = f"SELECT count(*) FROM (SELECT 1 FROM {source} AND {before.sql} LIMIT ?)"
+    found = int(_rows(connection, counted, [*values, *before.values, within + 1 if within >= 0 else -1])[0][0])
+    return found if found <= within or within < 0 else None
+
+
+def _matching(connection: Connection, where: Where, claim_id: int) -> bool:
+    """Whether that claim is one of the matching ones."""
+    bare, asked = where.unsearched, f" AND {_ASKED}" if where.search is not None else ""
+    values = [claim_id, *bare.values, *([where.search] if where.search is not None else [])]
+    return bool(_rows(connection, f"SELECT 1 FROM claim WHERE claim.id = ? AND {bare.sql}{asked}", values))
 
 
 def claim_neighbour(connection: Connection, where: Where, sort: str, turned: bool, claim_id: int) -> int | None:
@@ -215,9 +262,14 @@ def _beyond(connection: Connection, sort: str, turned: bool, claim_id: int) -> W
     here = _rows(connection, f"SELECT {columns} FROM claim WHERE claim.id = ?", [claim_id])
     if not here:
         return None
-    key = list(here[0])
+    return _after(sort, turned, here[0])
+
+
+def _after(sort: str, turned: bool, key: Sequence[Any]) -> Where:
+    """The condition "comes after this key in that order"."""
     sign = ">" if _way(sort, turned) == "ASC" else "<"
-    return Where(f"({columns}) {sign} ({', '.join('?' * len(key))})", key)
+    columns = ", ".join(CLAIM_ORDER[sort][0])
+    return Where(f"({columns}) {sign} ({', '.join('?' * len(key))})", list(key))
 
 
 def facet_values(connection: Connection, where: Where, limit: int = -1) -> list[Any]:

@@ -17,8 +17,10 @@ _VERSIONS = "(SELECT id FROM version WHERE article_id = :article)"
 _LONELY = """(SELECT source_id FROM claim WHERE article_id = :article AND source_id IS NOT NULL
   UNION SELECT born_source_id FROM claim WHERE article_id = :article AND born_source_id IS NOT NULL
   EXCEPT SELECT source_id FROM claim WHERE article_id <> :article AND source_id IS NOT NULL
-  EXCEPT SELECT born_source_id FROM claim WHERE article_id <> :article AND born_source_id IS NOT NULL)"""
-_ABOUT = f"(article_id = :article OR claim_id IN {_CLAIMS} OR (subject = 'source' AND subject_id IN {_LONELY}))"
+  EXCEPT SELECT born_source_id FROM claim WHERE article_id <> :article AND born_source_id IS NOT NULL
+  EXCEPT SELECT source_id FROM claimreading WHERE source_id IS NOT NULL AND claim_id NOT IN
+    (SELECT id FROM claim WHERE article_id = :article))"""
+_ABOUT = f"(iif(subject = 'source', subject_id IN {_LONELY}, article_id = :article OR claim_id IN {_CLAIMS}))"
 _ENTRIES = f"SELECT seq FROM event WHERE NOT purged AND {_ABOUT} ORDER BY seq"
 _LABELS = (
     "SELECT DISTINCT action.id, action.uid FROM action JOIN event ON event.action_id = action.id"
@@ -94,7 +96,7 @@ _BLANK = (
       title_start = NULL, title_end = NULL, hidden = 1 WHERE article_id = :article""",
     """UPDATE article SET identity = 'purged:' || uid, name = '', url = NULL, title = '', published = NULL,
       version_id = NULL, reading_id = NULL, hidden = 1, purged_at = :at WHERE id = :article""",
-    """UPDATE source SET name = '' WHERE id IN (SELECT id FROM temp.purged_source)
+    """UPDATE source SET name = '', merged_into_id = NULL WHERE id IN (SELECT id FROM temp.purged_source)
       AND id NOT IN (SELECT source_id FROM claim WHERE source_id IS NOT NULL)
       AND id NOT IN (SELECT born_source_id FROM claim WHERE born_source_id IS NOT NULL)
       AND id NOT IN (SELECT source_id FROM claimreading WHERE source_id IS NOT NULL)""",
@@ -103,6 +105,12 @@ _BLANK = (
     "DROP TABLE temp.purged_source",
     "INSERT INTO claim_search (claim_search) VALUES ('rebuild')",
 )
+
+# A merge whose entries are empty is told by nothing any more.
+_UNMERGED = """
+UPDATE source SET merged_into_id = NULL WHERE merged_into_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM event
+  WHERE event.subject = 'source' AND event.subject_id = source.id AND event.field = 'merged' AND NOT event.purged)
+"""
 
 
 def blank(session: Session, article_id: int, at: str, going: dict[str, list[Any]]) -> None:
@@ -118,6 +126,7 @@ def blank(session: Session, article_id: int, at: str, going: dict[str, list[Any]
     for seq in going["entries"]:
         emptied = "UPDATE event SET \"before\" = 'null', \"after\" = 'null', why = NULL, salt = '', purged = 1"
         run(text(f"{emptied} WHERE seq = :seq"), {"seq": seq})
+    run(text(_UNMERGED))
     for uid in going["labels"]:
         run(
             text("UPDATE action SET label = verb || ', words purged', salt = '', purged = 1 WHERE uid = :uid"),

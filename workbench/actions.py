@@ -31,7 +31,7 @@ PLACES: tuple[PlaceInfo, ...] = (
         "compare", "", "Compare", ("family_confirm", "family_reject", "family_split", "compare_against", "undo", "help")
     ),
     PlaceInfo("sources", "s", "Sources", ("open", "filter", "proposals", "source_merge", "undo", "help")),
-    PlaceInfo("articles", "a", "Articles", ("open", "filter", "ingest", "sort", "undo", "help")),
+    PlaceInfo("articles", "a", "Articles", ("open", "filter", "ingest", "transcripts", "undo", "help")),
     PlaceInfo("report", "e", "Report", ("report_write", "report_format", "report_audience", "filter", "down", "help")),
     PlaceInfo("stats", "t", "Stats", ("other_tab", "scope", "down", "up", "go_to", "help")),
 )
@@ -110,7 +110,7 @@ _JUDGING: tuple[Action, ...] = (
         "truth",
         "1,2,3,4,5,6,7,8,9",
         "truth",
-        "is it so? give the truth verdict and go to the next open claim",
+        "is it so? give the truth verdict and go to the next open claim: of the list, in review of the article first",
         BOTH,
         "mark",
         "1-9",
@@ -118,7 +118,15 @@ _JUDGING: tuple[Action, ...] = (
     Action("attribution", "Q", "said?", "did the source say it? Q, then the digit of the label", BOTH, "mark", "Q 1-9"),
     Action("clear", "0", "clear", "take both verdicts of this claim away", BOTH, "mark"),
     Action("flags", "f", "flags", "set or unset flags such as missing context", BOTH, "mark"),
-    Action("explain", "i", "explain", "write the explanation of the verdict, in one sentence", BOTH, "mark"),
+    Action(
+        "explain",
+        "i",
+        "explain",
+        "write the explanation of the verdict, in one sentence; before a verdict, then its digit",
+        BOTH,
+        "mark",
+    ),
+    Action("explain_last", "E", "explain last", "explain the verdict given last, on the claim just left", BOTH, "mark"),
     Action("rationale", "I", "rationale", "write the reasoning behind the verdict in $EDITOR", BOTH, "mark"),
     Action("wording", "w", "wording", "word the claim as it is checked, standing alone", BOTH, "mark"),
     Action("source", "s", "source", "say whose words these are", BOTH, "mark"),
@@ -256,9 +264,19 @@ _SOURCES: tuple[Action, ...] = (
     Action("source_part", "vertical_line", "part", "an article means somebody else", SOURCES, "source part", "|"),
 )
 _ARTICLES: tuple[Action, ...] = (
-    Action("ingest", "i", "bring in", "store articles from files, folders or addresses", ARTICLES, "ingest"),
+    Action("transcripts", "tab", "transcripts", "all articles, or the transcripts", ARTICLES, "transcripts"),
+    Action(
+        "ingest",
+        "i",
+        "bring in",
+        "store articles from files, folders or addresses; among transcripts, store one",
+        ARTICLES,
+        "ingest",
+    ),
     Action("reread", "R", "read again", "read the article again, keeping what people decided", ARTICLES, "reread"),
-    Action("remove", "delete", "remove", "hide the article and its claims", ARTICLES, "remove", "del"),
+    Action(
+        "remove", "delete", "remove", "hide the article and its claims, or the transcript", ARTICLES, "remove", "del"
+    ),
 )
 _STATS: tuple[Action, ...] = (
     Action("other_tab", "tab", "figures, audit", "change between figures and audit", STATS, "audit"),

@@ -405,6 +405,7 @@ class Occurrence:
     """A claim as a member of a family: how it stands to the one it is compared with, and why it is there.
 
     "differs": its words are neither like those nor a part of them; others of the family, or a person, join it.
+    `changes` are its words against those of the one it is compared with; none where they are not told.
     """
 
     claim_id: int
@@ -418,6 +419,7 @@ class Occurrence:
     alarms: tuple[str, ...]
     why: str
     state: Literal["suggested", "confirmed", "rejected"]
+    changes: tuple[WordChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

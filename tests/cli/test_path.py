@@ -109,6 +109,17 @@ def test_extract_reads_standard_input_and_writes_text(cli) -> None:
     assert "gone crazy" in result.out
 
 
+def test_the_best_matches_of_a_search_come_first_by_relevance(seeded, cli) -> None:
+    ranked = _json(seeded, "claims", "--search", "Trump", "--sort", "relevance")
+    worthy = _json(seeded, "claims", "--search", "Trump")
+    refused = cli("claims", "--sort", "relevance")
+
+    assert sorted(claim["id"] for claim in worthy) == sorted(claim["id"] for claim in ranked)
+    assert [claim["id"] for claim in worthy] != [claim["id"] for claim in ranked]
+    assert ranked[:2] == _json(seeded, "claims", "--search", "Trump", "--sort", "relevance", "--limit", "2")
+    assert (2, "--sort relevance orders the matches of a search" in refused.err) == (refused.status, True)
+
+
 def test_filters_narrow_the_list_of_claims(seeded) -> None:
     every = _json(seeded, "claims")
     crazy = _json(seeded, "claims", "--search", "gone crazy")

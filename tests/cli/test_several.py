@@ -83,7 +83,7 @@ def test_what_cannot_be_marked_is_refused_in_one_line_and_marks_nothing(
 
 def test_a_saved_filter_is_listed_printed_used_and_taken_away(held: Cli) -> None:
     saved = held("filters", "--save", "wire", "outlet:marlow is:open")
-    assert "saved: wire · workbench filters --remove takes it away\n" == saved.out
+    assert "filter “wire” saved · workbench undo takes it back\n" == saved.out
     held("filters", "--save", "alarms", "is:alarm")
 
     assert "alarms  is:alarm\nwire    outlet:marlow is:open\n" == held("filters").out
@@ -91,8 +91,12 @@ def test_a_saved_filter_is_listed_printed_used_and_taken_away(held: Cli) -> None
     assert "outlet:marlow is:open" == line
     assert held("mark", "--matching", line, "--truth", "true").out.startswith("4 claims true")
 
-    assert "removed: wire\n" == held("filters", "--remove", "wire").out
+    assert "filter “wire” taken away · workbench undo takes it back\n" == held("filters", "--remove", "wire").out
     assert "alarms  is:alarm\n" == held("filters").out
+    held("undo")
+    assert "wire" in held("filters").out
+    assert 0 == held("doctor", "--rebuild").status
+    assert "wire" in held("filters").out
 
 
 def test_saving_under_a_name_again_replaces_the_filter(held: Cli) -> None:

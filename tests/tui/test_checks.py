@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.pilot import Pilot
 
@@ -20,6 +20,7 @@ from workbench.factchecks import CheckMatch, FactCheck
 from workbench.services import checkimports, matching, show
 from workbench.services.matching import Matches
 from workbench.services.store import open_store
+from workbench.tui import meaning
 from workbench.tui.app import DeskApp
 from workbench.tui.lines import width_of
 from workbench.tui.tabs.base import About
@@ -87,6 +88,26 @@ async def test_the_tab_suggests_what_others_checked_and_says_why(store: Path) ->
 
 
 @seated
+async def test_checks_that_wait_are_read_for_their_meaning_while_the_tab_is_open(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matching, "AT_ONCE", 0)
+    monkeypatch.setattr(meaning, "AT_ONCE", 1)
+    with open_store(os.fspath(store), "ana") as opened:
+        more = json.loads(_reviews("The mole was inspected in March"))
+        for number, one in enumerate(more):
+            one["url"] = f"https://other.example/{number}"
+        (store.parent / "more.json").write_text(json.dumps(more), encoding="utf-8")
+        checkimports.import_checks(opened, store.parent / "more.json")
+        assert "2 fact-checks matched by words alone" in (matching.match_claim(opened, 1).note or "")
+    async with desk(store, (130, 44)) as pilot:
+        await _open_first(pilot)
+
+    with open_store(os.fspath(store), "ana") as opened:
+        assert None is matching.match_claim(opened, 1).note
+
+
+@seated
 async def test_c_confirms_x_rejects_and_undo_takes_it_back(store: Path) -> None:
     async with desk(store, (130, 44)) as pilot:
         await _open_first(pilot)
@@ -132,6 +153,7 @@ def test_a_withdrawn_check_that_was_confirmed_says_so() -> None:
     assert any("withdrawn by its publisher" in part.text for parts in lines for part in parts)
 
 
+@settings(deadline=None)
 @given(words=st.text(max_size=80) | st.just(HOSTILE), width=st.integers(16, 90))
 def test_lines_are_clean_and_fit_whatever_a_publisher_writes(words: str, width: int) -> None:
     check = replace(CHECK, claim=words, rating=words, publisher=words, explanation=words, published=words)

@@ -184,3 +184,54 @@ async def test_every_new_action_of_the_queue_is_in_the_palette(tmp_path: Path) -
             assert shown in screen_text(pilot)
             await press(pilot, "escape")
         assert [] == toasts(pilot)
+
+
+@seated
+async def test_a_search_begins_with_two_letters_and_the_line_says_so(tmp_path: Path) -> None:
+    async with desk(make(tmp_path / "s.db"), (120, 36)) as pilot:
+        queue = pilot.app.queue_screen
+        every = queue.claims.count
+        await press(pilot, "slash")
+        await type_in(pilot, "w")
+
+        assert (every, True) == (queue.claims.count, "a search begins with two letters" in screen_text(pilot))
+
+        await type_in(pilot, "a")
+
+        assert 0 < queue.claims.count < every
+        assert "a search begins with two letters" not in screen_text(pilot)
+
+        await type_in(pilot, "ll")
+        found = queue.claims.count
+        await type_in(pilot, " z")
+
+        assert 0 < found == queue.claims.count
+
+
+@seated
+async def test_enter_puts_the_best_matches_first_until_more_is_typed(tmp_path: Path) -> None:
+    async with desk(make(tmp_path / "s.db"), (120, 36)) as pilot:
+        queue = pilot.app.queue_screen
+        await press(pilot, "slash")
+        await type_in(pilot, "wa")
+        typed = queue.query_shown.sort
+        await press(pilot, "enter")
+        await pilot.app.workers.wait_for_complete()
+        ranked = queue.query_shown.sort
+        shown = "by relevance" in screen_text(pilot)
+        await press(pilot, "slash")
+        await type_in(pilot, "l")
+
+        assert ("check", "relevance", True, "check") == (typed, ranked, shown, queue.query_shown.sort)
+
+
+@seated
+async def test_enter_on_a_line_without_words_keeps_the_order(tmp_path: Path) -> None:
+    async with desk(make(tmp_path / "s.db"), (120, 36)) as pilot:
+        queue = pilot.app.queue_screen
+        await press(pilot, "slash")
+        await type_in(pilot, "is:open")
+        await press(pilot, "enter")
+        await pilot.app.workers.wait_for_complete()
+
+        assert "check" == queue.query_shown.sort

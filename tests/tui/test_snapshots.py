@@ -21,13 +21,22 @@ Compare = Callable[..., bool]
 def picture(tmp_path: Path, snap_compare: Compare) -> Callable[..., bool]:
     """Compare the desk with its picture after some keys; no time of day is in view and no cursor blinks."""
 
-    def compare(*keys: str, size: tuple[int, int], pieces: tuple[Any, ...] = (HARBOUR, FERRY)) -> bool:
-        app = DeskApp(os.fspath(make(tmp_path / "s.db", pieces)), "ana")
+    def compare(
+        *keys: str,
+        size: tuple[int, int],
+        pieces: tuple[Any, ...] = (HARBOUR, FERRY),
+        theme: str = "",
+        quiet: bool = True,
+    ) -> bool:
+        path = tmp_path / "s.db"
+        app = DeskApp(os.fspath(make(path, pieces) if pieces else path), "ana")
 
         async def before(pilot: Pilot[None]) -> None:
             await idle(pilot)
+            app.theme = theme or app.theme
             await press(pilot, *keys)
-            app.clear_notifications()
+            if quiet:
+                app.clear_notifications()
             for field in app.screen.query("Input, TextArea"):
                 field.cursor_blink = False  # type: ignore[attr-defined]
             await idle(pilot)
@@ -123,3 +132,51 @@ def test_a_family_compared_against_another_at_80_columns(compared: Compare) -> N
 
 def test_the_report_at_80_columns(picture: Compare) -> None:
     assert picture("r", "j", "j", "j", "j", "j", "j", size=(80, 24))
+
+
+def test_the_queue_at_60_columns_with_a_toast(picture: Compare) -> None:
+    assert picture("5", size=(60, 20), quiet=False)
+
+
+def test_the_queue_on_a_large_screen_with_a_selection(picture: Compare) -> None:
+    assert picture("1", "space", "j", "space", size=(200, 60))
+
+
+def test_an_empty_store(picture: Compare) -> None:
+    assert picture(size=(80, 24), pieces=())
+
+
+def test_the_queue_without_colour(picture: Compare) -> None:
+    assert picture("1", "5", "x", "Q", "2", size=(100, 24), theme="workbench-plain")
+
+
+def test_the_review_on_paper(picture: Compare) -> None:
+    assert picture("enter", "1", size=(120, 30), theme="workbench-paper")
+
+
+def test_the_review_in_the_colours_of_the_terminal(picture: Compare) -> None:
+    assert picture("enter", "1", size=(100, 30), theme="ansi-dark")
+
+
+def test_the_review_with_hostile_text_at_60_columns(picture: Compare) -> None:
+    assert picture("enter", size=(60, 20), pieces=(NASTY,))
+
+
+def test_the_sources_at_80_columns(picture: Compare) -> None:
+    assert picture("g", "s", size=(80, 24))
+
+
+def test_the_articles_at_80_columns(picture: Compare) -> None:
+    assert picture("g", "a", size=(80, 24))
+
+
+def test_the_audit_wide(picture: Compare) -> None:
+    assert picture("1", "g", "t", "tab", size=(120, 36))
+
+
+def test_the_dialog_of_evidence_at_60_columns(picture: Compare) -> None:
+    assert picture("e", *"www.x.org", size=(60, 20))
+
+
+def test_the_help_at_80_columns(picture: Compare) -> None:
+    assert picture("question_mark", size=(80, 24))

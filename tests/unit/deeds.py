@@ -23,6 +23,7 @@ from workbench.services import (
     reread,
     review,
     same_sources,
+    saved,
     sentences,
     settings,
     show,
@@ -63,7 +64,7 @@ def shown(store: Store) -> list[object]:
         articles, [_renumbered(show.article_view(store, row.id), first) for row in articles],
         _renumbered(listed, first), _renumbered(cards, first), lists.source_rows(store), same_sources.proposals(store),
         sorted(_renumbered(families, first), key=lambda family: family.id), settings.settings(store),
-        held, [transcripts.show(store, row.id) for row in held],
+        saved.filters(store), held, [transcripts.show(store, row.id) for row in held],
         [matching.check(store, number) for number in range(1, matching.count(store) + 1)],
         [matching.decided(store, [row.id]) for row in listed],
     ]  # fmt: skip
@@ -137,6 +138,13 @@ def _inside(store: Store, claim: int, words: str) -> int:
     return card.start + card.row.text.index(words)
 
 
+def _decide_last(store: Store) -> object:
+    """The claim that was cut off has a check, which the first is not about."""
+    checkdecisions.decide(store, 1, 1, "rejected")
+    checkdecisions.decide(store, rows(store)[-1].id, 1, "confirmed")
+    return checkdecisions.decide(store, rows(store)[-1].id, 2, "confirmed")
+
+
 def _cut(store: Store) -> object:
     return claims.split(store, 1, _inside(store, 1, "by 4"))
 
@@ -167,6 +175,7 @@ DEEDS: dict[str, tuple[Deed, ...]] = {  # verb -> what is there before, and the 
     "claim add": (lambda store: claims.add(store, 1, 0, len("Harbour dues"), source="Ida Moor"),),
     "claim split": (_cut,),
     "claim merge": (_cut, lambda store: claims.merge(store, 1)),
+    "claim merge: checks": (_cut, add_checks, _decide_last, lambda store: claims.merge(store, 1)),
     "claim respan": (lambda store: claims.respan(store, 1, end=_inside(store, 1, " by 4")),),
     "claim kind": (lambda store: claims.set_kind(store, [2], "indirect"),),
     "claim voice": (lambda store: claims.set_voice(store, [2, 3], "c"),),
@@ -190,6 +199,11 @@ DEEDS: dict[str, tuple[Deed, ...]] = {  # verb -> what is there before, and the 
     "verify: answer": (add_verification, lambda store: verification.answer(store, 1, "same")),
     "setting": (lambda store: settings.change(store, "desk-name", "Ostwick Checks"),),
     "setting: scale": (lambda store: settings.change(store, "truth-scale", "truth-6"),),
+    "filter saved": (lambda store: saved.save(store, "figures", "has:number"),),
+    "filter taken away": (
+        lambda store: saved.save(store, "wire", "kind:direct"),
+        lambda store: saved.forget(store, "wire"),
+    ),
     "setting: away": (
         lambda store: settings.change(store, "publishers", "factdesk.example"),
         lambda store: settings.change(store, "publishers", ""),

@@ -31,6 +31,7 @@ from workbench.records import (
     VerifiedStep,
     VerifiedText,
     VersionChanges,
+    WordChange,
 )
 from workbench.spans import Span, hull
 
@@ -259,7 +260,9 @@ def _fee() -> ClaimCard:
         Occurrence(13, 1, "Altenfurt Courier", "NORDWIRE", "2025-05-06", "We never raised a fee", "earliest", 1.0, (),
                    "", "suggested"),
         Occurrence(31, 2, "Harbour News", None, "2025-05-07", "We have raised a fee", "near", 0.82, ("negation",),
-                   "shared words 0.82", "suggested"),
+                   "shared words 0.82", "suggested",
+                   (WordChange("equal", "We", "We"), WordChange("replace", "never", "have"),
+                    WordChange("equal", "raised a fee", "raised a fee"))),
         Occurrence(32, 3, "Daily Ledger", "NORDWIRE", None, "We never raised a fee", "wire copy", 1.0, (),
                    "same text", "confirmed"),
         Occurrence(33, 4, "The Fen Post", None, "2025-05-09", "We raise fees", "near", 0.41, (), "shared words 0.41",

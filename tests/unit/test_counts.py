@@ -33,7 +33,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         history.undo(made)
         removal.remove(made, [("c", ids[3])])
         spoken = next(row.id for row in rows(made) if row.kind == "statement")
-        review.mark(made, [spoken], source="Ada Brandt", flags=["satire"])
+        review.mark(made, [spoken], flags=["satire"])
+        review.mark(made, [ids[1]], source="Ada Brandt")
         yield made
 
 
@@ -109,10 +110,25 @@ def test_every_way_to_a_page_gives_the_same_rows(
             monkeypatch.setattr(pages, "SOURCES_FEW", 0)
             in_order = [row.id for row in lists.claim_rows(store, wanted, sort, descending=turned)]
             places = [lists.claim_position(store, wanted, sort, claim, turned) for claim in few]
+            monkeypatch.setattr(lists, "STEP", 2)
+            keys = lists.key_map(store, wanted, sort, turned)
+            mapped = [
+                row.id
+                for offset in range(0, len(few), 3)
+                for row in lists.claim_rows(store, wanted, sort, offset, 3, turned, keys=keys)
+            ]
+            monkeypatch.setattr(lists, "BATCH", 2)
+            one_by_one = [row.id for row in lists.every_claim(store, wanted, sort)]
             monkeypatch.setattr(pages, "MANY", -1)
             asked = [row.id for row in lists.claim_rows(store, wanted, sort, descending=turned)]
+            near = [lists.claim_position(store, wanted, sort, claim, turned, within=2) for claim in few]
             monkeypatch.undo()
 
+            assert (len(few), few) == (keys.count, mapped)
+            assert turned or few == one_by_one
+            assert near == [
+                place if place <= 2 or (sort == "relevance" and wanted.search) else None for place in range(len(few))
+            ]
             assert few == own_index == in_order == asked
             assert list(range(len(few))) == places
     assert len(few) == lists.count_claims(store, wanted) == lists.tally(store, wanted).number

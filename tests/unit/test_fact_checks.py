@@ -18,6 +18,7 @@ from workbench.services import (
     checkdecisions,
     checkimports,
     claimreviews,
+    claims,
     history,
     imports,
     lists,
@@ -186,6 +187,29 @@ def test_a_decision_is_refused_twice_and_a_rejected_check_is_not_suggested(store
     assert () == rebuild.rebuild(store).differing
     checkdecisions.decide(store, 1, 1, "confirmed")
     assert ["confirmed"] == [match.state for match in show.claim_card(store, 1).fact_checks]
+
+
+def test_a_claim_that_takes_another_in_takes_over_what_was_decided_on_checks(store: Store, tmp_path: Path) -> None:
+    one = next(row.id for row in lists.claim_rows(store, ClaimFilter(), "article") if row.kind == "statement")
+    card = show.claim_card(store, one)
+    other, _ = claims.split(store, one, card.start + card.row.text.index(" ", len(card.row.text) // 2) + 1)
+    checkimports.import_checks(store, _file(tmp_path, [_review(n, f"Check {n}") for n in (1, 2, 3)]))
+    checkdecisions.decide(store, one, 1, "rejected")
+    checkdecisions.decide(store, other, 1, "confirmed")
+    checkdecisions.decide(store, other, 2, "confirmed")
+
+    def decided() -> list[tuple[int, str, str | None]]:
+        return [(each.check.id, each.state, each.decided_by) for each in show.claim_card(store, one).fact_checks]
+
+    claims.merge(store, one, other)
+    both = [(1, "rejected", "ana"), (2, "confirmed", "ana")]
+    assert (both, [(one, "confirmed")]) == (decided(), matching.claims_of(store, 2))
+    assert () == rebuild.rebuild(store).differing
+    history.undo(store)
+    assert (both[:1], [(other, "confirmed")]) == (decided(), matching.claims_of(store, 2))
+    history.redo(store)
+    assert both == decided()
+    assert () == rebuild.rebuild(store).differing
 
 
 @pytest.mark.parametrize(

@@ -158,6 +158,20 @@ def test_words_that_are_replaced_or_put_in_brackets_are_not_left_out(store: Stor
     assert () == drift.drift(store, family.id).outlets_that_dropped
 
 
+def test_words_said_again_years_later_are_found_elsewhere_and_never_head_the_family(store: Store) -> None:
+    plan = "We will build four thousand homes by October, and not one of them will stand on the flood plain."
+    slogan = "We will make this town great again"
+    plans = [said(plan, "2025-01-10", "Karl Friis"), said(plan, "2026-05-04"), said(plan, "2026-05-05")]
+    slogans = [said(slogan, "2023-05-05"), said(slogan, "2026-05-04"), said(slogan, "2026-05-05")]
+    claims = put(store, plans + slogans)
+
+    assert {frozenset(claims[1:3]), frozenset(claims[4:])} == families(store)
+    for early, later in ((claims[0], claims[1]), (claims[3], claims[4])):
+        (found, _) = drift.also_found(store, early)
+        assert later == found.claim_id
+        assert found.why.endswith("; said on another occasion, not the same utterance")
+
+
 @settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.lists(QUOTATIONS, min_size=3, max_size=9), st.integers(0, 2**32))
 def test_no_later_run_undoes_what_a_person_decided(quotes: list[Quotation], seed: int) -> None:

@@ -1,4 +1,5 @@
 import time
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -91,6 +92,31 @@ def test_few_words_said_again_long_after_are_no_link() -> None:
 
     assert compare(early, Quotation("I like the town", "Reyes", "2025-01-01")) is not None
     assert None is compare(early, late)
+
+
+SLOGAN = "We will make this town great again,"
+PLAN = "We will build four thousand homes by October, and not one of them will stand on the flood plain."
+
+
+@pytest.mark.parametrize(
+    ("words_said", "speakers", "days", "linked"),
+    [
+        (SLOGAN, ("Anna Holt", "Holt"), 2, True),
+        (SLOGAN, ("Anna Holt", "Holt"), 100, True),
+        (SLOGAN, ("Anna Holt", "Holt"), 1000, False),
+        (PLAN, ("Anna Holt", "Holt"), 1000, True),
+        (PLAN, ("Anna Holt", "Karl Friis"), 2, True),
+        (PLAN, ("Anna Holt", "Karl Friis"), 480, False),
+    ],
+)
+def test_the_same_words_on_another_occasion_are_one_utterance_only_where_they_are_many_and_of_one_speaker(
+    words_said: str, speakers: tuple[str, str], days: int, linked: bool
+) -> None:
+    first, later = date(2023, 1, 1), date(2023, 1, 1) + timedelta(days)
+
+    found = compare(Quotation(words_said, speakers[0], str(first)), Quotation(words_said, speakers[1], str(later)))
+
+    assert linked is (found is not None)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from db import driver
 from tests.unit.store_samples import make_store, put, rows
 from workbench.errors import ConflictError, NotFoundError
-from workbench.services import doctor, evidence, history, lists, purging, rebuild, review, show
+from workbench.services import doctor, evidence, history, lists, purging, rebuild, review, show, sources
 from workbench.services.store import Store, open_store
 
 SECRET = (
@@ -101,6 +101,15 @@ def test_another_reviewer_cannot_bring_purged_words_back(tmp_path: Path) -> None
         purging.purge(store, 2)
         with pytest.raises(ConflictError, match="was purged since"):
             history.undo(bob)
+
+
+def test_a_source_whose_merge_was_purged_stands_alone_again(tmp_path: Path) -> None:
+    with make_store(tmp_path) as store:
+        one, other = (row.id for row in lists.source_rows(store, limit=2))
+        sources.merge(store, other, one)
+        purging.purge(store, 1)
+
+        assert () == rebuild.rebuild(store).differing
 
 
 def test_the_same_text_may_come_in_again_as_another_article(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.language.speech import speech
+from workbench.spans import Span
 
 LAYOUTS = {
     "capitals": ("ANA RUIZ: Good day.\n\nAnd more.\nBO: Hi.", [("ANA RUIZ", 1), ("ANA RUIZ", 3), ("BO", 4)]),
@@ -24,6 +25,21 @@ LAYOUTS = {
                [("Ana Ruiz", 5), ("Bo", 8)]),
     "srt": ("1\n00:00:01,000 --> 00:00:02,000\nANA: Hello\n\n2\n00:00:02,000 --> 00:00:03,000\nBO: Hi",
             [("ANA", 3), ("BO", 7)]),
+    "stamp and name above": ("[00:01] Ana Ruiz\nGood day.\n\n[00:09] Bo Li\nHi.", [("Ana Ruiz", 2), ("Bo Li", 5)]),
+    "name, stamp, words": ("Ana Ruiz\n00:01\nGood day.\n\nBo Li\n00:09\nHi.", [("Ana Ruiz", 3), ("Bo Li", 7)]),
+    "name above its words": ("Ana Ruiz\nGood day.\n\nBo Li\nHi.\n\nAna Ruiz\nSo.",
+                             [("Ana Ruiz", 2), ("Bo Li", 5), ("Ana Ruiz", 8)]),
+    "dashes": ("Ana Ruiz — We never closed the plant.\nBo Li — It opens in June.", [("Ana Ruiz", 1), ("Bo Li", 2)]),
+    "titles": ("Mrs. Holt. We never closed it.\nMr. Reese. It will open.", [("Mrs. Holt", 1), ("Mr. Reese", 2)]),
+    "a numbered voice with its name": ("Speaker 1 (Ana Ruiz): Good day.\nSpeaker 2: Hi.",
+                                       [("Ana Ruiz", 1), ("Speaker 2", 2)]),
+    "an office of the record": ("The PRESIDENT. We did.\nThe PRESIDENT. No.\nSecretary REESE. I do not.",
+                                [("The PRESIDENT", 1), ("The PRESIDENT", 2), ("Secretary REESE", 3)]),
+    "chapters": ("0:00 Harbour Bridge\n1:20 Old Ferry\n2:30 The End", [(None, 1), (None, 2), (None, 3)]),
+    "headings": ("Local News\nIt rained.\n\nHarbour Board\nIt met.", [(None, 1), (None, 2), (None, 4), (None, 5)]),
+    "a list": ("New York — 5 goals\nLos Angeles — 6 goals", [(None, 1), (None, 2)]),
+    "a dateline": ("ALDER — The mayor went home.\nShe was tired.\nIt rained.", [(None, 1), (None, 2), (None, 3)]),
+    "prose with a dash": ("Anna Holt — the mayor — said no.\nNobody asked.", [(None, 1), (None, 2)]),
     "an article": ("The question is: why?\nNobody knows.\nNot yet.", [(None, 1), (None, 2), (None, 3)]),
 }  # fmt: skip
 
@@ -45,6 +61,13 @@ def test_remarks_in_brackets_are_nobodys_words() -> None:
     text = "ANA: We won. [applause] Thank you. (LAUGHTER)\nBO: We did (all of us)."
 
     assert ["[applause]", "(LAUGHTER)"] == [aside.of(text) for aside in speech(text).asides]
+
+
+def test_what_is_said_over_several_lines_leaves_out_names_and_stamps() -> None:
+    text = "ANA: We won,\n\n[00:12] ANA: and we\n stay.\nBO: No."
+    found = speech(text)
+
+    assert "We won, and we stay." == found.said(text, Span(5, text.index("\nBO")))
 
 
 @given(st.text(alphabet=st.sampled_from("ABab :.()[]*<>\n\r\t1 Qé"), max_size=200))

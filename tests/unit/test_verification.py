@@ -143,3 +143,52 @@ def test_a_purge_takes_the_words_of_verifications(tmp_path: Path) -> None:
 
         assert () == verification.of_claim(store, found.claim_id or 0)
         assert history.verify(store).ok
+
+
+def test_a_finding_that_is_kept_already_takes_the_answer_and_is_not_kept_twice(tmp_path: Path) -> None:
+    with make_store(tmp_path) as store:
+        transcripts.add(store, RECORD, name="council")
+        found = verification.verify("The quay will be closed until June", "Brandt", verification.texts_for(store).texts)
+        claim = rows(store)[0].id
+        kept, _ = verification.keep(store, found, claim_id=claim)
+        answered, _ = verification.keep(store, found, "changed", claim_id=claim)
+
+        assert (kept.id, "changed") == (answered.id, answered.meaning)
+        assert [answered] == list(verification.of_claim(store, claim))
+        with pytest.raises(UsageError):
+            verification.keep(store, found, claim_id=claim)
+
+
+def test_where_no_text_was_searched_nothing_is_suggested_and_nothing_kept(tmp_path: Path) -> None:
+    with make_store(tmp_path) as store:
+        found = verification.verify("nobody will lose a berth", None, ())
+
+        assert None is verification.suggestion(found)
+        with pytest.raises(UsageError):
+            verification.keep(store, found, claim_id=rows(store)[0].id)
+
+
+def test_what_was_said_holds_the_words_at_the_edges_that_were_changed(tmp_path: Path) -> None:
+    with make_store(tmp_path) as store:
+        transcripts.add(store, RECORD, name="council")
+        texts = verification.texts_for(store).texts
+        found = verification.verify("everybody will lose a berth", "Brandt", texts)
+
+        assert "nobody will lose a berth" == found.passage
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana Ruiz>Hello", "council"),
+        (b"WEBVTT - Second debate\n\n00:01.000 --> 00:02.000\n<v Ana Ruiz>Hello", "Second debate"),
+        (b"[00:01] Ana Ruiz\nGood day.\n\n[00:09] Bo Li\nHi.", "council"),
+        (RECORD, "council"),
+        (b"Sitting of 3 May\n\nANA: Hello.\nBO: Hi.", "Sitting of 3 May"),
+    ],
+)
+def test_a_transcript_is_called_by_its_first_line_only_where_that_is_a_title(
+    text: bytes, title: str, tmp_path: Path
+) -> None:
+    with make_store(tmp_path) as store:
+        assert title == transcripts.add(store, text, name="council")[0].title

@@ -13,6 +13,11 @@ def finding(found: Verification, words: str, suggested: tuple[str, str] | None) 
     count = len(found.against)
     texts = f"{count} text{'' if count == 1 else 's'}"
     subject = f"c{found.claim_id}: " if found.claim_id else ""
+    if not found.against:
+        output.heading(f"{subject}no text to verify against")
+        output.fields([("printed", found.quote)])
+        output.line("workbench transcript add FILE stores what was said; --against FILE names a text")
+        return
     if not found.found:
         output.heading(f"{subject}not found in the {texts} given")
         output.fields([("printed", found.quote), ("searched", "; ".join(_named(text) for text in found.against))])

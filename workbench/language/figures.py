@@ -65,6 +65,14 @@ def is_figure(word: str) -> bool:
     return _value(word) is not None or _meaning(word)[0] == "scale"
 
 
+def begins(words: Sequence[str], at: int) -> bool:
+    """Whether a figure begins at a place: “half”, “5”, “a third”, “a dozen”, “twice”."""
+    word = words[at] if at < len(words) else ""
+    if word in ("a", "an", "one") and at + 1 < len(words):
+        return _meaning(words[at + 1])[0] in ("part", "quarter", "scale")
+    return bool(word) and (is_figure(word) or _meaning(word)[0] in ("share", "times"))
+
+
 def goes_on(word: str) -> bool:
     """Whether a number before this word is another one with it: a scale, a unit, a part, half of the day."""
     kind = _meaning(word)[0]

@@ -1,8 +1,9 @@
 """Who speaks where in a transcript, in the layouts that newsrooms meet. Lines count from 1. Linear in the length.
 
-Read are `NAME:`, `Name (office):`, `Name, office:`, `Q.` and `A.`, `Mr. NAME.` of official records, names in bold, in
-brackets or alone on a line, with or without a time stamp, and the captions of SRT and WebVTT. A line without a name
-goes on with the speaker before it. Remarks in brackets such as [applause] are nobody's words.
+Read are `NAME:`, `Name (office):`, `Name, office:`, `Speaker 1 (Name):`, `Q.` and `A.`, `Mr. NAME.` of official
+records, `Name — words`, names in bold, in brackets or alone on a line, with or without a time stamp before, behind or
+below, and the captions of SRT and WebVTT. A line without a name goes on with the speaker before it. Remarks in brackets
+such as [applause] are nobody's words.
 """
 
 from __future__ import annotations
@@ -28,13 +29,29 @@ _ASKED = re.compile(r"[ \t]*(?P<name>[QA])[.:][ \t]+(?=\S)")
 _BRACKETED = re.compile(rf"[ \t]*\[(?P<name>{_NAME})\][ \t]*:?[ \t]*")
 _CAPITALS = r"(?:Mc|Mac)?[A-Z][A-Z’'\-]+"
 _OFFICIAL = re.compile(
-    rf"[ \t]*(?P<name>(?:The|Mr\.|Mrs\.|Ms\.|Dr\.|Senator|Chairman|Chairwoman)"
+    rf"[ \t]*(?P<name>(?:The|Mr\.|Mrs\.|Ms\.|Dr\.|Senator|Chairman|Chairwoman|Secretary|Minister|Governor|Mayor|Judge)"
     rf"[ \t]{_CAPITALS}(?:[ \t]{_CAPITALS}){{0,3}})\.[ \t]+"
 )
+_PLAIN = r"[^\W\d_a-z][^\W\d_][\w’'\-]{0,29}"  # a capitalised word, without a full stop
+_PERSON = rf"{_PLAIN}(?:[ \t](?:[^\W\d_a-z]\.|{_PLAIN}|van|von|de|der|bin|al)){{0,3}}"
+_TITLED = re.compile(
+    rf"[ \t]*(?P<name>(?:Mr|Mrs|Ms|Mx|Dr|Miss|Prof)\.?[ \t]{_PLAIN}(?:[ \t]{_PLAIN}){{0,2}})\.[ \t]+(?=\S)"
+)
+_DASHED = re.compile(
+    rf"[ \t]*(?:{_TIME}[ \t]*)?(?:\*\*|__)?(?P<name>{_PERSON})(?:[ \t]*\((?P<office>[^()\n]{{1,80}})\))?(?:\*\*|__)?"
+    r"[ \t]*(?:[–—]|[ \t]-(?=[ \t]))[ \t]*(?=(?:\S{1,40}[ \t]){2})"  # no list of places and their figures
+)
+_STAMP = re.compile(rf"[ \t]*{_TIME}[ \t]*$")
+_STAMP_FIRST = re.compile(rf"[ \t]*{_TIME}")
+_STAMP_AND_NAME = re.compile(
+    rf"[ \t]*{_TIME}[ \t]*(?:[-–—|·][ \t]*)?(?:\*\*|__)?(?P<name>{_PERSON})(?:\*\*|__)?[ \t]*$"
+)
+_NAME_ALONE = re.compile(rf"[ \t]*(?:\*\*|__)?(?P<name>{_PERSON})(?:\*\*|__)?[ \t]*$")
+_NUMBERED = re.compile(r"(?i:speaker|voice|person|participant)[ \t]?#?\d{1,3}")
 _LOOSE = re.compile(
     r"[ \t]*(?P<name>[^\W_][^:.!?;\n]{0,59}):(?=\s)[ \t]*"
 )  # any label, where nearly every line has one
-_STAMPED = re.compile(rf"[ \t]*(?P<name>{_NAME})[ \t]+{_TIME}[ \t]*$")
+_STAMPED = re.compile(rf"[ \t]*(?P<name>{_NAME})[ \t]*(?:,|[ \t][-–—|·])?[ \t]+{_TIME}[ \t]*$")
 _ALONE = re.compile(rf"[ \t]*(?:\*\*|__)?(?P<name>{_CAPITALS}\.?(?:[ \t]{_CAPITALS}\.?){{0,4}})(?:\*\*|__)?[ \t]*$")
 _VOICE = re.compile(r"[ \t]*<v(?:\.[\w.]+)?[ \t]+(?P<name>[^>\n]{1,80})>")
 _CUE = re.compile(r"[ \t]*(?:\d{1,2}:)?\d{1,2}:\d\d[.,]\d{3}[ \t]*-->")
@@ -70,12 +87,22 @@ class Speech:
         """The number of the line that holds code point `at`."""
         return bisect_right(self.starts, at)
 
+    def said(self, text: str, span: Span) -> str:
+        """What is said in a stretch of the text, without names, stamps and line ends."""
+        first = max(0, bisect_right(self.turns, span.start, key=lambda turn: turn.words.start) - 1)
+        pieces = []
+        for turn in self.turns[first:]:
+            if turn.words.start >= span.end:
+                break
+            pieces += text[max(span.start, turn.words.start) : min(span.end, turn.words.end)].split()
+        return " ".join(pieces)
+
 
 def speech(text: str) -> Speech:
     """The turns of a transcript or any text; one without names is all turns of nobody."""
     lines = _lines(text)
     captions = text[:40].lstrip("\ufeff").startswith("WEBVTT") or bool(_captions(text, lines))
-    heads = [_head(text, line, captions) for line in lines]
+    heads = _with_names_above(text, lines, [_head(text, line, captions) for line in lines])
     known = _known(text, lines, heads)
     turns: list[Turn] = []
     speaker: str | None = None
@@ -84,6 +111,8 @@ def speech(text: str) -> Speech:
     for number, (line, head) in enumerate(zip(lines, heads, strict=True), start=1):
         start = line.start
         if captions and _is_caption_mark(text, line):
+            continue
+        if number > 1 and _STAMP.fullmatch(text, line.start, line.end) and heads[number - 2] is not None:
             continue
         if head is not None and head.name in known:
             speaker, start = head.name, head.end
@@ -102,6 +131,7 @@ class _Head:
     end: int
     sure: bool  # whether the layout alone says that this is a speaker
     loose: bool = False  # whether it is a name only where nearly every line has one
+    layout: str = ""  # "above": alone above its words; "dashed": before a dash
 
 
 def _lines(text: str) -> list[Span]:
@@ -129,8 +159,9 @@ def _head(text: str, line: Span, captions: bool) -> _Head | None:
         line_end = line.start + 200
     else:
         line_end = line.end
-    for pattern, sure in ((_VOICE, True), (_ASKED, False), (_BRACKETED, False), (_HEAD, False), (_OFFICIAL, False),
-                          (_STAMPED, True), (_ALONE, False), (_LOOSE, False)):  # fmt: skip
+    for pattern, sure in ((_VOICE, True), (_ASKED, False), (_BRACKETED, False), (_HEAD, False), (_OFFICIAL, True),
+                          (_TITLED, False), (_STAMPED, True), (_ALONE, False), (_DASHED, False),
+                          (_LOOSE, False)):  # fmt: skip
         whole = pattern in (_STAMPED, _ALONE)
         match = pattern.match(text, line.start, line.end if whole else line_end)
         if match is None or (whole and match.end() != line.end) or (pattern is _VOICE and not captions):
@@ -142,8 +173,41 @@ def _head(text: str, line: Span, captions: bool) -> _Head | None:
             office = None
         if name.casefold() in closed_group("no_speakers") or (pattern is _BRACKETED and not _looks_named(name)):
             continue
-        return _Head(name, office, match.end(), sure or bool(office and pattern is _HEAD), pattern is _LOOSE)
+        if office is not None and _NUMBERED.fullmatch(name) and _NAME_ALONE.fullmatch(office):
+            name, office = " ".join(office.split()), None  # “Speaker 1 (Anna Holt)”
+        sure = (sure and name[:4] != "The ") or bool(office and pattern is _HEAD)
+        layout = "dashed" if pattern is _DASHED else ""
+        return _Head(name, office, match.end(), sure, pattern is _LOOSE, layout)
     return None
+
+
+def _with_names_above(text: str, lines: list[Span], heads: list[_Head | None]) -> list[_Head | None]:
+    """The heads, and names that stand alone above their words: with a stamp beside or below them, or after a blank."""
+    found = list(heads)
+    for at, line in enumerate(lines[:-1]):
+        if heads[at] is None and line.end - line.start <= 120:
+            found[at] = _above(text, lines, heads, at)
+    return found
+
+
+def _above(text: str, lines: list[Span], heads: list[_Head | None], at: int) -> _Head | None:
+    line, below = lines[at], lines[at + 1]
+    stamped = _STAMP_AND_NAME.fullmatch(text, line.start, line.end)
+    match = stamped or _NAME_ALONE.fullmatch(text, line.start, line.end)
+    name = " ".join(match["name"].split()) if match else ""
+    said = text[below.start : below.end].strip()
+    if match is None or not said or heads[at + 1] is not None or not _speaks(name):
+        return None
+    if stamped:
+        return None if _STAMP_FIRST.match(text, below.start, below.end) else _Head(name, None, line.end, True)
+    if _STAMP.fullmatch(text, below.start, below.end):
+        return _Head(name, None, line.end, True)
+    opens = at == 0 or not text[lines[at - 1].start : lines[at - 1].end].strip()
+    return _Head(name, None, line.end, False, layout="above") if opens and " " in name else None
+
+
+def _speaks(name: str) -> bool:
+    return _looks_named(name) and name.casefold() not in closed_group("no_speakers")
 
 
 def _looks_named(name: str) -> bool:
@@ -152,16 +216,31 @@ def _looks_named(name: str) -> bool:
 
 def _known(text: str, lines: list[Span], heads: list[_Head | None]) -> frozenset[str]:
     """The names that are speakers: those that come back, all where most lines have one, capitals, sure ones."""
-    counts = Counter(head.name for head in heads if head is not None)
+    plain = [head for head in heads if head is not None and not head.layout]
+    counts = Counter(head.name for head in plain)
     full = sum(bool(text[line.start : line.end].strip()) and not _is_caption_mark(text, line) for line in lines)
     most = sum(counts.values()) * 2 >= full and sum(counts.values()) > 1
     capitals = sum(count for name, count in counts.items() if name.isupper())
-    named = {head.name for head in heads if head is not None and not head.loose}
+    named = {head.name for head in plain if not head.loose}
     nearly_all = sum(counts.values()) >= _NEARLY_ALL * full and len(counts) < sum(counts.values())
-    sure = {head.name for head in heads if head is not None and head.sure}
+    sure = {head.name for head in plain if head.sure}
     return frozenset(
         name
         for name, count in counts.items()
         if (name in named or nearly_all)
         and (most or count > 1 or name in sure or (name.isupper() and len(name) > 1 and capitals >= _FEW))
-    )
+    ) | _known_by_layout(text, lines, heads, full)
+
+
+def _known_by_layout(text: str, lines: list[Span], heads: list[_Head | None], full: int) -> frozenset[str]:
+    """Names before a dash or alone above their words, where so many are there that they are no accident."""
+    blocks = sum(bool(block.strip()) for block in re.split(r"\n\s*\n", text)) if any(heads) else 0
+    found: set[str] = set()
+    for layout, whole in (("dashed", full), ("above", blocks)):
+        counts = Counter(head.name for head in heads if head is not None and head.layout == layout)
+        back = any(count > 1 for count in counts.values()) and 3 * sum(counts.values()) >= whole
+        all_of_them = layout == "dashed" and sum(counts.values()) >= _NEARLY_ALL * whole
+        full_names = all(" " in name or name.isupper() for name in counts)
+        if len(counts) > 1 and (back or (all_of_them and full_names)):
+            found |= set(counts)
+    return frozenset(found)

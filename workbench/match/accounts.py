@@ -219,12 +219,26 @@ class Account:
         if len(own) < len(shown):
             self.kinds.add("bracketed")
         near = said[-len(own) - 1 :] if first else said[: len(own) + 1]  # what the words stand for, not the whole rest
+        near = self._clause(near, anchor[1], first)
         removed = tuple(self.made.words[at].text for at in near)
         added = tuple(self.words.words[at].text for at in own)
         beside = self.words.texts[anchor[0] : anchor[0] + 4] if first else self.words.texts[: anchor[0] + 1][-4:]
         sides = {"after": beside[0], "resumed": beside} if first else {"before": beside[-1], "led": beside}
         finding = judge(Difference(removed, added, **sides))  # type: ignore[arg-type]
-        self._add(finding.kind, finding, shown, said)
+        self._add(finding.kind, finding, shown, near)
+
+    def _clause(self, said: range, anchor: int, first: bool) -> range:
+        """Of the words beside `anchor` those that no mark divides from it, without a leading “and”."""
+        words, text = self.made.words, self.made.text
+        kept = list(said)
+        for at in kept[-2::-1] if first else kept[1:]:
+            one, other = (at, at + 1) if first else (at - 1, at)
+            if parted(text[words[one].end : words[other].start]):
+                kept = [each for each in kept if (each > at if first else each < at)]
+                break
+        while first and len(kept) > 1 and words[kept[0]].text in ("and", "but", "so"):
+            kept = kept[1:]
+        return range(kept[0], kept[-1] + 1) if kept else said
 
     def _margin(self, cut: margins.Cut, side: str, at: int, size: int) -> None:
         if cut.hedge:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
-from workbench.language.figures import changed, figures, goes_on, is_figure, is_month
+from workbench.language.figures import begins, changed, figures, goes_on, is_figure, is_month
 from workbench.language.words import words as lexicon
 from workbench.match.overlap import Overlap
 from workbench.match.words import Words, words
@@ -105,6 +105,10 @@ def hedges(words: Sequence[str]) -> Counter[str]:
     """The words and phrases of up to three words that make a claim less than certain."""
     known = lexicon("hedges")
     phrases = (" ".join(words[at : at + size]) for size in (1, 2, 3) for at in range(len(words) - size + 1))
-    found = Counter(phrase for phrase in phrases if phrase in known and phrase != "may")
-    found["may"] = sum(word == "may" and not is_month(words, at) for at, word in enumerate(words))
-    return +found
+    found = Counter(phrase for phrase in phrases if phrase in known and phrase not in ("may", "about half"))
+    for at, word in enumerate(words):
+        if word == "may" and not is_month(words, at):
+            found["may"] += 1
+        elif word == "about" and begins(words, at + 1):
+            found["about"] += 1
+    return found

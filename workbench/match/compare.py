@@ -22,10 +22,14 @@ NEAR = 0.6  # of the longer quote's words in common (matching.md)
 CONTAINED = 0.75  # of the shorter quote's words
 FAMILY_WORDS = 6  # a shorter quote joins nothing by likeness alone
 FAR = 30  # days; words said again after that need to be many
+LONG = 180  # days; then a slogan said again is another utterance, and nobody's words are another person's
 _TOLD = 2 / 3  # of the weight of the shorter quote's words
 _FLOOR = 0.42  # score below which a link says nothing
 _BROKEN = 0.08  # of the score rests on the words standing together
 _UNNAMED = 0.9  # of the score where nobody is known to be the same speaker
+_NEVER = 1000.0
+# By whether the speaker is the same: what must be told within a month, within half a year, and after that.
+_NEEDED = {True: (7.0, 21.0, 45.0), None: (8.0, 22.0, 45.0), False: (20.0, 34.0, _NEVER)}
 _STRETCH = 40.0  # weight of an unbroken run that alone makes two quotes overlap
 RUN_WORDS = 5  # the fewest words that weigh so much
 
@@ -221,11 +225,11 @@ def _lightest(left: Profile, right: Profile) -> float:
 
 
 def needed(speaker: bool | None, days: int | None) -> float:
-    """The weight of common words that tells the same utterance from a stock phrase on another occasion."""
-    asked = {True: 7.0, None: 8.0, False: 20.0}[speaker]
-    if days is not None:
-        asked += 0 if days <= 3 else 5 if days <= FAR else 14
-    return asked
+    """The weight of common words that tells the same utterance from words said again on another occasion."""
+    near, later, long_after = _NEEDED[speaker]
+    if days is None or days <= FAR:
+        return near + (0 if days is None or days <= 3 else 5)
+    return later if days <= LONG else long_after
 
 
 def days_between(one: str | None, other: str | None) -> int | None:

@@ -259,9 +259,9 @@ def _weakness(words: Sequence[str], after: str = "#") -> int:
     return found
 
 
-def weakness(words: Sequence[str]) -> int:
-    """How much the words leave open, 0 to 2."""
-    return _weakness(words, "")
+def weakness(words: Sequence[str], after: str = "") -> int:
+    """How much the words leave open, 0 to 2; `after` is the word that follows them."""
+    return _weakness(words, after)
 
 
 def _leading_hedge(words: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workbench.language.figures import begins
 from workbench.language.words import group as closed_group
 from workbench.language.words import words as lexicon
 from workbench.match.differences import negative, parted, weakness, without_fillers
@@ -14,6 +15,7 @@ from workbench.match.passages import Spoken
 _STOP = re.compile(r"[.!?](?=[\s\"”’)\]]|$)|\.\.\.|…|\n|--|—")
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Gov)$")
 _FRAME = 6  # words before the quote that may govern it
+_SOME = frozenset({"some", "most", "many", "several", "few", "certain", "nearly", "almost"})
 _NEAR = frozenset({"not", "never", "no", "nobody", "none", "neither", "hardly", "barely", "scarcely", "without"})
 
 
@@ -85,6 +87,8 @@ def cut_before(margin: Margin, quote: Sequence[str], sentence: bool) -> Cut:
     if left and not margin.parted and _guessed(left):
         denied = bool(negative(left[-5:]))  # “I don’t think that …”
         return Cut(denied, not denied, denied)
+    if left and not margin.parted and _qualified(left, quote, sentence):
+        return Cut(False, True)
     if not left or not without_fillers(left, True) or not is_clause(quote):
         near = bool(left) and left[-1] in _NEAR and len(quote) > 2
         return Cut(near, False, near)
@@ -98,6 +102,15 @@ def cut_before(margin: Margin, quote: Sequence[str], sentence: bool) -> Cut:
         return Cut(True)
     joined = margin.parted or left[-1] in closed_group("joining") or left[-1] in ("but", "that", "which", "who")
     return Cut(sentence and not joined)
+
+
+def _qualified(left: Sequence[str], quote: Sequence[str], sentence: bool) -> bool:
+    """Whether words right before the quote qualify the figure or the subject that it begins with: “about | half”,
+    “some | members voted”."""
+    if begins(quote, 0) or quote[:1] in (("all",), ("every",), ("everybody",), ("everyone",)):
+        return any(weakness(left[-size:], quote[0]) > 0 for size in (1, 2, 3) if len(left) >= size)
+    whole = left[-2:] if left[-1] == "of" and quote[0] in ("the", "these", "those", "them", "us") else left[-1:]
+    return sentence and len(left) <= 3 and whole[0] in _SOME and quote[0] not in lexicon("small_words")
 
 
 def _guessed(left: Sequence[str]) -> bool:

@@ -168,13 +168,27 @@ def _account(words: Printed, traced: Trace, index: int, speaker: str | None, sea
         report.alarms.add("speaker")
     quote_class = report.quote_class(len(stretches), len(speakers), "speaker" in report.alarms)
     lines = sorted({made.line(at) for stretch in stretches for _, at in stretch})
-    passages = tuple(_hull(made, stretch) for stretch in stretches)
+    passages = _with_edges([_hull(made, stretch) for stretch in stretches], report.steps)
     whole = mass(word.text for word in words.words) or 1.0
     alarms = tuple(name for name in ("negation", "hedge", "number", "speaker") if name in report.alarms)
     return Found(
         quote_class, alarms, index, tuple(lines), speakers, passages, tuple(report.steps),
         round(min(1.0, traced.told / whole), 4), searched,
     )  # fmt: skip
+
+
+def _with_edges(hulls: list[Span], steps: Sequence[Step]) -> tuple[Span, ...]:
+    """The passages with the words at their ends for which others are printed, or whose hedge is not."""
+    first, last = steps[0], steps[-1]
+    if _replaces(first) and first.said.end <= hulls[0].start:
+        hulls[0] = Span(first.said.start, hulls[0].end)
+    if _replaces(last) and last.said.start >= hulls[-1].end:
+        hulls[-1] = Span(hulls[-1].start, last.said.end)
+    return tuple(hulls)
+
+
+def _replaces(step: Step) -> bool:
+    return step.said.start < step.said.end and (step.operation == "replace" or step.kind == "hedge")
 
 
 def _hull(made: Spoken, stretch: list[Match]) -> Span:

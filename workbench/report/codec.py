@@ -22,6 +22,7 @@ _IDENTIFIERS: dict[tuple[type, str], str] = {
     (records.Evidence, "id"): "e",
     (records.Family, "id"): "f",
 }
+_LATER = frozenset({(records.Occurrence, "changes")})  # fields that earlier files do not have: they have their default
 _LETTERS = {"claim_id": "c", "parent_id": "c", "article_id": "a", "family_id": "f"}
 
 
@@ -72,6 +73,7 @@ def load_record(kind: type[Record], value: Any, where: str, given: dict[str, Any
     read = {
         name: known[name] if name in known else _field(source, name, hint, letter, where)
         for name, hint, letter in _shape(cast(Any, kind))
+        if name in known or name in source or (kind, name) not in _LATER
     }
     return kind(**read)
 

@@ -246,7 +246,15 @@ class _Desk:
             tuple(remarks),
             member.claim_id == claim_id,
             member.claim_id if member.claim_id in self.printed else None,
+            _drift(member),
         )
+
+
+def _drift(member: Occurrence) -> tuple[WordsSheet, ...]:
+    """How a variant's words differ from the earliest's; nothing where most of them do."""
+    if member.relation in ("fragment", "differs") or all(change.operation == "equal" for change in member.changes):
+        return ()
+    return tuple(WordsSheet(change.now, change.before, change.operation == "equal") for change in member.changes)
 
 
 def _verification(found: Verification) -> VerificationSheet:

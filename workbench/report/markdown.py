@@ -233,7 +233,7 @@ def _verification(found: VerificationSheet) -> Iterator[str]:
 
 
 def _words(words: WordsSheet) -> str:
-    """A stretch of a word diff as plain text: [-said-] {+printed+}."""
+    """A stretch of a word diff as plain text: [-said or earliest-] {+printed+}."""
     if words.same:
         return opening(words.printed)
     said = f"\\[-{inline(words.said)}-\\]" if words.said else ""
@@ -244,6 +244,8 @@ def _family(family: FamilySheet) -> Iterator[str]:
     yield f"- **Also printed:** {inline(family.summary)}"
     for variant in family.variants:
         yield f"  - {_variant(variant)}"
+        if variant.words:
+            yield f"    - against the earliest: {' '.join(filter(None, map(_words, variant.words)))}"
     if family.unlisted:
         yield f"  - and {family.unlisted} more"
 

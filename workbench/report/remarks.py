@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from workbench.report import phrases
-from workbench.report.sheets import ClaimSheet, EvidenceSheet, FamilySheet, JudgementSheet
+from workbench.report.sheets import ClaimSheet, EvidenceSheet, FamilySheet, JudgementSheet, WordsSheet
 
 
 def remark(claim: ClaimSheet) -> list[str]:
@@ -43,7 +43,7 @@ def _grounds(claim: ClaimSheet) -> Iterator[str]:
     for found in claim.verifications:
         alarms = f"; {', '.join(found.alarms)}" if found.alarms else ""
         yield f"Against the record: {found.summary}{alarms} ({found.answer})"
-        yield " ".join(each.printed if each.same else f"[-{each.said}-] {{+{each.printed}+}}" for each in found.words)
+        yield _diff(found.words)
     for check in claim.checks:
         yield f"Published check: {check.text} {check.address}"
     for conflict in claim.conflicts:
@@ -64,6 +64,15 @@ def _evidence(piece: EvidenceSheet) -> str:
     return f"Evidence {piece.stance}: {piece.name}{remarks}{excerpt}"
 
 
+def _diff(words: Iterable[WordsSheet]) -> str:
+    """A word diff as plain text: [-said or earliest-] {+printed+}."""
+    pieces = []
+    for each in words:
+        said, printed = f"[-{each.said}-]" if each.said else "", f"{{+{each.printed}+}}" if each.printed else ""
+        pieces += [each.printed] if each.same else [said, printed]
+    return " ".join(filter(None, pieces))
+
+
 def _family(family: FamilySheet) -> Iterator[str]:
     yield f"Also printed: {family.summary}"
     for variant in family.variants:
@@ -71,5 +80,7 @@ def _family(family: FamilySheet) -> Iterator[str]:
             alarms = f"; differs: {', '.join(variant.alarms)}" if variant.alarms else ""
             remarks = "".join(f"; {remark}" for remark in variant.remarks)
             yield f"{variant.day} {variant.outlet}: {variant.text} ({variant.relation}{alarms}{remarks})"
+            if variant.words:
+                yield f"against the earliest: {_diff(variant.words)}"
     if family.unlisted:
         yield f"and {family.unlisted} more"

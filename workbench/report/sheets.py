@@ -53,7 +53,10 @@ class EvidenceSheet:
 
 @dataclass(frozen=True, slots=True)
 class VariantSheet:
-    """One occurrence in a family; `here` is the claim that the card is about."""
+    """One occurrence in a family; `here` is the claim that the card is about.
+
+    `words` are its words against the earliest's, where some of them differ.
+    """
 
     day: str
     outlet: str
@@ -63,6 +66,7 @@ class VariantSheet:
     remarks: tuple[str, ...]
     here: bool
     claim: int | None
+    words: tuple[WordsSheet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def decide(store: Store, claim_id: int, check_id: int, state: Literal["confirmed
     suggested = _suggested(store, claim_id, check_id)
     with store.writing() as session:
         claim, check = _claim(session, claim_id), _check(session, check_id)
-        match = _match(session, claim, check, suggested)
+        match = _match(session, claim, check, suggested, check.copy_id or 0)
         if match.state == state:
             raise ConflictError(f"k{check_id} is {state} for c{claim_id} already", "nothing was changed")
         before = None
@@ -38,6 +38,27 @@ def decide(store: Store, claim_id: int, check_id: int, state: Literal["confirmed
         change = Change("match", match.id or 0, match.uid, "state", before, after, claim.id, claim.article_id)
         label = f"k{check_id} {_STANDS[state]} c{claim_id}"
         return to_action_row(act(session, store.reviewer, f"check {state}", label, [change]))
+
+
+def taken_over(session: Session, other: Claim, claim: Claim) -> list[Change]:
+    """What was decided on checks for `other`, decided so for `claim`, as when the first takes the second in.
+
+    Who decided, when, and the copy that was seen stay; what was decided for `claim` itself stands.
+    """
+    from sqlmodel import col, select
+
+    from db.models import FactCheck, FactCheckMatch
+
+    changes = []
+    decided = select(FactCheckMatch).where(FactCheckMatch.claim_id == other.id, FactCheckMatch.state != "suggested")
+    for row in session.exec(decided.order_by(col(FactCheckMatch.id))).all():
+        match = _match(session, claim, session.get_one(FactCheck, row.fact_check_id), row, row.copy_id)
+        if match.state == "suggested":
+            after = {"state": row.state, "by": row.decided_by, "at": row.decided_at, "copy": row.copy_id}
+            changes.append(
+                Change("match", match.id or 0, match.uid, "state", None, after, claim.id, claim.article_id)
+            )  # fmt: skip
+    return changes
 
 
 def _suggested(store: Store, claim_id: int, check_id: int) -> CheckMatch | None:
@@ -64,8 +85,10 @@ def _check(session: Session, check_id: int) -> FactCheck:
     return check
 
 
-def _match(session: Session, claim: Claim, check: FactCheck, suggested: CheckMatch | None) -> FactCheckMatch:
-    """The row of this pair, made where nobody decided on it before."""
+def _match(
+    session: Session, claim: Claim, check: FactCheck, suggested: CheckMatch | FactCheckMatch | None, copy: int
+) -> FactCheckMatch:
+    """The row of this pair, made where nobody decided on it before; score and reason come from `suggested`."""
     from sqlmodel import select
 
     from db.models import FactCheckMatch
@@ -74,7 +97,7 @@ def _match(session: Session, claim: Claim, check: FactCheck, suggested: CheckMat
     match = session.exec(of).first()
     if match is None:
         match = FactCheckMatch(
-            uid=new_uid(), claim_id=claim.id or 0, fact_check_id=check.id or 0, copy_id=check.copy_id or 0,
+            uid=new_uid(), claim_id=claim.id or 0, fact_check_id=check.id or 0, copy_id=copy,
             score=suggested.score if suggested else 0.0, why=suggested.why if suggested else "named by a person",
         )  # fmt: skip
         session.add(match)

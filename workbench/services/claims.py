@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.history import Change
 from workbench.records import ANONYMITY, CLAIM_KINDS, ActionRow
-from workbench.services import shapes, sources
+from workbench.services import checkdecisions, shapes, sources
 from workbench.services.given import line_given, one_of
 from workbench.services.journal import act, to_action_row
 from workbench.services.review import changed_meanwhile, named_claim
@@ -127,8 +127,8 @@ def _halves(text: str, content: Sequence[Span], at: int) -> tuple[list[Span], li
 def merge(store: Store, claim_id: int, other_id: int | None = None, *, revision: int | None = None) -> ActionRow:
     """Take another claim (the next one of its kind in the article, by default) into this one, which keeps its number.
 
-    Evidence, notes and parts of the other come along; its verdicts stay in its history. Raises ConflictError when
-    there is no such claim or the two do not belong together.
+    Evidence, notes and parts of the other come along, and what was decided on fact-checks for it; its verdicts stay in
+    its history. Raises ConflictError when there is no such claim or the two do not belong together.
     """
     with store.writing() as session:
         claim = _seen(session, claim_id, revision)
@@ -143,7 +143,7 @@ def merge(store: Store, claim_id: int, other_id: int | None = None, *, revision:
         ]  # fmt: skip
         content = _joined(session, text, claim, sorted(pieces))
         changes = shapes.spans_changed(session, claim, text, content)
-        changes += _brought_along(session, other, claim)
+        changes += [*_brought_along(session, other, claim), *checkdecisions.taken_over(session, other, claim)]
         changes.append(change(other, "record", {"text": other.text}, None))
         label = f"c{other.id} merged into c{claim_id}"
         return _done(session, store, "claim merge", label, claim.article_id, changes)

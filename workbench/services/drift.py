@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from db import cards, pages
@@ -45,8 +46,6 @@ def _family_row(reader: Connection, family_id: int) -> Family | None:
 
 
 def _with(family: Family, made: tuple[Variant, ...]) -> Family:
-    from dataclasses import replace
-
     return replace(family, members=tuple(each.member for each in made))
 
 
@@ -153,11 +152,12 @@ def _variant(row: Any, base: Any, compared: Any, through: str, copied: int | Non
     if copied and not first and relation in ("same", "near"):
         relation = "wire copy"
     carried = f"carried by {row['agency']} as well" if row["agency"] else f"the text of c{copied}’s article"
-    why = "; ".join(filter(None, (carried if copied else "", found.why, through)))
+    again = "perhaps another occasion" if _far(base, row) and not through else ""
+    why = "; ".join(filter(None, (carried if copied else "", found.why, again, through)))
     member = Occurrence(
         row["claim_id"], row["article_id"], row["outlet"], row["agency"], row["sort_date"] or None, row["text"],
         relation, 1.0 if first else found.score, () if first else found.alarms, "the earliest" if first else why,
-        "confirmed" if row["claim_id"] in by else "suggested",
+        "confirmed" if row["claim_id"] in by else "suggested", () if first else changes,
     )  # fmt: skip
     decided = by.get(row["claim_id"])
     return Variant(
@@ -166,23 +166,43 @@ def _variant(row: Any, base: Any, compared: Any, through: str, copied: int | Non
     )  # fmt: skip
 
 
+def _far(one: Any, other: Any) -> bool:
+    from workbench.match.compare import FAR, days_between
+
+    return (days_between(one["sort_date"], other["sort_date"]) or 0) > FAR
+
+
 def also_found(store: Store, claim_id: int) -> tuple[AlsoFound, ...]:
-    """Claims outside the family of a claim that share its words, best first, with the reason why they stay outside."""
-    from workbench.match import Quotation, compare
+    """Claims outside the family of a claim that share its words, best first, with the reason why they stay outside.
+
+    Words that would be the same utterance on the same day are among them, however long before or after.
+    """
+    from workbench.match import beside
 
     with store.reading() as reader:
         own = cards.quoted_words(reader, claim_id)
         rows = cards.also_found(reader, claim_id, _alike(reader, own["words"] or "")) if own else []
     found = []
     for row in rows:
-        mine = Quotation(own["words"] or "", own["source_name"], own["sort_date"] or None) if own else None
-        link = compare(mine, _quotation(row)) if mine else None
-        if link is not None:
+        apart = _apart(own, row)
+        if apart is not None:
+            there = beside(_quotation(own), _quotation(row))
             found.append(
                 AlsoFound(row["claim_id"], row["outlet"], row["sort_date"] or None, row["text"], row["family_id"],
-                          link.score, link.why)
+                          there.score, there.why + apart)
             )  # fmt: skip
     return tuple(sorted(found, key=lambda each: (-each.score, each.claim_id)))
+
+
+def _apart(own: Any, row: Any) -> str | None:
+    """What to add about the occasion of two quotes of different families, None where they have nothing in common."""
+    from workbench.match import compare
+
+    one, other = _quotation(own), _quotation(row)
+    if compare(one, other) is not None:
+        return ""
+    again = compare(replace(one, date=None), replace(other, date=None)) is not None
+    return "; said on another occasion, not the same utterance" if again else None
 
 
 def _alike(reader: Connection, words: str) -> list[int]:

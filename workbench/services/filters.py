@@ -40,6 +40,15 @@ def parse_filter(text: str) -> ClaimFilter:
     return replace(result, search=" ".join(words) + tail)
 
 
+_BEGUN = re.compile(r'(?:^|(?<=\s))"?\w$')
+
+
+def without_begun(wanted: ClaimFilter) -> ClaimFilter:
+    """The filter while its last word is being typed: one letter of it is no search yet."""
+    search = _BEGUN.sub("", wanted.search)
+    return wanted if search == wanted.search else replace(wanted, search=search)
+
+
 def _condition(result: ClaimFilter, name: str, value: str) -> ClaimFilter:
     if name not in _FIELDS:
         near = difflib.get_close_matches(name, _FIELDS, 1)

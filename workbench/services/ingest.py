@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 from workbench import extract
@@ -38,7 +39,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LONGEST_TEXT", "IngestOptions", "Run", "documents", "extract_documents", "extraction_json", "ingest", "read_text",
+    "unreadable",
 ]  # fmt: skip
+LOOK = 20  # files of a folder that are looked at before it is called unreadable
 
 
 def documents(
@@ -72,6 +75,17 @@ def _read(todo: Iterator[Item], work: Work, workers: int) -> Generator[Taken | I
     with closing(work), closing(done) as results:
         for result in results:
             yield from result
+
+
+def unreadable(sources: Sequence[str]) -> list[str]:
+    """Why sources cannot be read that name no file, folder or page at all; a line each. No page is asked for."""
+    wrong = []
+    for source in sources:
+        found = list(islice(places.expand([source]), LOOK))
+        faults = [place for place in found if isinstance(place, places.NotReadable)]
+        if faults and len(faults) == len(found):
+            wrong.append(f"{faults[0].name}: {faults[0].reason}: {faults[0].todo}")
+    return wrong
 
 
 def extraction_json(document: Document, extraction: Extraction) -> dict[str, Any]:

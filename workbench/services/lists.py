@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -41,7 +42,26 @@ class Tally:
         return f"{self.number:,}" if self.exact else f"{self.number:,}+"
 
 
+@dataclass(frozen=True, slots=True)
+class KeyMap:
+    """A sparse map of a list: how many claims match, and the key of every `step`th, from which a page is read on.
+
+    It is of the list as it stood; who shows that list drops it when they read the list anew.
+    """
+
+    count: int
+    keys: Sequence[tuple[Any, ...]]
+    step: int
+
+    def before(self, offset: int) -> tuple[tuple[Any, ...] | None, int]:
+        """The last key that stands before row `offset`, and how many rows lie between; None: the beginning."""
+        place = min(offset // self.step, len(self.keys))
+        return (self.keys[place - 1] if place else None), offset - place * self.step
+
+
+STEP = 200  # rows from key to key: as many as the desk reads at once
 DEEP = 10_000  # rows that are passed over from the beginning without asking how many there are
+BATCH = 2_000  # rows that are read at once where all are wanted
 COUNTED = 10_000  # claims that are counted one by one, where the counters do not tell
 
 
@@ -92,6 +112,16 @@ def count_claims(store: Store, wanted: ClaimFilter, stop: Stop | None = None) ->
         return pages.count_claims(reader, _where(wanted))
 
 
+def open_claims(store: Store, wanted: ClaimFilter, limit: int = 1_000) -> tuple[int, bool]:
+    """How many of the matching claims are open, and whether that is exact: uncounted ones are told up to `limit`."""
+    wanted = replace(wanted, marks=wanted.marks | {"open"})
+    with store.reading() as reader:
+        if (where := counting.counted(asdict(wanted))) is not None:
+            return counting.count(reader, where), True
+        found = pages.count_claims(reader, _where(wanted), limit + 1)
+    return min(found, limit), found <= limit
+
+
 def counts_at_once(wanted: ClaimFilter) -> bool:
     """Whether the counters tell how many match: any of kind, status, verdict, outlet and some marks, or nothing."""
     return counting.counted(asdict(wanted)) is not None
@@ -124,11 +154,19 @@ def claim_rows(
     limit: int | None = 200,
     descending: bool = False,
     stop: Stop | None = None,
+    keys: KeyMap | None = None,
 ) -> list[ClaimRow]:
-    """Rows `offset` … `offset + limit` of the matching claims in that order; `descending` turns it round."""
+    """Rows `offset` … `offset + limit` of the matching claims in that order; `descending` turns it round.
+
+    `keys` is the map of this very list, where there is one: then a page in the midst of it is as quick as the first.
+    """
     size = -1 if limit is None else limit
     with store.reading(stop) as reader:
         where, counted = _where(wanted), counting.counted(asdict(wanted))
+        if keys is not None:
+            key, rest = keys.before(offset)
+            found = pages.claim_page(reader, where, _checked_sort(sort), descending, rest, size, key)
+            return [to_claim_row(row) for row in found]
         total = counting.count(reader, counted) if offset >= DEEP and counted is not None else 0
         if size >= 0 and 2 * offset > total > 0:  # nearer to the end: passed over from there
             size = max(min(size, total - offset), 0)
@@ -139,12 +177,47 @@ def claim_rows(
     return [to_claim_row(row) for row in found]
 
 
-def claim_position(
-    store: Store, wanted: ClaimFilter, sort: str, claim_id: int, descending: bool = False, stop: Stop | None = None
-) -> int | None:
-    """Index of a claim in that order; None when it does not match."""
+def every_claim(store: Store, wanted: ClaimFilter, sort: str = "check", most: int | None = None) -> Iterator[ClaimRow]:
+    """Every matching claim in that order, or the first `most`; each page is read from the key of the one before."""
+    key, left = None, most
+    while left is None or left > 0:
+        size = BATCH if left is None else min(BATCH, left)
+        if sort == pages.RELEVANCE and wanted.search.strip():
+            size = -1 if most is None else most  # each page would rank every match anew
+        with store.reading() as reader:
+            found = pages.claim_page(reader, _where(wanted), _checked_sort(sort), False, 0, size, key)
+        yield from map(to_claim_row, found)
+        if len(found) < size or size < 0:
+            return
+        left = None if left is None else left - size
+        key = pages.key_of(found[-1], sort)
+
+
+def key_map(store: Store, wanted: ClaimFilter, sort: str, descending: bool = False, stop: Stop | None = None) -> KeyMap:
+    """The map of a list, made by reading all of it: for a worker. Raises StoppedError.
+
+    An order by relevance has no keys: of that one the count alone.
+    """
+    if sort == pages.RELEVANCE and wanted.search.strip():
+        return KeyMap(count_claims(store, wanted, stop), (), STEP)
     with store.reading(stop) as reader:
-        return pages.claim_position(reader, _where(wanted), _checked_sort(sort), descending, claim_id)
+        plain = "check" if sort == pages.RELEVANCE else _checked_sort(sort)
+        keys, count = pages.claim_keys(reader, _where(wanted), plain, descending, STEP)
+    return KeyMap(count, keys, STEP)
+
+
+def claim_position(
+    store: Store,
+    wanted: ClaimFilter,
+    sort: str,
+    claim_id: int,
+    descending: bool = False,
+    stop: Stop | None = None,
+    within: int = -1,
+) -> int | None:
+    """Index of a claim in that order; None when it does not match, or stands behind the first `within` rows."""
+    with store.reading(stop) as reader:
+        return pages.claim_position(reader, _where(wanted), _checked_sort(sort), descending, claim_id, within)
 
 
 def facets(store: Store, wanted: ClaimFilter) -> dict[str, list[tuple[str, int]]]:

@@ -19,6 +19,7 @@ from workbench.factchecks import CheckMatch, FactCheck
 from workbench.records import Progress
 from workbench.services.checkrows import to_check, to_match
 from workbench.services.store import Store
+from workbench.text import counted
 
 if TYPE_CHECKING:
     from workbench.match.answers import Candidate
@@ -28,6 +29,7 @@ JUDGED = 70  # of them, whose words are compared
 LEAST = 0.12  # of a suggestion that is shown
 MEANING = 40.0  # what a cosine of 1 counts beside bm25 when the pool is cut
 SHORT = 5  # words below which a claim is matched with the sentence that it stands in
+SECONDS = 0.0035  # that a check takes to be read for its meaning
 AT_ONCE = 5_000  # checks that are read for their meaning without being asked to, in some seconds
 _CHUNK = 512  # vectors that are compared at once: their float32 stays in the processor's cache
 
@@ -99,16 +101,17 @@ class _Loaded:
     """The vectors of a store, `seen` by a connection when it last looked, and what they were then."""
 
     seen: tuple[int, int]  # the connection, and its count of what others wrote
-    state: tuple[int, int]
+    state: tuple[int, int, int]
     meaning: _Meaning | None
+    waiting: int  # checks that have no vector yet
 
 
 _LOADED: WeakKeyDictionary[Store, _Loaded] = WeakKeyDictionary()
 _LOCK = threading.Lock()
 
 
-def _meaning(store: Store, reader: Connection) -> _Meaning | None:
-    """The vectors as they stand, read again only when some came or went. None where there is none."""
+def _meaning(store: Store, reader: Connection) -> _Loaded:
+    """The vectors as they stand, read again only when some came or went."""
     from workbench.models.sentences import MODEL
 
     seen = (id(reader), checks.written(reader))
@@ -117,11 +120,12 @@ def _meaning(store: Store, reader: Connection) -> _Meaning | None:
         if kept is None or kept.seen != seen:
             state = checks.vector_state(reader, MODEL)
             if kept is not None and kept.state == state:
-                meaning = kept.meaning
+                kept = replace(kept, seen=seen)
             else:
                 meaning = _Meaning(checks.vectors(reader, MODEL)) if state[0] else None
-            kept = _LOADED[store] = _Loaded(seen, state, meaning)
-        return kept.meaning
+                kept = _Loaded(seen, state, meaning, checks.count_without_vector(reader, MODEL))
+            _LOADED[store] = kept
+        return kept
 
 
 def index_meaning(store: Store, progress: Callable[[Progress], None] | None = None) -> int:
@@ -130,18 +134,38 @@ def index_meaning(store: Store, progress: Callable[[Progress], None] | None = No
     May be stopped at any time: what was read is stored, and the next call goes on. Raises WorkbenchError where the
     model cannot run.
     """
+    from workbench.models.sentences import MODEL
+
+    with store.reading() as reader:
+        total, done = checks.count_without_vector(reader, MODEL), 0
+    while read := index_some(store, 256):
+        done += read
+        if progress:
+            progress(Progress(done, max(total, done), "fact-checks read for their meaning"))
+    return done
+
+
+def index_some(store: Store, most: int) -> int:
+    """`index_meaning` of a few checks, the newest first, in one write; returns how many it read, 0 when none waits."""
     from db import checkwriting
     from workbench.models import sentences
 
-    total, done = checks.count_without_vector(store.reader, sentences.MODEL), 0
-    while rows := checks.without_vector(store.reader, sentences.MODEL, 256):
-        if progress:
-            progress(Progress(done, total, "fact-checks read for their meaning"))
-        made = [(row["id"], _packed(row["claim_reviewed"]) + _packed(row["title"])) for row in rows]
+    with store.reading() as reader:
+        rows = checks.without_vector(reader, sentences.MODEL, most)
+    made = [(row["id"], _packed(row["claim_reviewed"]) + _packed(row["title"])) for row in rows]
+    if made:
         with store.writing() as session:
             checkwriting.put_vectors(session, sentences.MODEL, made)
-        done += len(rows)
-    return done
+    return len(made)
+
+
+def _of_words_alone(waiting: int) -> str:
+    """What to say while checks wait to be read for their meaning."""
+    minutes = max(round(waiting * SECONDS / 60), 1)
+    return (
+        f"{counted(waiting, 'fact-check')} matched by words alone until read for their meaning, some"
+        f" {counted(minutes, 'minute')}: workbench match --index does it, or the desk once Fact-checks was opened"
+    )
 
 
 def index_few(store: Store, progress: Callable[[Progress], None] | None = None) -> str | None:
@@ -151,7 +175,7 @@ def index_few(store: Store, progress: Callable[[Progress], None] | None = None) 
     with store.reading() as reader:
         waiting = checks.count_without_vector(reader, MODEL)
     if waiting > AT_ONCE:
-        return f"{waiting:,} fact-checks are matched by words alone until workbench match --index has read them"
+        return _of_words_alone(waiting)
     try:
         index_meaning(store, progress)
     except WorkbenchError as error:
@@ -215,13 +239,14 @@ def _candidate(row: Any, score: float, cosines: tuple[float, float | None] | Non
 
 def _vector(store: Store, reader: Connection, claim: str) -> tuple[Any, _Meaning | None, str | None]:
     """What the claim means, and the vectors to compare it with; None and a note where words alone must do."""
-    meaning = _meaning(store, reader)
+    loaded = _meaning(store, reader)
+    meaning, note = loaded.meaning, _of_words_alone(loaded.waiting) if loaded.waiting else None
     if meaning is None:
-        return None, None, "matched by words alone: run workbench match --index once"
+        return None, None, note
     try:
         from workbench.models import sentences
 
-        return sentences.encoder().encode(claim), meaning, None
+        return sentences.encoder().encode(claim), meaning, note
     except (ImportError, WorkbenchError) as error:
         return None, None, f"matched by words alone: the sentence model cannot run ({type(error).__name__})"
 

@@ -210,9 +210,17 @@ def _verdict_values(
                 )
             texts = wanted if name == explained else None
             after = _verdict_value(store, claim, wanted.scales[name], label, before, texts)
-            if label or any(after[text] != (before or {})[text] for text in ("explanation", "rationale")):
+            if (label and not _stands(claim, before, after)) or any(
+                after[text] != (before or {})[text] for text in ("explanation", "rationale")
+            ):
                 values[name] = (before, after)
     return values
+
+
+def _stands(claim: ClaimFacts, before: dict[str, Any] | None, after: dict[str, Any]) -> bool:
+    """Whether the verdict was given already by the same reviewer on the same text, and counts."""
+    settled = claim.status not in _UNSETTLED
+    return settled and before is not None and {**before, "at": ""} == {**after, "at": ""}
 
 
 def _verdict_value(

@@ -216,9 +216,10 @@ def upgrade(path: Path) -> Path | None:
     Raises StoreFault, and StoreError in words.
     """
     made = engine.upgrade(path)
-    from workbench.services import rebuild
+    from workbench.services import rebuild, saved
 
     with contextlib.suppress(ConflictError), Store(path, "upgrade") as store:  # a broken history is doctor's to tell
+        saved.adopt(store)
         rebuild.rebuild(store)
     return made
 

@@ -71,16 +71,27 @@ def _values(document: Document, called: str, title: str | None, held_at: str | N
     day = iso(held_at) if held_at is not None else document.published
     if held_at is not None and day is None:
         raise UsageError(f"“{held_at}” is no date", "write it as 2026-03-11")
-    lines = (line.strip() for line in document.text.splitlines())
-    first = next((line for line in lines if line), called)
-    if first.startswith("WEBVTT") or first.isdigit():  # captions open with their format's mark or a number
-        first = called
     return {
         "name": called[:LONGEST_LINE],
-        "title": (title or document.title or first)[:300],
+        "title": (title or _title(document, called))[:300],
         "held_at": day,
         "url": checked_url(url) if url is not None else document.url,
     }
+
+
+def _title(document: Document, called: str) -> str:
+    """The text's own title or first line; what it is called where that line is a mark, a stamp or already speech."""
+    from workbench.match.passages import spoken
+
+    lines = [(number, line.strip("\ufeff \t")) for number, line in enumerate(document.text.splitlines(), start=1)]
+    number, first = next(((number, line) for number, line in lines if line), (0, ""))
+    if document.title and document.title.strip() != first:
+        return document.title
+    if first.startswith("WEBVTT"):  # “WEBVTT - Second debate”
+        return first.removeprefix("WEBVTT").strip(" \t-–—:") or called
+    turns = spoken(called, document.text).speech.turns
+    plain = any(turn.line == number and turn.speaker is None for turn in turns)
+    return first if plain and not first.isdigit() else called
 
 
 def _heard(name: str, text: str) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from workbench.services import show, transcripts
 from workbench.services.evidence import read_file
 from workbench.services.journal import act, new_uid, now, to_action_row
 from workbench.services.store import Store
+from workbench.spans import Span
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from db.models import Claim
     from workbench.match.passages import Spoken
     from workbench.match.verify import Found
+
+
+NO_TEXT = "workbench transcript add FILE stores what was said; --against FILE names a text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +136,12 @@ def verify(quote: str, speaker: str | None, texts: Sequence[Text], claim_id: int
 def _record(
     quote: str, speaker: str | None, claim_id: int | None, texts: Sequence[Text], found: Found, made: Sequence[Spoken]
 ) -> Verification:
-    said = made[found.text].text if found.text is not None else ""
+    def said(span: Span) -> str:
+        there = made[found.text or 0]
+        return there.speech.said(there.text, span)
+
     steps = tuple(
-        VerifiedStep(step.operation, _words(step.printed.of(quote)), _words(step.said.of(said)), step.kind)
-        for step in found.steps
+        VerifiedStep(step.operation, _words(step.printed.of(quote)), said(step.said), step.kind) for step in found.steps
     )
     return Verification(
         id=None,
@@ -148,7 +154,7 @@ def _record(
         text=found.text,
         lines=found.lines,
         speakers=found.speakers,
-        passage=" … ".join(_words(span.of(said)) for span in found.passages),
+        passage=" … ".join(map(said, found.passages)),
         steps=steps,
         score=found.score,
     )
@@ -161,8 +167,10 @@ def _words(text: str) -> str:
 def suggestion(found: Verification) -> tuple[str, str] | None:
     """A label of the attribution scale that the finding speaks for, and why; None where it depends on the meaning.
 
-    A suggestion only: nothing gives the verdict but a person.
+    A suggestion only: nothing gives the verdict but a person. Where no text was searched, nothing is suggested.
     """
+    if not found.against:
+        return None
     plain = _SUGGESTED.get(found.quote_class)
     if plain is not None:
         return plain
@@ -192,17 +200,25 @@ _SUGGESTED = {
 def keep(
     store: Store, found: Verification, meaning: Meaning | None = None, *, claim_id: int | None = None
 ) -> tuple[Verification, ActionRow]:
-    """Keep a finding with its claim, and what the person answers, as one action.
+    """Keep a finding with its claim, and what the person answers, as one action; of one kept before, only the answer.
 
-    Raises UsageError without a claim or for an unknown answer, NotFoundError for a claim that is not there.
+    Raises UsageError without a claim, where no text was searched, where it is kept already, or for an unknown answer;
+    NotFoundError for a claim that is not there.
     """
     from db.models import Verification as Row
 
     number = claim_id or found.claim_id
     if number is None:
         raise UsageError("a finding is kept with a claim", "name the claim, such as c12")
+    if not found.against:
+        raise UsageError("no text was searched, so there is nothing to keep", NO_TEXT)
     _known(meaning)
     _differing(found.quote_class, meaning)
+    before = _the_same(of_claim(store, number), found)
+    if before is not None and before.id is not None:
+        if meaning is None:
+            raise UsageError("that finding is kept already", f"workbench show c{number} lists it")
+        return answer(store, before.id, meaning)
     with store.writing() as session:
         claim = _claim(session, number)
         result = _kept(found)
@@ -311,10 +327,13 @@ def of_claims(store: Store, claim_ids: Iterable[int]) -> dict[int, tuple[Verific
 
 def standing(card: ClaimCard, found: Verification) -> Verification:
     """`found` with the kept answer of the same finding, if there is one: same quote, same texts, same class."""
-    for kept in card.verifications:
-        if (kept.quote, kept.quote_class, kept.passage) == (found.quote, found.quote_class, found.passage):
-            return replace(kept, against=found.against, text=found.text)
-    return found
+    kept = _the_same(card.verifications, found)
+    return replace(kept, against=found.against, text=found.text) if kept else found
+
+
+def _the_same(verifications: Iterable[Verification], found: Verification) -> Verification | None:
+    wanted = (found.quote, found.quote_class, found.passage)
+    return next((each for each in verifications if (each.quote, each.quote_class, each.passage) == wanted), None)
 
 
 def in_words(quote_class: str) -> str:

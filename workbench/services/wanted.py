@@ -112,6 +112,7 @@ def _removed(changes: Sequence[Change], wanted: Wanted) -> list[str]:
 def nothing_to_change(claims: Sequence[ClaimFacts], wanted: Wanted) -> ConflictError:
     """Why a mark would change nothing, in words."""
     reasons = [f"no {judgement} verdict" for judgement in wanted.clear]
+    reasons += ["that verdict" for judgement in ("truth", "attribution") if getattr(wanted, judgement)][:1]
     for name, shown in (("explain", "explanation"), ("rationale", "rationale"), ("wording", "wording")):
         value = getattr(wanted, name)
         if value is not None:

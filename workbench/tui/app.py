@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from textual import events, work
 from textual.notifications import Notification, SeverityLevel
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Input
 
 from workbench import config
@@ -31,7 +32,6 @@ from workbench.tui.screens.queue import QueueScreen
 from workbench.tui.tasks import Task
 from workbench.tui.themes import DARK, PLAIN, THEMES
 from workbench.tui.widgets.claim_list import letters
-from workbench.tui.wrapping import wrapped
 
 if TYPE_CHECKING:
     from workbench.records import Flag, Scale
@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from workbench.services.store import Store
 
 Result = TypeVar("Result")
-SECONDS = 4  # how long a toast stays
+SECONDS = 4  # how long a toast stays, and how much longer for each
+LONG = 80  # cells of it
 LOOK = 1.0  # seconds between two looks for what others did
 
 
@@ -69,8 +70,11 @@ class DeskApp(KeysInOrder):
         self.failure: WorkbenchError | None = None
         self.writing = asyncio.Lock()
         self.fetch_options: Any = None  # what is allowed of pages that are fetched as evidence; None as usual
+        self._quiet: Timer | None = None  # takes the toast away
+        self.beside = ""  # how far work is that goes on beside the reviewer's
         self.long_task: Task | None = None  # long work that is under way
         self.seen = 0  # the history as far as the screen shows it
+        self.judged: int | None = None  # the claim that was given a verdict last
         self.queue_screen = QueueScreen()
         self._kept: dict[str, DeskScreen] = {}  # screens that come back as they were left
         self._held = state.load()
@@ -166,14 +170,14 @@ class DeskApp(KeysInOrder):
         """Keep where the reviewer leaves off."""
         if self.store is None or not self.queue_screen.is_mounted:
             return
-        shown = self.queue_screen.query_shown
+        shown, order = self.queue_screen.query_shown, self.queue_screen.chosen_order
         claim = self.queue_screen.claims.current_key
         theme = self._held.theme if self._without_colour() else self.theme
         screen = self._place_to_keep()
         if screen == "review":
             claim = self.claim_in_hand() or claim
         state.save(
-            state.DeskState(str(self.store.path), shown.text, shown.sort, shown.descending, claim, theme, screen)
+            state.DeskState(str(self.store.path), shown.text, order.sort, order.descending, claim, theme, screen)
         )
 
     def _place_to_keep(self) -> str:
@@ -310,6 +314,12 @@ class DeskApp(KeysInOrder):
             self.long_task = None
             self._show_task()
 
+    def show_beside(self, what: str) -> None:
+        """Say in the header how far work is that goes on beside the reviewer's; "" when it is done."""
+        self.beside = what
+        for bar in self.screen.query("#top"):
+            bar.refresh()
+
     def _show_task(self) -> None:
         if isinstance(self.screen, DeskScreen):
             self.screen.show_hints()
@@ -337,15 +347,31 @@ class DeskApp(KeysInOrder):
     # -- saying
 
     def say(self, what: str, severity: str = "information") -> None:
-        """A toast in plain words, at once; the one before goes away.
+        """A toast in plain words, at once; the one before goes away. The footer draws it beside its hints.
 
-        `notify` would post a message, which waits behind the keys that are pressed meanwhile.
+        Textual's own toasts are widgets: each costs more to mount, match and lay out than a key may, and they lie over
+        the footer.
         """
-        text = "\n".join(wrapped(clean_line(what), max(self.size.width - 6, 20)))
         level: SeverityLevel = severity if severity in ("warning", "error") else "information"  # type: ignore[assignment]
+        text = clean_line(what)
+        lasting = SECONDS * (1 + len(text) // LONG)
         self._notifications.clear()
-        self._notifications.add(Notification(text, severity=level, timeout=SECONDS, markup=False))
+        self._notifications.add(Notification(text, severity=level, timeout=lasting, markup=False))
+        if self._quiet is not None:
+            self._quiet.stop()
+        self._quiet = self.set_timer(lasting, self.clear_notifications)
         self._refresh_notifications()
+
+    @property
+    def said(self) -> Notification | None:
+        """The toast that stands."""
+        return next(iter(self._notifications), None)
+
+    def _refresh_notifications(self) -> None:
+        for screen in reversed(self.screen_stack if self._running else ()):
+            if isinstance(screen, DeskScreen):
+                screen.show_said()
+                break
 
 
 def _open_store(location: str | None, reviewer: str) -> Store:
@@ -377,6 +403,7 @@ def _import_writers() -> None:
     import workbench.services.articles  # brings the tables along, which take half a second
     import workbench.services.history
     import workbench.services.review
+    import workbench.tui.completing
     import workbench.tui.screens.review  # noqa: F401
 
     if not gc.get_freeze_count():

@@ -241,19 +241,24 @@ def _tab(card: ClaimCard, context: CardContext, width: int, *, rule: bool) -> li
     """The names of the tabs and what the open one shows."""
     about = About(card, context.data, context.scales)
     ruled = [line(Part("─" * width, "rule"))] if rule else []
-    return [_tab_line(card, context.tab, width), *ruled, *context.tab.lines(about, width, context.chosen)]
+    return [*_tab_lines(card, context.tab, width), *ruled, *context.tab.lines(about, width, context.chosen)]
 
 
-def _tab_line(card: ClaimCard, current: Tab, width: int) -> Line:
-    """The names of the tabs, closer together where the card is narrow."""
-    wide = _tab_names(card, current, "  ")
-    return wide if width_of(wide) <= width else _tab_names(card, current, " ")
+def _tab_lines(card: ClaimCard, current: Tab, width: int) -> list[Line]:
+    """The names of the tabs; in a narrow card closer together, then without the counts of none, then in two lines."""
+    for gap, zeros in (("  ", True), (" ", True), ("  ", False), (" ", False)):
+        names = _tab_names(card, current, zeros)
+        row = tuple(part for name in names for part in (Part(gap), name))[1:]
+        if width_of(row) <= width:
+            return [row]
+    half = (len(names) + 1) // 2
+    return [tuple(part for name in some for part in (name, Part("  ")))[:-1] for some in (names[:half], names[half:])]
 
 
-def _tab_names(card: ClaimCard, current: Tab, gap: str) -> Line:
-    parts: list[Part] = []
+def _tab_names(card: ClaimCard, current: Tab, zeros: bool) -> list[Part]:
+    made: list[Part] = []
     for tab in tabs_of(card):
         count = tab.count(card)
-        label = tab.name if count is None else f"{tab.name} {count}"
-        parts += [Part(label, "tab-on" if tab is current else "tab", f"tab({tab.name!r})"), Part(gap)]
-    return tuple(parts[:-1])
+        label = f"{tab.name} {count}" if count or (zeros and count is not None) else tab.name
+        made.append(Part(label, "tab-on" if tab is current else "tab", f"tab({tab.name!r})"))
+    return made

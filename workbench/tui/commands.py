@@ -47,7 +47,7 @@ class ActionCommands(Provider):
                     screen, f"{'truth' if scale.judgement == 'truth' else 'attribution_label'}({label.key!r})"
                 ),
             )
-            for scale in screen.desk.scales
+            for scale in sorted(screen.desk.scales, key=lambda each: each.judgement != "truth")
             for label in scale.labels
         ]
 

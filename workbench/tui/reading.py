@@ -12,7 +12,7 @@ from workbench.tui.widgets.paged_list import PAGE
 
 if TYPE_CHECKING:
     from workbench.records import ArticleView, ClaimCard, ClaimFilter, ClaimRow, Flag, Scale
-    from workbench.services.lists import Tally
+    from workbench.services.lists import KeyMap, Tally
     from workbench.services.store import Stop, Store
     from workbench.tui.tabs.base import Tab
 
@@ -28,9 +28,14 @@ class Query:
     @cached_property
     def filter(self) -> ClaimFilter:
         """What the text asks for, read when it is first needed: not before the first frame. Raises UsageError."""
-        from workbench.services.filters import parse_filter
+        from workbench.services.filters import parse_filter, without_begun
 
-        return parse_filter(self.text)
+        return without_begun(parse_filter(self.text))
+
+    @property
+    def of_filter(self) -> str:
+        """Words that follow a number or "claim" where it is not meant of the whole store."""
+        return " of this filter" if self.text.strip() else ""
 
 
 class QueueData(NamedTuple):
@@ -72,37 +77,52 @@ def read_query(text: str, sort: str, descending: bool) -> Query:
     return query
 
 
-def load_queue(store: Store, query: Query, keep: int | None, near: int = 0, stop: Stop | None = None) -> QueueData:
+KEPT_WITHIN = 1_000  # rows among which the claim under the cursor is looked for while somebody types
+
+
+def load_queue(
+    store: Store, query: Query, keep: int | None, near: int = 0, stop: Stop | None = None, *, typed: bool = False
+) -> QueueData:
     """The page around claim `keep`, or around row `near` when that claim does not match.
 
-    Where the store cannot tell at once how many match, they are counted up to a limit. Raises StoppedError.
+    Where the store cannot tell at once how many match, they are counted up to a limit. While the query is being
+    `typed` the claim is kept only where it stands among the first. Raises StoppedError.
     """
     from workbench.services import lists
 
-    tally = lists.tally(store, query.filter, stop)
+    tally, within = lists.tally(store, query.filter, stop), KEPT_WITHIN if typed else -1
     place = None
     if keep is not None and tally.number:
-        place = lists.claim_position(store, query.filter, query.sort, keep, query.descending, stop)
+        place = lists.claim_position(store, query.filter, query.sort, keep, query.descending, stop, within)
         if place is not None and place >= tally.number:
             tally = replace(tally, number=place + 1)
     key = keep if place is not None else None
     cursor = place if place is not None else min(near, max(tally.number - 1, 0))
     page = cursor // PAGE
-    return QueueData(query, tally, cursor, key, {page: load_page(store, query, page)} if tally.number else {})
+    return QueueData(query, tally, cursor, key, {page: load_page(store, query, page, stop)} if tally.number else {})
 
 
-def matching(store: Store, query: Query, stop: Stop | None = None) -> int:
-    """How many claims match, exactly. Raises StoppedError."""
+def matching(store: Store, query: Query) -> int:
+    """How many claims match, exactly."""
     from workbench.services import lists
 
-    return lists.count_claims(store, query.filter, stop)
+    return lists.count_claims(store, query.filter)
 
 
-def load_page(store: Store, query: Query, page: int) -> list[ClaimRow]:
-    """One page of a query."""
+def load_keys(store: Store, query: Query, stop: Stop | None = None) -> KeyMap:
+    """How many claims match, exactly, and where to read on from in the midst of them. Raises StoppedError."""
     from workbench.services import lists
 
-    return lists.claim_rows(store, query.filter, query.sort, page * PAGE, PAGE, query.descending)
+    return lists.key_map(store, query.filter, query.sort, query.descending, stop)
+
+
+def load_page(
+    store: Store, query: Query, page: int, stop: Stop | None = None, keys: KeyMap | None = None
+) -> list[ClaimRow]:
+    """One page of a query. Raises StoppedError."""
+    from workbench.services import lists
+
+    return lists.claim_rows(store, query.filter, query.sort, page * PAGE, PAGE, query.descending, stop, keys)
 
 
 def load_figures(store: Store) -> Figures:
@@ -113,18 +133,17 @@ def load_figures(store: Store) -> Figures:
     return Figures(totals.open, totals.claims, totals.coverage)
 
 
-def load_names(store: Store) -> dict[str, tuple[str, ...]]:
-    """What the filter line completes that only the store knows: outlets, flags, labels of verdicts."""
+def load_outlets(store: Store) -> tuple[str, ...]:
+    """The names of all outlets, which the filter line completes."""
     from workbench.records import ClaimFilter
-    from workbench.services import lists, show
+    from workbench.services import lists
 
-    outlets = lists.tally(store, ClaimFilter()).facets["outlet"]
-    labels = [label.id for scale in show.scales(store) for label in scale.labels]
-    return {
-        "outlet": tuple(name for name, _ in outlets if name),
-        "flag": tuple(flag.id for flag in show.flags(store)),
-        "verdict": (*labels, "none"),
-    }
+    return outlets_of(lists.tally(store, ClaimFilter()))
+
+
+def outlets_of(tally: Tally) -> tuple[str, ...]:
+    """The names of the outlets of a tally."""
+    return tuple(name for name, _ in tally.facets["outlet"] if name)
 
 
 def load_sources(store: Store, begun: str) -> tuple[str, ...]:
@@ -228,6 +247,30 @@ def following(
 
     turned = backwards != query.descending
     return lists.next_claim(store, query.filter, query.sort, claim_id, only_open=only_open, backwards=turned)
+
+
+def next_in_review(store: Store, query: Query, row: ClaimRow) -> int | None:
+    """The next open claim of the article as it reads, round its end; when none is left there, the first of the list.
+
+    Asked before a verdict changes what matches. None when no other claim of the query is open.
+    """
+    from workbench.services import lists
+
+    here = replace(query.filter, article_id=row.article_id)
+    found = lists.next_claim(store, here, "article", row.id, only_open=True)
+    if found is None:
+        still = replace(query.filter, marks=query.filter.marks | {"open"})
+        first = lists.claim_rows(store, still, query.sort, 0, 2, query.descending)
+        found = next((each.id for each in first if each.id != row.id), None)
+    return found
+
+
+def what_is_left(store: Store, query: Query) -> str:
+    """How many open claims the query finds now, in words."""
+    from workbench.services import lists
+
+    number, exact = lists.open_claims(store, query.filter)
+    return f"{number:,}{'' if exact else '+'} left{query.of_filter}"
 
 
 def by_article(query: Query) -> Query:

@@ -68,9 +68,9 @@ _TRAITS = (
     " + 8192 * (stale <> 0) + 16384 * (anchor_state = 'lost') + 32768 * (negated <> 0) + 65536 * (family_size > 1)"
     " + 131072 * (family_alarm IS NOT NULL) + 262144 * (evidence_count > 0) + 524288 * (numbers <> '[]')"
     " + 1048576 * (flags <> '[]')"
-    # coarsely: check-worthiness in 1023rds, and the month
-    " + 2097152 * CAST(check_worthiness * 1023 AS INTEGER)"
-    " + 2147483648 * (12 * CAST(substr(sort_date, 1, 4) AS INTEGER) + CAST(substr(sort_date, 6, 2) AS INTEGER))"
+    # coarsely: check-worthiness in 127ths, and the month
+    " + 2097152 * CAST(check_worthiness * 127 AS INTEGER)"
+    " + 268435456 * (12 * CAST(substr(sort_date, 1, 4) AS INTEGER) + CAST(substr(sort_date, 6, 2) AS INTEGER))"
 )
 
 # An index for each order; behind the columns of the order what filters ask for, so that a page is read from it alone.
@@ -81,32 +81,26 @@ _ORDERS = {
     "family": "family_size, ifnull(family_id, 0), id",
     "article": 'article_id, "start", id',
 }
-_FILTERED = f"{_TRAITS}, truth, attribution, outlet, source_id"
-_VOICE = (
-    "CASE WHEN source_kind = 'anonymous' OR anonymity BETWEEN 'C' AND 'H' THEN 'anonymous'"
-    " WHEN source_name IS NULL THEN 'none' ELSE 'named' END"
-)
-# Rare traits: claims that an order would have to look long for, with the columns of every order.
+# Rare traits: claims that an order would have to look long for.
 _RARE = {
     "stale": "stale",
     "lost": "anchor_state = 'lost'",
     "alarm": "family_alarm IS NOT NULL",
     "evidence": "evidence_count > 0",
     "flag": "flags <> '[]'",
+    "truth": "truth IS NOT NULL",
+    "attribution": "attribution IS NOT NULL",
 }
-_RARE_COLUMNS = (
-    'hidden, check_worthiness, sort_date, sort_source, family_size, ifnull(family_id, 0), article_id, "start", flags,'
-    f" {_FILTERED}"
-)
 _PAGES = (
     *(f"DROP INDEX ix_claim_{name}" for name in ("check", "date", "source", "family")),
-    *(f"CREATE INDEX claim_by_{name} ON claim (hidden, {columns}, {_FILTERED})" for name, columns in _ORDERS.items()),
-    *(f"CREATE INDEX claim_rare_{name} ON claim ({_RARE_COLUMNS}) WHERE {rare}" for name, rare in _RARE.items()),
-    f"CREATE INDEX claim_rare_anonymous ON claim (sort_source, id, {_FILTERED})"
-    f" WHERE hidden = 0 AND {_VOICE} = 'anonymous'",
-    "CREATE INDEX claim_rare_statement ON claim (sort_source) WHERE kind = 'statement' AND source_id IS NOT NULL",
-    "CREATE INDEX claim_rare_truth ON claim (truth) WHERE truth IS NOT NULL",
-    "CREATE INDEX claim_rare_attribution ON claim (attribution) WHERE attribution IS NOT NULL",
+    *(
+        f"CREATE INDEX claim_by_{name} ON claim (hidden, {columns}, {_TRAITS}, truth, attribution, outlet, source_id)"
+        for name, columns in _ORDERS.items()
+    ),
+    *(
+        f"CREATE INDEX claim_rare_{name} ON claim ({name if name in ('truth', 'attribution') else 'id'}) WHERE {rare}"
+        for name, rare in _RARE.items()
+    ),
     "CREATE INDEX ix_article_outlet_id ON article (outlet_id)",
     "CREATE INDEX ix_article_agency_id ON article (agency_id)",
     # An unfinished word of a length that `prefix` names is looked up; a longer one gathers the matches of its words.
@@ -155,14 +149,18 @@ _FAMILIES: tuple[str, ...] = (
     "DROP TABLE link",
     "DROP TABLE quotegram",
     "CREATE TABLE quoteform (id INTEGER NOT NULL, key INTEGER NOT NULL, text VARCHAR NOT NULL,"
-    " words INTEGER NOT NULL, grams INTEGER NOT NULL, heavy INTEGER NOT NULL, PRIMARY KEY (id), UNIQUE (key))",
-    # No foreign key: nothing finds the grams of a form but its words.
-    "CREATE TABLE quotegram (gram INTEGER NOT NULL, form_id INTEGER NOT NULL, PRIMARY KEY (gram, form_id))"
-    " WITHOUT ROWID",
+    " grams INTEGER NOT NULL, heavy INTEGER NOT NULL, PRIMARY KEY (id),"
+    " UNIQUE (key))",
+    "CREATE TABLE quotegram (gram INTEGER NOT NULL, form_id INTEGER NOT NULL, PRIMARY KEY (gram, form_id),"
+    " FOREIGN KEY(form_id) REFERENCES quoteform (id)) WITHOUT ROWID",
+    "CREATE TABLE formlink (first_id INTEGER NOT NULL, hangs SMALLINT NOT NULL, second_id INTEGER NOT NULL,"
+    " relation VARCHAR NOT NULL, telling FLOAT NOT NULL, of_shorter FLOAT NOT NULL, of_longer FLOAT NOT NULL,"
+    " unbroken FLOAT NOT NULL, shorter INTEGER NOT NULL, longer INTEGER NOT NULL, alarms VARCHAR NOT NULL,"
+    " PRIMARY KEY (first_id, hangs, second_id), FOREIGN KEY(first_id) REFERENCES quoteform (id),"
+    " FOREIGN KEY(second_id) REFERENCES quoteform (id)) WITHOUT ROWID",
     "CREATE TABLE quotepart (id INTEGER NOT NULL, root_id INTEGER NOT NULL, free BOOLEAN NOT NULL,"
     " words INTEGER NOT NULL, key INTEGER NOT NULL, date VARCHAR NOT NULL, speaker VARCHAR NOT NULL,"
-    " origin VARCHAR NOT NULL, head_id INTEGER NOT NULL, alarms VARCHAR NOT NULL, strays VARCHAR NOT NULL,"
-    " PRIMARY KEY (id))",
+    " origin VARCHAR NOT NULL, PRIMARY KEY (id))",
     "CREATE INDEX ix_quotepart_root_id ON quotepart (root_id)",
     "CREATE TABLE parthang (part_id INTEGER NOT NULL, other_id INTEGER NOT NULL, score FLOAT NOT NULL,"
     " PRIMARY KEY (part_id, other_id)) WITHOUT ROWID",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -11,12 +11,14 @@ from workbench.cli.lists import Form, Listing, list_form, write
 from workbench.cli.options import Words, claim_filters, examples
 from workbench.cli.settings import General, pass_general
 from workbench.cli.tables import Column
+from workbench.errors import UsageError
 from workbench.records import SORTS, ClaimFilter, ClaimRow
 
 if TYPE_CHECKING:
     from workbench.services.store import Store
 
-PAGE = 2000  # rows read at once: memory stays the same however long the list is
+RELEVANCE = "relevance"  # the best matches of a search first
+ORDERS = (*SORTS, RELEVANCE)
 
 LISTING = Listing(
     columns=(
@@ -44,16 +46,25 @@ LISTING = Listing(
     epilog=examples(
         "workbench claims --status open --sort check",
         "workbench claims --source Musk --kind direct",
+        'workbench claims --search "harbour dues" --sort relevance',
         "workbench claims --verdict false --csv > false.csv",
         "workbench claims --min-check-worthiness 0.7 --json | jq .text",
     )
 )
 @claim_filters
-@click.option("--sort", type=Words(SORTS, "order"), default="check", show_default=True, help=f"By {', '.join(SORTS)}.")
+@click.option(
+    "--sort",
+    type=Words(ORDERS, "order"),
+    default="check",
+    show_default=True,
+    help=f"By {', '.join(SORTS)}, or relevance: the best matches of --search first.",
+)
 @list_form
 @pass_general
 def command(general: General, filters: Callable[[Store], ClaimFilter], sort: str, form: Form) -> None:
     """List the claims."""
+    if sort == RELEVANCE and not click.get_current_context().params["search"]:
+        raise UsageError("--sort relevance orders the matches of a search", "give --search, or another order")
     store = general.open_for_list()
     if store is None:
         write(LISTING, (), form)
@@ -62,21 +73,7 @@ def command(general: General, filters: Callable[[Store], ClaimFilter], sort: str
 
     wanted = filters(store)
     count = lists.count_claims(store, wanted) if form.cut_by_default else None
-    write(LISTING, pages(store, wanted, sort, form.most), form, count)
-
-
-def pages(store: Store, wanted: ClaimFilter, sort: str, most: int | None) -> Iterator[ClaimRow]:
-    """Every claim of the filter, at most `most`, read page by page."""
-    from workbench.services import lists
-
-    offset = 0
-    while most is None or offset < most:
-        size = PAGE if most is None else min(PAGE, most - offset)
-        rows = lists.claim_rows(store, wanted, sort, offset, size)
-        yield from rows
-        if len(rows) < size:
-            return
-        offset += size
+    write(LISTING, lists.every_claim(store, wanted, sort, form.most), form, count)
 
 
 def _cells(row: ClaimRow) -> tuple[str, ...]:

@@ -29,11 +29,9 @@ def command(general: General, name: str | None, save: tuple[str, str] | None, re
     from workbench.services import saved
 
     if save is not None:
-        saved.save(general.open(), *save)
-        output.line(f"saved: {save[0]} · workbench filters --remove takes it away")
+        output.line(f"{saved.save(general.open(), *save).label} · workbench undo takes it back")
     elif remove is not None:
-        saved.forget(general.open(), remove)
-        output.line(f"removed: {remove}")
+        output.line(f"{saved.forget(general.open(), remove).label} · workbench undo takes it back")
     elif name is not None:
         output.line(saved.find(general.open(), name))
     else:

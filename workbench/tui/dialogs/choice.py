@@ -8,7 +8,7 @@ from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
-from workbench.tui.lines import Line, Part, action_at, to_strip
+from workbench.tui.lines import Line, Part, action_at
 from workbench.tui.widgets.ink import Inked
 
 
@@ -38,7 +38,7 @@ class Choice(Inked, Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """The options with the chosen one marked."""
-        return to_strip(self._parts() if y == 0 else (), self.ink, self.size.width, self.rich_style)
+        return self.strip(self._parts() if y == 0 else (), self.size.width)
 
     def choose(self, value: str) -> None:
         """Make it the chosen one."""

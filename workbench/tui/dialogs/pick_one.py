@@ -15,14 +15,21 @@ Option = tuple[str, str, str]  # its letter, what it answers, how it reads
 
 
 class PickOne(Dialog[str]):
-    """A list of options; a letter answers at once."""
+    """A list of options; a letter answers at once. With `standing` None nothing is chosen before a key does it."""
 
     def __init__(
-        self, head: str, said: str, options: Sequence[Option], standing: str, accept: Accept[str] | None = None
+        self,
+        head: str,
+        said: str,
+        options: Sequence[Option],
+        standing: str | None,
+        accept: Accept[str] | None = None,
+        foot: str = "a letter, or ↑ ↓ and enter · esc cancels",
     ) -> None:
-        super().__init__(head, said, "a letter, or ↑ ↓ and enter · esc cancels", accept)
+        super().__init__(head, said, foot, accept)
         self._options = options
-        self._chosen = next((place for place, (_, name, _) in enumerate(options) if name == standing), 0)
+        first = next((place for place, (_, name, _) in enumerate(options) if name == standing), 0)
+        self._chosen = first if standing is not None else -1
 
     def fields(self) -> ComposeResult:
         """The options."""
@@ -46,9 +53,10 @@ class PickOne(Dialog[str]):
     async def on_key(self, event: events.Key) -> None:
         """A letter answers, arrows choose."""
         letters = [letter for letter, _, _ in self._options]
-        if event.key in letters:
+        pressed = next((key for key in (event.key, event.character) if key in letters), None)
+        if pressed is not None:
             event.stop()
-            await self.action_answer(letters.index(event.key))
+            await self.action_answer(letters.index(pressed))
         elif event.key in ("up", "down"):
             event.stop()
             event.prevent_default()
@@ -64,4 +72,7 @@ class PickOne(Dialog[str]):
 
     async def action_store(self) -> None:
         """Answer with the chosen one."""
-        await self.offer(self._options[self._chosen][1])
+        if self._chosen < 0:
+            self.complain("Choose one.")
+        else:
+            await self.offer(self._options[self._chosen][1])

@@ -65,6 +65,7 @@ class CardKeys(ClaimActions):
         self.tab, self.chosen = tab_named(name), -1
         if self.tab.reads:
             self._read_tab()
+        self.tab.opened(self._review())
         self._show_card()
         self._reveal_tab()
         self.show_hints()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from textual import events, work
@@ -10,21 +12,24 @@ from textual import events, work
 from workbench.errors import InputError, UsageError
 from workbench.text import clean_line
 from workbench.tui.keys import digit_key
-from workbench.tui.reading import Query, following
-from workbench.tui.screens.claim_dialogs import ClaimDialogs
+from workbench.tui.reading import Query, following, what_is_left
 from workbench.tui.screens.desk_screen import Complain
+from workbench.tui.screens.explaining import HEADS, Explaining, then_explain
 from workbench.tui.widgets.hint_bar import Hint, HintBar
 
 if TYPE_CHECKING:
-    from workbench.records import ActionRow, ClaimFilter, ClaimRow, Judgement, Scale, Verdict
+    from workbench.records import ActionRow, ClaimFilter, ClaimRow, Judgement, Scale
     from workbench.services.store import Store
     from workbench.tui.dialogs.evidence import EvidenceDialog
 
 
-class ClaimActions(ClaimDialogs):
+class ClaimActions(Explaining):
     """Verdicts, source, wording, evidence, notes, flags, status and reports, on the claim in hand."""
 
     asking_attribution = False
+    ended: int | None = None  # the claim whose decision left nothing open of what the filter shows
+    held_back: Mapping[str, Any] = MappingProxyType({})  # a decision that came for it by momentum
+    way_back = " · u undoes"  # what follows a decision behind which nothing is open
 
     # -- what a screen says
 
@@ -48,6 +53,10 @@ class ClaimActions(ClaimDialogs):
         """Show what changed, and go on when `advance`."""
         raise NotImplementedError
 
+    def next_open(self, store: Store, claim_id: int) -> int | None:
+        """Where a verdict goes on to; asked before it is stored."""
+        return following(store, self.reading_query(), claim_id)
+
     def report_filter(self) -> ClaimFilter:
         """What a report from here holds."""
         return self.reading_query().filter
@@ -61,20 +70,44 @@ class ClaimActions(ClaimDialogs):
             self.desk.say("no claim is chosen", "warning")
             return False
         query, revision = self.reading_query(), self.revision()
+        if advance and complain is None and self._by_momentum(claim_id, changes, query):
+            return False
 
-        def work(store: Store) -> tuple[ActionRow, int | None, int]:
-            from workbench.services import lists, review
+        judged = bool(changes.keys() & {"truth", "attribution"})
+        explained = f" · {then_explain()}" if judged and not changes.keys() & set(HEADS) else ""
 
-            after = following(store, query, claim_id) if advance else None
+        def work(store: Store) -> tuple[ActionRow, int | None, str]:
+            from workbench.services import review
+
+            after = self.next_open(store, claim_id) if advance else None
             done = review.mark(store, [claim_id], revision=revision, **changes)
-            return done, after, lists.totals(store).open
+            return done, after, f"{what_is_left(store, query)}{explained} · u undoes"
 
-        done = await self.attempt(work, complain)
+        was_open, done = self._is_open(), await self.attempt(work, complain)
         if done is None:
             return False
-        action, after, left = done
+        self.desk.judged = claim_id if judged else self.desk.judged
+        action, after, then = done
         await self.decided(claim_id, after, advance)
-        self.desk.say(f"{action.label} · {left} left · u undoes")
+        if advance and after is None:
+            self.ended = claim_id
+            then = f"{'that was the last open claim' if was_open else 'no other claim is open'}{query.of_filter}"
+            then += self.way_back
+        self.desk.say(f"{action.label} · {then}")
+        return True
+
+    def _is_open(self) -> bool:
+        row = self.claim_row()
+        return row is not None and (row.stale or row.status in ("open", "in review"))
+
+    def _by_momentum(self, claim_id: int, changes: dict[str, Any], query: Query) -> bool:
+        """Whether a decision was meant for a claim after the last open one: that one takes it when it comes again."""
+        if self.ended != claim_id or self.held_back == changes:
+            self.ended, self.held_back = None, MappingProxyType({})
+            return False
+        self.held_back = changes
+        why = f"it was the last open claim{query.of_filter} · the same key again changes it"
+        self.desk.say(f"c{claim_id} stays: {why}{self.way_back}", "warning")
         return True
 
     async def action_truth(self, key: str) -> None:
@@ -129,6 +162,8 @@ class ClaimActions(ClaimDialogs):
 
     async def on_key(self, event: events.Key) -> None:
         """While a digit is waited for, any other key gives that up; esc does only that."""
+        if event.key not in (*self._digit_keys(), self.app._keymap.get("not_a_claim", "x")):
+            self.ended = None  # whoever did something else means the claim in hand
         if self.asking_attribution and event.key not in self._digit_keys():
             self._stop_asking()
             if event.key in ("escape", "Q"):
@@ -185,6 +220,7 @@ class ClaimActions(ClaimDialogs):
         """Word the claim as it is checked."""
         row = self.claim_row()
         if row is None:
+            self.tell("no claim is chosen")
             return
         from workbench.tui.dialogs.ask import AskLine
 
@@ -197,31 +233,6 @@ class ClaimActions(ClaimDialogs):
                 foot="enter stores · empty goes back to the text · esc cancels",
                 accept=lambda answer, complain: self.mark(wording=answer, complain=complain),
             )
-        )
-
-    def standing_verdict(self) -> Verdict | None:
-        """The verdict that an explanation belongs to, when the screen knows it."""
-        return None
-
-    @work(exclusive=True, group="dialog")
-    async def action_explain(self) -> None:
-        """Explain the verdict in one sentence."""
-        row = self.claim_row()
-        if row is None:
-            return
-        if not row.truth and not row.attribution:
-            self.desk.say(f"c{row.id} has no verdict to explain: give one first", "warning")
-            return
-        from workbench.tui.dialogs.ask import AskLine
-
-        standing = self.standing_verdict()
-        before = (standing.explanation if standing else None) or ""
-
-        async def accept(answer: str, complain: Complain) -> bool:
-            return answer == before or await self.mark(explain=answer, complain=complain)
-
-        await self.app.push_screen_wait(
-            AskLine(f"Explanation of c{row.id}", row.text, before, "in one sentence", accept=accept)
         )
 
     async def action_duplicates(self) -> None:
@@ -240,6 +251,7 @@ class ClaimActions(ClaimDialogs):
         """Write a note."""
         claim_id = self.claim_id()
         if claim_id is None:
+            self.tell("no claim is chosen")
             return
         from workbench.tui.dialogs.ask import AskLine
 
@@ -253,6 +265,7 @@ class ClaimActions(ClaimDialogs):
         """Leave the claim unchecked, with a reason."""
         claim_id = self.claim_id()
         if claim_id is None:
+            self.tell("no claim is chosen")
             return
         from workbench.tui.dialogs.ask import AskLine
 
@@ -270,6 +283,7 @@ class ClaimActions(ClaimDialogs):
         """Set and unset flags."""
         row = self.claim_row()
         if row is None:
+            self.tell("no claim is chosen")
             return
         from workbench.tui.dialogs.flags import FlagChange, FlagsDialog
 
@@ -285,6 +299,7 @@ class ClaimActions(ClaimDialogs):
         """Add what the verdict rests on."""
         claim_id = self.claim_id()
         if claim_id is None:
+            self.tell("no claim is chosen")
             return
         from workbench.tui.dialogs.evidence import EvidenceAnswer, EvidenceDialog
 

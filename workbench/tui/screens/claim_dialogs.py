@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from textual import work
 
-from workbench.tui.reading import load_claim
 from workbench.tui.screens.desk_screen import Complain, DeskScreen
 
 if TYPE_CHECKING:
@@ -32,6 +31,7 @@ class ClaimDialogs(DeskScreen):
         """Say whose words these are."""
         row, store = self.claim_row(), self.store
         if row is None or store is None:
+            self.tell("no claim is chosen")
             return
         from workbench.services import lists
         from workbench.tui.dialogs.source import SHOWN, SourceDialog
@@ -75,26 +75,17 @@ class ClaimDialogs(DeskScreen):
         """Write a note in $EDITOR; in a dialog where there is none."""
         claim_id = self.claim_id()
         if claim_id is None:
+            self.tell("no claim is chosen")
             return
         written = await self.in_editor("", f"Note on c{claim_id}")
         if written is not None and written.strip():
             await self.mark(note=written)
 
-    @work(exclusive=True, group="dialog")
-    async def action_rationale(self) -> None:
-        """Write the rationale of the verdict in $EDITOR; in a dialog where there is none."""
-        row = self.claim_row()
-        if row is None:
-            return
-        if not row.truth and not row.attribution:
-            self.desk.say(f"c{row.id} has no verdict to explain: give one first", "warning")
-            return
-        card = await self.read(lambda store: load_claim(store, row.id))
-        standing = (card.truth or card.attribution) if card else None
-        before = (standing.rationale if standing else None) or ""
-        written = await self.in_editor(before, f"Rationale of c{row.id}")
-        if written is not None and written.strip() != before:
-            await self.mark(rationale=written)
+    def tell(self, why: str) -> None:
+        """Refuse a key behind which words are typed."""
+        from workbench.tui.dialogs.told import Told
+
+        self.app.push_screen(Told(why))
 
     async def in_editor(self, text: str, head: str) -> str | None:
         """`text` as the reviewer's editor leaves it, or a dialog; None when it was given up."""

@@ -123,6 +123,15 @@ class DeskScreen(Screen[None]):
         else:
             bar.show(self.hints())
 
+    def show_said(self) -> None:
+        """Draw the toast that stands, or none any more."""
+        for bar in self.query(HintBar):
+            bar.show_said(self.desk.said)
+
+    def on_screen_resume(self) -> None:
+        """What was said while another screen lay above."""
+        self.show_said()
+
     def action_go_to(self) -> None:
         """Wait for the letter of a screen."""
         self.app.clear_notifications()  # a toast would lie over the letters

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from workbench.errors import UsageError
 from workbench.tui.lines import Line, Part, cut, width_of
-from workbench.tui.reading import Query, load_names, load_sources, read_query
+from workbench.tui.reading import Query, load_outlets, load_sources, outlets_of, read_query
 from workbench.tui.screens.desk_screen import Complain
 from workbench.tui.screens.selecting import Selecting
 from workbench.tui.widgets.line_pane import Bar
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from workbench.services.lists import Tally
     from workbench.services.store import Store
 
+RELEVANCE = "relevance"  # the order of a search after enter
+ONE_LETTER = "a search begins with two letters"
 DEBOUNCE = 0.1  # seconds of quiet before the list follows the filter line
 FACETS = {"kind": "kind:", "voice": "is:", "status": "status:", "verdict": "verdict:", "outlet": "outlet:"}
 SORT_WORDS = {
@@ -27,6 +29,7 @@ SORT_WORDS = {
     "source": "source, by name",
     "family": "family size, the most repeated first",
     "article": "article, in the order of the text",
+    RELEVANCE: "relevance, the best matches first",
 }
 
 
@@ -36,10 +39,11 @@ class Filtering(Selecting):
     def __init__(self) -> None:
         super().__init__()
         self.query_shown = Query()
+        self._unranked = Query()  # the order before the best matches came first
         self.tally: Tally | None = None
         self.complaint = ""
         self.offers: tuple[str, ...] = ()  # how the filter line may go on
-        self._names: dict[str, tuple[str, ...]] | None = None
+        self._names: tuple[str, ...] | None = None  # of all outlets
 
     async def show_query(self, query: Query, keep: int | None) -> None:
         """Show what a query finds, the cursor on claim `keep` where it matches."""
@@ -65,8 +69,9 @@ class Filtering(Selecting):
         await asyncio.sleep(DEBOUNCE)
         from workbench.tui.completing import ending
 
+        order = self.chosen_order
         try:
-            query = read_query(text, self.query_shown.sort, self.query_shown.descending)
+            query = read_query(text, order.sort, order.descending)
         except UsageError as error:
             await self.offer_words(text)
             self.complain("" if self.offers and ending(text).name else str(error))
@@ -74,6 +79,26 @@ class Filtering(Selecting):
         self.complain("")
         await self.show_query(query, self.claim_id())
         await self.offer_words(text)
+
+    @property
+    def chosen_order(self) -> Query:
+        """The query whose order somebody chose: that of relevance ends with the search that it ranks."""
+        return self._unranked if self.query_shown.sort == RELEVANCE else self.query_shown
+
+    @work(exclusive=True, group="filter")
+    async def rank(self) -> None:
+        """Put the best matches of the search in the line first, once no more of it is typed."""
+        order = self.chosen_order
+        try:
+            query = read_query(self.filter_line.value, order.sort, order.descending)
+        except UsageError as error:
+            self.complain(str(error))
+            return
+        if query.filter.search.strip():
+            self._unranked = order
+            query = Query(query.text, RELEVANCE)
+        if query != self.query_shown:
+            await self.show_query(query, None)
 
     def complain(self, what: str) -> None:
         """Say what is wrong with the filter, where the column heads stand."""
@@ -98,13 +123,22 @@ class Filtering(Selecting):
         from workbench.services.filters import MARKS
         from workbench.tui.completing import ending
 
-        if self._names is None:
-            self._names = await self.read(load_names)
         name, begun, _ = ending(text)
-        found = dict(self._names or {}) | {"kind": CLAIM_KINDS, "status": STATUSES, "is": MARKS, "has": MARKS}
+        labels = [label.id for scale in self.desk.scales for label in scale.labels]
+        found = {
+            "kind": CLAIM_KINDS, "status": STATUSES, "is": MARKS, "has": MARKS, "outlet": await self._outlets(),
+            "verdict": (*labels, "none"), "flag": tuple(flag.id for flag in self.desk.flags),
+        }  # fmt: skip
         if name == "source":
             found["source"] = await self.read(lambda store: load_sources(store, begun)) or ()
         return found
+
+    async def _outlets(self) -> tuple[str, ...]:
+        """Those of the whole store: the ones that are shown when nothing narrows the list."""
+        if self._names is None:
+            shown = self.tally if self.tally is not None and not self.query_shown.text else None
+            self._names = outlets_of(shown) if shown is not None else await self.read(load_outlets)
+        return self._names or ()
 
     def offered(self, width: int) -> Line:
         """The words that may come next, the first one by tab, each by a click."""
@@ -196,15 +230,17 @@ class Filtering(Selecting):
 
         shown = self.query_shown
         way = "▴" if shown.descending else "▾"
-        rows = [MenuRow(name, SORT_WORDS[name], way if name == shown.sort else "", name[0]) for name in SORTS]
+        orders = (*SORTS, RELEVANCE) if shown.filter.search.strip() else SORTS
+        rows = [MenuRow(name, SORT_WORDS[name], way if name == shown.sort else "", name[0]) for name in orders]
 
         async def accept(answer: str, complain: Complain) -> bool:
             turned = answer == shown.sort and not shown.descending
+            self._unranked = self.chosen_order
             self.run_worker(self.show_query(Query(shown.text, answer, turned), self.claim_id()), group="filter")
             return True
 
         foot = "a letter or enter orders · the same again turns it round · esc cancels"
-        await self.app.push_screen_wait(Menu("Order by", rows, SORTS.index(shown.sort), foot, accept))
+        await self.app.push_screen_wait(Menu("Order by", rows, orders.index(shown.sort), foot, accept))
 
     # -- saved filters
 
@@ -232,6 +268,13 @@ class Filtering(Selecting):
         if answer is not None:
             self.filter_line.value = answer
             self.filter_line.cursor_position = len(answer)
+
+
+def is_begun(text: str) -> bool:
+    """Whether the line ends in one letter of a word that is looked for, which is no search yet."""
+    import re
+
+    return re.search(r'(?:^|\s)"?\w$', text) is not None
 
 
 _VOICES = ("is:anonymous", "is:named", "is:unsourced")

@@ -16,18 +16,22 @@ from workbench.errors import UsageError
 from workbench.text import cell_width
 from workbench.tui.keys import bindings_for, hints, shown_key
 from workbench.tui.lines import Line, Part, cut, justify, line, width_of
-from workbench.tui.reading import Figures, Query, QueueData, load_figures, load_page, load_queue, matching, read_query
-from workbench.tui.screens.filtering import Filtering
+from workbench.tui.reading import Figures, Query, QueueData, load_figures, load_keys, load_page, load_queue, read_query
+from workbench.tui.screens.filtering import ONE_LETTER, Filtering, is_begun
 from workbench.tui.screens.registry import screen_names
 from workbench.tui.selection import Selection
 from workbench.tui.widgets.claim_list import ClaimList, heads, hit_pattern
 from workbench.tui.widgets.hint_bar import Hint, HintBar
 from workbench.tui.widgets.line_pane import Bar
-from workbench.tui.widgets.paged_list import PagedList
+from workbench.tui.widgets.paged_list import PAGE, PagedList
 
 if TYPE_CHECKING:
     from workbench.records import ActionRow, ClaimRow, Progress
+    from workbench.services.lists import KeyMap
     from workbench.services.store import Stop, Store
+
+
+FOUND, STEP = 30, 6  # cells of the number of matches, and by how many they grow
 
 
 class QueueScreen(Filtering):
@@ -46,6 +50,7 @@ class QueueScreen(Filtering):
         super().__init__()
         self.figures: Figures | None = None
         self.counted = True  # whether the number of matches is known to the last one
+        self.keys: KeyMap | None = None  # the map of the list, made when somebody goes beyond what is counted
         self.read_once = False  # whether the list says what the store holds
         self.seeding = False
         self._stop: Stop | None = None  # ends the reading of a query that nobody waits for any more
@@ -75,26 +80,44 @@ class QueueScreen(Filtering):
     # -- lines
 
     def _top(self, width: int) -> Line:
-        left = screen_names(self.place, width)
-        if self.figures is None or not self.figures.claims:
-            return justify(left, [Part(self.desk.reviewer, "dim")], width)
+        beside = [Part(f"{self.desk.beside} · ", "accent")] if self.desk.beside else []
+        who = [*beside, Part(self.desk.reviewer, "plain" if self.figures else "dim")]
+        left = screen_names(self.place, width, width_of(who) + 2)
+        room = width - width_of(left) - 2 - width_of(who)
+        said = next((words for words in self._how_far() if cell_width(words) <= room), "")
+        return justify(left, [*who, Part(said, "dim")], width)
+
+    def _how_far(self) -> list[str]:
+        """How far the store is, from many words to few."""
         figures = self.figures
+        if figures is None or not figures.claims:
+            return []
         counted = f" · {figures.open:,} of {figures.claims:,} claims open"
-        settled = f"{counted} · {figures.coverage:.0%} of sentences settled"
-        room = width - width_of(left) - 2 - cell_width(self.desk.reviewer)
-        said = settled if len(settled) <= room else counted
-        return justify(left, [Part(self.desk.reviewer), Part(said, "dim")], width)
+        return [f"{counted} · {figures.coverage:.0%} of sentences settled", counted, f" · {figures.open:,} open"]
 
     def _found(self, width: int) -> Line:
+        return justify([], self._found_parts(), width)
+
+    def _found_parts(self) -> list[Part]:
         order = f"by {self.query_shown.sort} {'▴' if self.query_shown.descending else '▾'}"
         chosen = [Part(f"{len(self.selection):,} selected · ", "accent")] if self.selection else []
         number = f"{self.claims.count:,}{'' if self.counted else '+'}"
-        return justify([], [*chosen, Part(f"{number} match · ", "dim"), Part(order, "accent", "sort")], width)
+        return [*chosen, Part(f"{number} match · ", "dim"), Part(order, "accent", "sort")]
+
+    def _show_found(self) -> None:
+        """Draw the number of matches, in a place that is wide enough for it; its width changes in steps."""
+        bar = self.query_one("#found", Bar)
+        wanted = max(-(-width_of(self._found_parts()) // STEP) * STEP, FOUND)
+        if bar.styles.width is None or bar.styles.width.value != wanted:
+            bar.styles.width = wanted
+        bar.refresh()
 
     def _heads(self, width: int) -> Line:
         """The column heads, or what is wrong with the filter, or how it may go on."""
         if self.complaint:
             return cut([Part("  " + self.complaint, "alarm")], width)
+        if self.filter_line.has_focus and is_begun(self.filter_line.value):
+            return cut([Part("  " + ONE_LETTER, "dim")], width)
         return self.offered(width) if self.offers and self.filter_line.has_focus else heads(width)
 
     # -- reading
@@ -124,25 +147,26 @@ class QueueScreen(Filtering):
         if self._stop is not None:
             self._stop.now()
         stop = self._stop = _new_stop()
-        near = self.claims.cursor
-        data = await self.read(lambda store: load_queue(store, query, keep, near, stop))
+        typed = query.text != self.query_shown.text
+        near = 0 if typed else self.claims.cursor
+        data = await self.read(lambda store: load_queue(store, query, keep, near, stop, typed=typed))
         if data is None or stop is not self._stop:
             return
         self._show(data)
         self._read_figures()
-        if not data.tally.exact:
-            self._count_on(query, self.claims.generation, stop)
+        if self._at_the_end(data.cursor):
+            self._count_on()
 
     def _show(self, data: QueueData) -> None:
         if self.selection.query is not None and self.selection.query.text != data.query.text:
             self.select(Selection())  # all that matched another filter: nobody sees them any more
         self.query_shown, self.tally, self.read_once = data.query, data.tally, True
-        self.counted = data.tally.exact
+        self.counted, self.keys = data.tally.exact, None
         self.claims.pattern = hit_pattern(data.query.filter.search)
         self.claims.empty = self._empty()
         self.claims.load(data.tally.number, data.cursor, data.pages, data.key)
-        for name in ("#found", "#facets"):
-            self.query_one(name, Bar).refresh()
+        self.query_one("#facets", Bar).refresh()
+        self._show_found()
 
     def _empty(self) -> tuple[Line, ...]:
         if self.query_shown.filter.marks == {"open"} and "open" in self.query_shown.text:
@@ -160,10 +184,17 @@ class QueueScreen(Filtering):
                 (),
                 line(Part("  This store is empty.", "strong")),
                 (),
-                line("  ", Part("enter", "key"), "  brings in the seed articles to try the desk on"),
-                line("  ", Part("workbench ingest FILE…", "key"), "  on the command line brings in your own"),
+                line("  ", Part("enter", "key"), "  brings in the seed articles, to try the desk on"),
+                line(
+                    "  ",
+                    Part("g a", "key", "app.go('articles')"),
+                    "    and there i brings in your own: files, folders, pages",
+                ),
             )
-        return ((), line("  This store is empty. ", Part("workbench ingest FILE…", "key"), " brings in articles."))
+        return (
+            (),
+            line("  This store is empty. ", Part("g a", "key"), " leads to the articles; i brings some in there."),
+        )
 
     @work(exclusive=True, group="figures", exit_on_error=False)
     async def _read_figures(self) -> None:
@@ -172,32 +203,40 @@ class QueueScreen(Filtering):
             self.figures = figures
             self.query_one("#top", Bar).refresh()
 
+    def _at_the_end(self, row: int) -> bool:
+        """Whether a row is one of the last that are known, of a list that is counted no further."""
+        return not self.counted and row // PAGE >= (self.claims.count - 1) // PAGE
+
     @work(exclusive=True, group="count", exit_on_error=False)
-    async def _count_on(self, query: Query, generation: int, stop: Stop) -> None:
-        """Count to the end what the first look counted so far and no further."""
-        count = await self.read(lambda store: matching(store, query, stop))
-        if count is not None and stop is self._stop and self.tally is not None:
-            self.claims.grow(generation, count)
-            self.counted = True
-            self.tally = replace(self.tally, number=count)
-            self.query_one("#found", Bar).refresh()
+    async def _count_on(self) -> None:
+        """Count to the end what the first look counted so far and no further, and map the list on the way."""
+        query, stop, generation = self.query_shown, self._stop, self.claims.generation
+        keys = await self.read(lambda store: load_keys(store, query, stop))
+        if keys is not None and stop is self._stop and self.tally is not None:
+            self.claims.grow(generation, keys.count)
+            self.counted, self.keys = True, keys
+            self.tally = replace(self.tally, number=keys.count)
+            self._show_found()
 
     async def on_paged_list_wanted(self, event: PagedList.Wanted) -> None:
         """Read a page that came into view."""
+        if self._at_the_end(event.page * PAGE):
+            self._count_on()
         self._read_page(event.page, event.generation)
 
     @work(group="pages", exit_on_error=False)
     async def _read_page(self, page: int, generation: int) -> None:
-        query = self.query_shown
-        rows = await self.read(lambda store: load_page(store, query, page))
+        query, stop, keys = self.query_shown, self._stop, self.keys
+        rows = await self.read(lambda store: load_page(store, query, page, stop, keys))
         if rows is not None:
             self.claims.put(generation, page, rows)
 
     # -- focus and footer
 
     def on_input_submitted(self) -> None:
-        """Enter goes to the list."""
+        """Enter goes to the list, and puts the best matches of a search first."""
         self.claims.focus()
+        self.rank()
 
     async def on_descendant_focus(self) -> None:
         """The footer follows the focus, and so do the words that the filter line offers."""
@@ -242,7 +281,7 @@ class QueueScreen(Filtering):
         """Draw the signs, the number and the keys that act on the selection."""
         self.claims.selection = self.selection
         self.claims.refresh()
-        self.query_one("#found", Bar).refresh()
+        self._show_found()
         self.show_hints()
 
     def action_select(self) -> None:
@@ -325,8 +364,6 @@ class QueueScreen(Filtering):
 
     async def decided(self, claim_id: int, next_id: int | None, advance: bool) -> None:
         """Read the list again, standing on the next open claim or on this one."""
-        if advance and next_id is None:
-            self.desk.say("nothing open is left here")
         await self.show_query(self.query_shown, next_id if advance and next_id is not None else claim_id)
 
     async def went_back(self, action: ActionRow, claim_id: int | None) -> None:

@@ -30,7 +30,7 @@ def screen_class(place: str) -> type[DeskScreen]:
     return found
 
 
-def screen_names(place: str, width: int, room: int = 24) -> list[Part]:
+def screen_names(place: str, width: int, room: int = 12) -> list[Part]:
     """The names of the screens for the left of a header of `width` cells, the one of `place` marked; each is clickable.
 
     `room` cells stay free for what stands at the right; the program's name gives way first, then the other screens.
@@ -42,7 +42,7 @@ def screen_names(place: str, width: int, room: int = 24) -> list[Part]:
         parts += [Part(" · ", "faint")] if parts else []
         parts.append(Part(info.title, role, action))
     taken = sum(cell_width(part.text) for part in parts)
-    if taken + 11 + room <= width:
+    if taken + 11 + max(room, 24) <= width:
         return [Part("Workbench  ", "strong"), *parts]
     if taken + room <= width:
         return parts

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 
 from workbench.errors import WorkbenchError
-from workbench.records import ActionRow, ClaimRow, Verdict
+from workbench.records import ActionRow, ClaimRow
 from workbench.tui.card_lines import CardContext, card_lines
 from workbench.tui.keys import bindings_for
 from workbench.tui.lines import Line, Part, justify
@@ -27,6 +27,7 @@ from workbench.tui.reading import (
     load_review,
     load_view,
     load_what_stands,
+    next_in_review,
 )
 from workbench.tui.screens.check_keys import CheckKeys
 from workbench.tui.screens.sentence_keys import SentenceKeys
@@ -37,6 +38,7 @@ from workbench.tui.widgets.hint_bar import HintBar
 from workbench.tui.widgets.line_pane import Bar, LinePane
 
 if TYPE_CHECKING:
+    from workbench.services.store import Store
     from workbench.tui.app import DeskApp
 
 QUIET = 0.2  # seconds without a verdict before the article is read again
@@ -48,6 +50,7 @@ class ReviewScreen(SentenceKeys, CheckKeys):
     place = "review"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("review")
     AUTO_FOCUS = "ArticlePane"
+    way_back = " · esc back to the queue"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - an instance variable in Textual
 
     def __init__(self, query: Query, data: ReviewData) -> None:
@@ -111,7 +114,8 @@ class ReviewScreen(SentenceKeys, CheckKeys):
         if data.card is None or self.data.card is None or data.card.row.id != self.data.card.row.id:
             self.chosen = -1
         self.data = data
-        self.article.here = None
+        if self.article.here is not None:
+            self.article.go_to_sentence(None)
         if data.view is not self.article.view:
             self.article.show(data.view, letters(self.desk.scales))
         self.article.select(data.card.row.id if data.card else None)
@@ -161,8 +165,6 @@ class ReviewScreen(SentenceKeys, CheckKeys):
 
     async def decided(self, claim_id: int, next_id: int | None, advance: bool) -> None:
         """Go on to the next open claim, or show this one as it stands now."""
-        if advance and next_id is None:
-            self.desk.say("nothing open is left in what the filter shows")
         target = next_id if advance and next_id is not None else claim_id
         view, tab = self.data.view, self.tab
         data = await self.read(lambda store: load_decided(store, view, claim_id, target, tab))
@@ -200,10 +202,6 @@ class ReviewScreen(SentenceKeys, CheckKeys):
     def revision(self) -> int | None:
         """The revision that the card shows."""
         return self.data.card.revision if self.data.card else None
-
-    def standing_verdict(self) -> Verdict | None:
-        """Truth first, then attribution."""
-        return (self.data.card.truth or self.data.card.attribution) if self.data.card else None
 
     def reading_query(self) -> Query:
         """The filter's claims in the order of reading: this article first, then the next."""
@@ -248,11 +246,26 @@ class ReviewScreen(SentenceKeys, CheckKeys):
 
     async def action_next_open(self) -> None:
         """The next open claim."""
-        await self._neighbour(self.reading_query(), "no other claim is open", only_open=True, backwards=False)
+        claim_id = self.claim_id()
+        if claim_id is None:
+            return
+        found = await self.read(lambda store: self.next_open(store, claim_id))
+        if found is None:
+            self.desk.say(self._none_open(), "warning")
+        else:
+            await self.go_to(found)
+
+    def next_open(self, store: Store, claim_id: int) -> int | None:
+        """The next one of the article, then the first one of the list."""
+        row = self.claim_row()
+        return next_in_review(store, self.query_shown, row) if row is not None else None
+
+    def _none_open(self) -> str:
+        return f"no other claim{self.query_shown.of_filter} is open"
 
     async def action_previous_open(self) -> None:
         """The open claim before."""
-        await self._neighbour(self.reading_query(), "no other claim is open", only_open=True, backwards=True)
+        await self._neighbour(self.reading_query(), self._none_open(), only_open=True, backwards=True)
 
     async def action_next_hit(self) -> None:
         """The next claim that the filter shows."""

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from workbench.tui.lines import Line, Part, justify, line
+from workbench.tui.lines import Line, Part, justify, line, width_of
 from workbench.tui.screens.desk_screen import DeskScreen
 from workbench.tui.screens.registry import screen_names
 from workbench.tui.widgets.hint_bar import Hint, HintBar
@@ -51,6 +51,11 @@ class RowsScreen(DeskScreen, Generic[Row]):
         return cls()
 
     # -- what a subclass says
+
+    @property
+    def orders(self) -> tuple[str, ...]:
+        """The orders that there are."""
+        return self.sorts
 
     def make_list(self) -> PagedList[Row]:
         """The list widget."""
@@ -114,7 +119,18 @@ class RowsScreen(DeskScreen, Generic[Row]):
         return self.listing.current
 
     def _top(self, width: int) -> Line:
-        return justify(screen_names(self.place, width), [Part(self.desk.reviewer, "dim")], width)
+        return self.header([], width)
+
+    def header(self, ways: Sequence[Part], width: int) -> Line:
+        """The names of the screens, what this one can show (`ways`), what goes on beside it, and the reviewer."""
+        beside = [Part(f"{self.desk.beside}  ", "accent")] if self.desk.beside and not self.working else []
+        right = [*beside, *ways]
+        named = [*right, Part("  " if right else ""), Part(self.desk.reviewer, "dim")]
+        for shown in (named, right):  # the reviewer gives way before the names of the screens
+            names = screen_names(self.place, width, width_of(shown) + 2)
+            if len(names) > 2:
+                break
+        return justify(names, shown if len(names) > 2 else named, width)
 
     def _found(self, width: int) -> Line:
         if self.working:
@@ -219,7 +235,7 @@ class RowsScreen(DeskScreen, Generic[Row]):
 
     async def action_sort(self) -> None:
         """The next order."""
-        self.sort = self.sorts[(self.sorts.index(self.sort) + 1) % len(self.sorts)]
+        self.sort = self.orders[(self.orders.index(self.sort) + 1) % len(self.orders)]
         await self.refresh_all()
 
     def action_down(self) -> None:

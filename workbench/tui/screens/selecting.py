@@ -12,7 +12,7 @@ from workbench.tui.screens.desk_screen import Complain
 from workbench.tui.selection import Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from workbench.records import ClaimFilter
     from workbench.services.several import Marked, Standing
@@ -120,19 +120,20 @@ class Selecting(ClaimActions):
 
     def action_wording(self) -> None:  # type: ignore[override]
         """A wording belongs to one claim."""
-        self._alone("a wording") and super().action_wording()
+        self._alone("a wording", self.tell) and super().action_wording()
 
     def action_explain(self) -> None:  # type: ignore[override]
         """An explanation belongs to one claim."""
-        self._alone("an explanation") and super().action_explain()
+        self._alone("an explanation", self.tell) and super().action_explain()
 
     def action_evidence(self) -> None:  # type: ignore[override]
         """Evidence belongs to one claim."""
-        self._alone("evidence") and super().action_evidence()
+        self._alone("evidence", self.tell) and super().action_evidence()
 
-    def _alone(self, what: str) -> bool:
+    def _alone(self, what: str, refuse: Callable[[str], None] | None = None) -> bool:
         if self.selection:
-            self.desk.say(f"{what} is for one claim: esc takes back the selection of {self.chosen_words}", "warning")
+            why = f"{what} is for one claim: esc takes back the selection of {self.chosen_words}"
+            refuse(why) if refuse else self.desk.say(why, "warning")
         return not self.selection
 
     def action_attribution(self) -> None:

@@ -12,8 +12,7 @@ from workbench.records import SOURCE_KINDS
 from workbench.tui.dialogs.base import Complain
 from workbench.tui.figure_lines import condition
 from workbench.tui.keys import bindings_for
-from workbench.tui.lines import Line, Part, justify, line
-from workbench.tui.screens.registry import screen_names
+from workbench.tui.lines import Line, Part, line
 from workbench.tui.screens.rows_screen import RowsScreen
 from workbench.tui.source_lines import (
     SourceDetail,
@@ -56,7 +55,7 @@ class SourcesScreen(RowsScreen[Any]):
     place = "sources"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("sources")
     sorts = ("claims", "name")
-    placeholder = "a name, or kind:person kind:body kind:anonymous"
+    placeholder = "a name, or kind:person"
     noun = "sources"
     signs = (
         ("T 3", "truth verdicts of the source's claims, by their letters"),
@@ -77,8 +76,8 @@ class SourcesScreen(RowsScreen[Any]):
 
     def _top(self, width: int) -> Line:
         ways = [Part("all", "tab" if self.pairs_shown else "tab-on", "proposals"), Part("  "),
-                Part("may be one", "tab-on" if self.pairs_shown else "tab", "proposals"), Part("  ")]  # fmt: skip
-        return justify(screen_names(self.place, width), [*ways, Part(self.desk.reviewer, "dim")], width)
+                Part("may be one", "tab-on" if self.pairs_shown else "tab", "proposals")]  # fmt: skip
+        return self.header(ways, width)
 
     def nothing(self) -> Sequence[Line]:
         """What an empty list says."""
@@ -149,6 +148,9 @@ class SourcesScreen(RowsScreen[Any]):
 
     async def action_proposals(self) -> None:
         """All sources, or the pairs that may be one."""
+        if self.filter_line.has_focus:
+            self.action_list_focus()
+            return
         self.pairs_shown = not self.pairs_shown
         self.noun = "pairs" if self.pairs_shown else "sources"
         for bar in ("#top", "#heads"):

@@ -64,6 +64,9 @@ class Tab:
         """What is shown beside the card. Called in a thread whenever the tab is open and the claim was read."""
         return None
 
+    def opened(self, screen: ReviewScreen) -> None:
+        """The tab is shown for a claim."""
+
     def head(self, about: About, width: int) -> list[Line]:
         """Lines above the items."""
         return []

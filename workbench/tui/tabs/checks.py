@@ -8,6 +8,7 @@ from workbench.factchecks import CheckMatch
 from workbench.records import ClaimCard
 from workbench.text import clean_line
 from workbench.tui.lines import Line, Part, justify
+from workbench.tui.meaning import read_on
 from workbench.tui.tabs.base import About, Item, Tab
 from workbench.tui.tabs.blocks import minute, paragraph
 
@@ -37,6 +38,10 @@ class ChecksTab(Tab):
         from workbench.services import matching
 
         return matching.match_claim(store, card.row.id, limit=_SHOWN)
+
+    def opened(self, screen: ReviewScreen) -> None:
+        """Read checks that wait for it, in the background."""
+        read_on(screen.desk)
 
     def head(self, about: About, width: int) -> list[Line]:
         """What could not be used for matching."""

@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from workbench.records import ArticleView
 from workbench.text import cell_width, clean
-from workbench.tui.lines import Line, Part, to_strip
+from workbench.tui.lines import Line, Part
 from workbench.tui.marks import Marking, coverage, gutter, marking_of, overlaid, role_of
 from workbench.tui.picking import Pick
 from workbench.tui.widgets.ink import Inked
@@ -78,7 +78,13 @@ class ArticlePane(Inked, ScrollView, can_focus=True):
             changed = {row.id: role_of(row) for row in view.claims if row.id == claim_id}
             self._marking = replace(self._marking, roles={**self._marking.roles, **changed})
         self.view = view
-        self.refresh()
+        self._refresh_claim(claim_id)
+
+    def _refresh_claim(self, claim_id: int | None) -> None:
+        """Draw the lines anew that a claim stands on."""
+        place = self.place_of(claim_id)
+        if place is not None:
+            self.refresh_lines(place[0], place[1] - place[0] + 1)
 
     def remark(self, view: ArticleView) -> None:
         """The same text and claims with other marks on its sentences."""
@@ -107,9 +113,10 @@ class ArticlePane(Inked, ScrollView, can_focus=True):
 
     def select(self, claim_id: int | None) -> None:
         """Make a claim the current one and bring it into view."""
-        self.current = claim_id
+        before, self.current = self.current, claim_id
         self.bring_into_view()
-        self.refresh()
+        for each in {before, claim_id}:
+            self._refresh_claim(each)
 
     # -- layout
 
@@ -224,10 +231,8 @@ class ArticlePane(Inked, ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """The screen line at that place of the view."""
         index = y + self.scroll_offset.y
-        width, base = self.scrollable_content_region.width, self.rich_style
-        if index >= len(self._rows):
-            return Strip.blank(width, base)
-        return to_strip(self.line_at(index), self.ink, width, base)
+        width = self.scrollable_content_region.width
+        return self.strip(self.line_at(index) if index < len(self._rows) else (), width)
 
     def line_at(self, index: int) -> Line:
         """A screen line: coverage margin, text, gutter."""

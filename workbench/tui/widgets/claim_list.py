@@ -145,7 +145,7 @@ def claim_line(row: ClaimRow, width: int, letter_of: Mapping[str, str], pattern:
     return (
         Part(bar(row.check_worthiness) + " ", "bar" if role == "plain" else "faint"),
         Part(fit(kind, columns.kind), "dim" if role == "plain" else "settled"),
-        *_column(source_words(row), columns.source, role),
+        *_source(row, columns.source, role),
         *_column(marked(words, pattern, role), columns.claim - 1 - width_of(tail), role),
         *tail,
         Part(" "),
@@ -153,6 +153,14 @@ def claim_line(row: ClaimRow, width: int, letter_of: Mapping[str, str], pattern:
         Part(f"  {state_letter(row, letter_of)}   ", "open" if role == "plain" else "settled"),
         Part(f" {said_letter(row, letter_of)}  ", "open" if role == "plain" else "settled"),
     )
+
+
+def _source(row: ClaimRow, width: int, role: str) -> Line:
+    """The source in its column; the sign of a guess stays when the name is cut."""
+    words = source_words(row)
+    if len(words) > 1 and width_of(words) > width - 1:
+        words = (*cut(words[:-1], max(width - 3, 1)), words[-1])
+    return _column(words, width, role)
 
 
 def _outlet(row: ClaimRow, columns: Columns) -> str:

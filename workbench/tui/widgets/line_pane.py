@@ -10,7 +10,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from workbench.tui.lines import Line, action_at, to_strip
+from workbench.tui.lines import Line, action_at
 from workbench.tui.widgets.ink import Inked
 
 Build = Callable[[int], Sequence[Line]]
@@ -31,11 +31,10 @@ class Bar(Inked, Widget):
 
     def render_line(self, y: int) -> Strip:
         """The line, on the first row."""
-        base = self.rich_style
         if y:
-            return Strip.blank(self.size.width, base)
+            return self.strip((), self.size.width)
         self._line = self._build(self.size.width)
-        return to_strip(self._line, self.ink, self.size.width, base)
+        return self.strip(self._line, self.size.width)
 
     async def on_click(self, event: events.Click) -> None:
         """Run the action of the words that were clicked."""
@@ -54,12 +53,15 @@ class LinePane(Inked, ScrollView, can_focus=True):
 
     def show(self, build: Build, *, to_top: bool = False) -> None:
         """Draw other lines from now on."""
+        before = self._lines
         self._build = build
         self._built_for = -1
         self._ensure()
-        if to_top:
+        if to_top and self.scroll_offset.y:
             self.scroll_to(y=0, animate=False)
-        self.refresh()
+        for row in range(max(len(before), len(self._lines))):
+            if before[row : row + 1] != self._lines[row : row + 1]:
+                self.refresh_line(row)
 
     @property
     def lines(self) -> Sequence[Line]:
@@ -80,10 +82,8 @@ class LinePane(Inked, ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """The line at that place of the view."""
         row = y + self.scroll_offset.y
-        width, base = self.scrollable_content_region.width, self.rich_style
-        if row >= len(self._lines):
-            return Strip.blank(width, base)
-        return to_strip(self._lines[row], self.ink, width, base)
+        width = self.scrollable_content_region.width
+        return self.strip(tuple(self._lines[row]) if row < len(self._lines) else (), width)
 
     async def on_click(self, event: events.Click) -> None:
         """Run the action of the words that were clicked."""

@@ -16,11 +16,12 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from workbench.tui.lines import Line, Part, to_strip
+from workbench.tui.lines import Line, Part
 from workbench.tui.widgets.ink import Inked
 
-PAGE = 200  # rows of a page
-KEPT = 64  # pages in memory: 12,800 rows
+PAGE = 100  # rows of a page: what one key may have to read and build
+AHEAD = 2  # screens before and behind the cursor whose rows are asked for
+KEPT = 128  # pages in memory: 12,800 rows
 
 R = TypeVar("R")
 
@@ -107,7 +108,10 @@ class PagedList(Inked, ScrollView, Generic[R], can_focus=True):
         while len(self._pages) > KEPT:
             self._pages.popitem(last=False)
         self._remember_key()
-        self.refresh()
+        top = int(self.scroll_offset.y)
+        first, last = max(page * PAGE, top), min((page + 1) * PAGE, top + self.page_height)
+        if first < last:
+            self.refresh_lines(first, last - first)
 
     def replace(self, row: R) -> bool:
         """Draw a row anew where it stands; False when it is in no page at hand."""
@@ -161,7 +165,15 @@ class PagedList(Inked, ScrollView, Generic[R], can_focus=True):
         self._show_cursor()
         self.refresh_line(before)
         self.refresh_line(index)
+        self._ask_ahead(index)
         self.post_message(self.Moved())
+
+    def _ask_ahead(self, index: int) -> None:
+        """Ask for the rows that the next keys may reach, so that no key waits for them and none is drawn twice."""
+        for far in (index - AHEAD * self.page_height, index + AHEAD * self.page_height):
+            page = min(max(far, 0), max(self.count - 1, 0)) // PAGE
+            if self.count and page not in self._pages:
+                self._ask(page)
 
     def move(self, by: int) -> None:
         """Move the cursor by that many rows."""
@@ -212,14 +224,14 @@ class PagedList(Inked, ScrollView, Generic[R], can_focus=True):
     def render_line(self, y: int) -> Strip:
         """The row at that place of the view."""
         index = y + self.scroll_offset.y
-        width, base = self.scrollable_content_region.width, self.rich_style
+        width, base = self.scrollable_content_region.width, self.base
         if index >= self.count:
             said = self.empty[index] if not self.count and index < len(self.empty) else ()
-            return to_strip(said, self.ink, width, base)
+            return self.strip(said, width)
         if index == self.cursor:
             base = base + self.ink("cursor")
         row = self.row_at(index)
         drawn = (Part("   …", "faint"),) if row is None else self.draw(row, width)
         mark = Part("▸" if index == self.cursor else " ", "accent")
         chosen = Part("■" if row is not None and self.is_chosen(row) else " ", "accent")
-        return to_strip((mark, chosen, *drawn), self.ink, width, base)
+        return self.strip((mark, chosen, *drawn), width, base)
