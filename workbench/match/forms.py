@@ -40,7 +40,7 @@ class _Read(Profile):
         return Words(tuple(found), 0, tuple(remarks))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def form_profile(text: str) -> Profile:
     """The profile of the words of a form, without reading them again."""
     words = (word for word in text.split(" ") if word != "." and not word.startswith("["))

@@ -159,8 +159,8 @@ class Placing:
     def _merge(self, parts: list[int], own: Rank, form_id: int) -> int:
         """Make parts one, with the highest rank of all; returns the one that is left."""
         rows = kin.parts(self._connection, parts)
-        ranked = [(own, form_id), *((row.rank, row.head_id) for row in rows.values())]
-        highest, head = max(ranked)
+        ranked = [(tuple(own), form_id), *((row.rank, row.head_id) for row in rows.values())]
+        highest, head = max(ranked, key=lambda each: (each[0], self._profile(each[1]).text))
         free = own.free and all(row.free for row in rows.values())
         kept, *others = (rows[part_id] for part_id in parts if part_id in rows)
         for row in others:
@@ -224,11 +224,11 @@ class Placing:
         root = next((part for part in parts if part.id == root_id), None)
         if root is None:
             return
+        alarm = ", ".join(self._alarms(root, parts)) or None
         found = kin.summary(self._connection, root_id)
         if found["size"] < 2:
             kin.show_family(self._connection, root_id, None, 0, None)
             return
-        alarm = ", ".join(self._alarms(root, parts)) or None
         kept = next((number for number in held if kin.keeper(self._connection, number) == root_id), None)
         values = {**found, "alarm": alarm, "text": kin.first_words(self._connection, found["first"])}
         number = kin.put_family(self._connection, kept, new_uid(), values)
