@@ -344,6 +344,24 @@ def keeper(connection: Connection, number: int) -> int | None:
     return int(found[0]) if found else None
 
 
+def families_of(connection: Connection, claim_ids: Iterable[int]) -> list[int]:
+    """The families that claims are shown in."""
+    sql = "SELECT DISTINCT family_id FROM claim WHERE id IN (SELECT value FROM json_each(?)) AND family_id IS NOT NULL"
+    return [int(row[0]) for row in connection.execute(sql, (json.dumps(sorted(set(claim_ids))),))]
+
+
+def family_like(
+    connection: Connection, held: Sequence[int], size: int, earliest: str | None, text: str
+) -> int | None:  # fmt: skip
+    """A family, one of `held` or a hidden one, that was last shown with this size, date and words. Reads all."""
+    sql = (
+        "SELECT id FROM family WHERE (hidden OR id IN (SELECT value FROM json_each(?)))"
+        " AND size = ? AND earliest IS ? AND text = ? ORDER BY hidden, id DESC LIMIT 1"
+    )
+    found = connection.execute(sql, (json.dumps(list(held)), size, earliest, text)).fetchone()
+    return int(found[0]) if found else None
+
+
 def put_family(connection: Connection, number: int | None, uid: str, values: dict[str, Any]) -> int:
     """Write a family under its number, or a new one; returns the number."""
     run = connection.execute

@@ -341,15 +341,23 @@ def sources(connection: Connection, criteria: Mapping[str, Any], sort: str, limi
     return _rows(connection, f"{_SOURCES}{parts} GROUP BY source.id ORDER BY {order} LIMIT ?", [*values, limit])
 
 
-def families(connection: Connection, criteria: Mapping[str, Any], limit: int) -> list[Any]:
-    """Families of at least `min_size` quotes, largest first."""
+_FAMILY_ORDERS = {
+    "size": "size DESC, id", "origins": "origins DESC, size DESC, id", "date": "earliest DESC, id",
+}  # fmt: skip
+
+
+def families(connection: Connection, criteria: Mapping[str, Any], limit: int, sort: str = "size") -> list[Any]:
+    """Families of at least `min_size` quotes: largest first, or of most origins, or the latest first."""
     parts, values = " AND size >= ?", [criteria.get("min_size") or 2]
     if criteria.get("search"):
         parts += " AND instr(lower(text), lower(?)) > 0"
         values.append(criteria["search"])
+    if criteria.get("since"):
+        parts += " AND earliest >= ?"
+        values.append(criteria["since"])
     if criteria.get("id"):
         parts, values = " AND id = ?", [criteria["id"]]
-    sql = f"SELECT * FROM family WHERE NOT hidden{parts} ORDER BY size DESC, id LIMIT ?"
+    sql = f"SELECT * FROM family WHERE NOT hidden{parts} ORDER BY {_FAMILY_ORDERS[sort]} LIMIT ?"
     return _rows(connection, sql, [*values, limit])
 
 

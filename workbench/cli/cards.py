@@ -168,7 +168,7 @@ def family(found: Drift) -> None:
     """Write a family: every variant, earliest first, with its words against the chosen one, and who dropped what."""
     family = found.family
     output.heading(f"f{family.id}  {family.text}")
-    size = f"{family.size} occurrences · {family.origins} origins"
+    size = f"{family.size} occurrences · {family.origins} origin{'' if family.origins == 1 else 's'}"
     output.line(" · ".join(filter(None, [size, f"earliest {day(family.earliest)}" if family.earliest else ""])))
     if family.alarm:
         output.line(f"⚠ {family.alarm}")

@@ -300,11 +300,27 @@ def to_source_row(row: Any) -> SourceRow:
     )  # fmt: skip
 
 
-def family_rows(store: Store, search: str = "", min_size: int = 2, limit: int | None = None) -> list[Family]:
-    """Families, largest first, without their members."""
+def family_rows(
+    store: Store,
+    search: str = "",
+    min_size: int = 2,
+    limit: int | None = None,
+    *,
+    sort: str = "size",
+    since: str | None = None,
+) -> list[Family]:
+    """Families by size, origins (most first) or date (latest first), without their members."""
+    wanted = {"search": search, "min_size": min_size, "since": since}
     with store.reading() as reader:
-        found = pages.families(reader, {"search": search, "min_size": min_size}, -1 if limit is None else limit)
+        found = pages.families(reader, wanted, -1 if limit is None else limit, sort)
     return [to_family(row) for row in found]
+
+
+def family_claims(store: Store, family_id: int) -> list[int]:
+    """The claims of a family, by number."""
+    with store.reading() as reader:
+        sql = "SELECT id FROM claim WHERE family_id = ? AND NOT hidden ORDER BY id"
+        return [row["id"] for row in pages.select(reader, sql, family_id)]
 
 
 def to_family(row: Any) -> Family:

@@ -34,6 +34,7 @@ class Placing:
         self._roots: set[int] = set()  # of the families to show anew
         self._untold: dict[int, set[int] | None] = {}  # part -> forms to hold against the longest; None: all
         self._texts: dict[int, str] = {}
+        self._wanted: Sequence[int] | None = None  # where a person decided: the families whose numbers stay
         self.numbers: set[int] = set()  # of the families that changed
 
     def take_out(self, quotes: Iterable[Placed], wholly: bool = False) -> None:
@@ -188,8 +189,24 @@ class Placing:
             for part in kin.parts(self._connection, lower).values():
                 waiting.add(part.id)
                 heapq.heappush(queue, _entry(part))
-        for root_id in sorted(self._roots):
+        for root_id in sorted(self._roots, key=lambda root_id: (self._before(root_id) is None, root_id)):
             self._show(root_id)
+
+    def settle_decided(self, wanted: Sequence[int]) -> None:
+        """Settle what a person decided: of these families the number stays; one of before has its own again."""
+        self._wanted = wanted
+        self.settle()
+
+    def _before(self, root_id: int) -> int | None:
+        """The number of the family that the quotes of a root were before; only a person's decision asks for it."""
+        if self._wanted is None:
+            return None
+        found = kin.summary(self._connection, root_id)
+        if found["size"] < 2:
+            return None
+        text = kin.first_words(self._connection, found["first"])
+        held = kin.numbers(self._connection, root_id)
+        return kin.family_like(self._connection, held, found["size"], found["earliest"], text)
 
     def _settle(self, part_id: int) -> list[int]:
         """Find where one part hangs; returns the lower parts that this may move."""
@@ -229,7 +246,10 @@ class Placing:
         if found["size"] < 2:
             kin.show_family(self._connection, root_id, None, 0, None)
             return
-        kept = next((number for number in held if kin.keeper(self._connection, number) == root_id), None)
+        kept = self._before(root_id)
+        if kept is None:
+            chosen = sorted(held, key=lambda number: number not in (self._wanted or ()))
+            kept = next((number for number in chosen if kin.keeper(self._connection, number) == root_id), None)
         values = {**found, "alarm": alarm, "text": kin.first_words(self._connection, found["first"])}
         number = kin.put_family(self._connection, kept, new_uid(), values)
         self.numbers.add(number)

@@ -23,7 +23,7 @@ from workbench.actions import PLACES
 from workbench.errors import StoppedError, StoreError, UsageError, WorkbenchError
 from workbench.text import clean, clean_line
 from workbench.tui import keys, state
-from workbench.tui.key_order import KeysInOrder
+from workbench.tui.leaving import REST, Leaving
 from workbench.tui.reading import load_marks
 from workbench.tui.safety import ControlFilter
 from workbench.tui.screens.claim_actions import ClaimActions
@@ -50,10 +50,11 @@ def _commands() -> type:
     return ActionCommands
 
 
-class DeskApp(KeysInOrder):
+class DeskApp(Leaving):
     """Opens on the queue; the store is opened in a thread once the first frame stands."""
 
     CSS_PATH = Path(__file__).with_name("style.tcss")
+    MORE_CSS = CSS_PATH.with_name("more.tcss")
     TITLE = "Workbench"
     COMMANDS: ClassVar[set] = {_commands}  # type: ignore[type-arg]
     ENABLE_COMMAND_PALETTE = True
@@ -77,7 +78,6 @@ class DeskApp(KeysInOrder):
         self.judged: int | None = None  # the claim that was given a verdict last
         self.queue_screen = QueueScreen()
         self._kept: dict[str, DeskScreen] = {}  # screens that come back as they were left
-        self._held = state.load()
         self._use_keys()
         for theme in THEMES:
             self.register_theme(theme)
@@ -112,6 +112,19 @@ class DeskApp(KeysInOrder):
     def on_mount(self) -> None:
         """Paint first, then open the store."""
         self.call_after_refresh(self._open)
+        if not self.is_headless:
+            self.heed_signals()
+
+    def _read_more_css(self) -> None:
+        """The styles of all screens but the queue: to read them takes a fifth of the first frame."""
+        if not self.stylesheet.has_source(str(self.MORE_CSS)):
+            self.stylesheet.read(self.MORE_CSS)
+            self.stylesheet.parse()
+
+    def push_screen(self, *arguments: Any, **named: Any) -> Any:
+        """Show a screen above this one, its styles read."""
+        self._read_more_css()
+        return super().push_screen(*arguments, **named)
 
     # -- the store
 
@@ -133,6 +146,8 @@ class DeskApp(KeysInOrder):
             self.say("; ".join([*self.key_faults, "the default stands, mend [keys] in config.toml"]), "warning")
         self.seen = await asyncio.to_thread(_changed, self.store)
         self.set_interval(LOOK, self.notice)
+        self.set_interval(REST, self.keep_place)
+        self._read_more_css()
         self.call_after_refresh(_warm_up)
 
     @work(exclusive=True, group="notice", exit_on_error=False)
@@ -166,36 +181,12 @@ class DeskApp(KeysInOrder):
             self.long_task.stop()
         super().exit(*arguments, **named)
 
-    def remember(self) -> None:
-        """Keep where the reviewer leaves off."""
-        if self.store is None or not self.queue_screen.is_mounted:
-            return
-        shown, order = self.queue_screen.query_shown, self.queue_screen.chosen_order
-        claim = self.queue_screen.claims.current_key
-        theme = self._held.theme if self._without_colour() else self.theme
-        screen = self._place_to_keep()
-        if screen == "review":
-            claim = self.claim_in_hand() or claim
-        state.save(
-            state.DeskState(str(self.store.path), shown.text, order.sort, order.descending, claim, theme, screen)
-        )
-
-    def _place_to_keep(self) -> str:
-        """The screen to come back to: the lowest one over the queue that has a letter."""
-        over = (screen.place for screen in self.screen_stack[1:] if isinstance(screen, DeskScreen))
-        letters = {info.place for info in PLACES if info.letter}
-        return next((place for place in over if place in letters), "queue")
-
     async def _go_back_to(self, held: state.DeskState) -> None:
         """The screen that the reviewer left; a claim that is gone leaves the queue."""
         if held.screen == "review" and held.claim is not None:
             await self.open_review(held.claim)
         elif held.screen in {info.place for info in PLACES if info.letter} - {"queue", "review"}:
             await self.go(held.screen)
-
-    def _without_colour(self) -> bool:
-        """Whether the user asked every program for no colour (no-color.org)."""
-        return bool(os.environ.get("NO_COLOR"))
 
     # -- screens
 
