@@ -25,6 +25,9 @@ CLAIM_ORDER: dict[str, tuple[tuple[str, ...], str]] = {
     "article": (("article_id", "start", "claim.id"), "ASC"),
 }
 
+# A claim's own `family_size` moves in steps where the family is large (see kin.step); this is the size itself.
+CLAIM = "claim.*, (SELECT size FROM family WHERE family.id = claim.family_id) AS copies"
+
 _FACETS = {
     "kind": "kind",
     "voice": VOICE,
@@ -143,7 +146,7 @@ def claim_page(
     from the beginning, or from the key `beyond` (`key_of`).
     """
     if sort == RELEVANCE and where.search is not None:
-        return _relevant(connection, where, descending, "claim.*", limit, offset)
+        return _relevant(connection, where, descending, CLAIM, limit, offset)
     sort = _plain(sort)
     order = _order(sort, descending)
     source, values = _plan(connection, where, sort, far=limit < 0 or offset + limit > FAR)
@@ -151,7 +154,7 @@ def claim_page(
         after = _after(sort, descending, beyond)
         source, values = f"{source} AND {after.sql}", [*values, *after.values]
     ids = f"SELECT claim.id FROM {source} ORDER BY {order} LIMIT ? OFFSET ?"
-    sql = f"SELECT * FROM claim NOT INDEXED WHERE claim.id IN ({ids}) ORDER BY {order}"
+    sql = f"SELECT {CLAIM} FROM claim NOT INDEXED WHERE claim.id IN ({ids}) ORDER BY {order}"
     return _rows(connection, sql, [*values, limit, offset])
 
 
