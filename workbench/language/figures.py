@@ -21,6 +21,7 @@ from workbench.language.words import words as lexicon
 Figure = tuple[str, float | str]  # what it is, and its value or name
 
 _SHORT = {"m": 1e6, "b": 1e9, "k": 1e3, "bn": 1e9, "mn": 1e6, "tn": 1e12}
+_LONGEST = 40  # digits; a longer run is a number of its own
 _ROUND = (1e12, 1e9, 1e6, 1e3, 1e2)
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _FOLLOWING = frozenset({"percent", "percentage", "points", "point", "times", "fold", "p", "m", *_ENDINGS})
@@ -106,7 +107,7 @@ def _meaning(word: str) -> tuple[str, float]:
 def _value(word: str) -> float | None:
     """The value of digits; of anything else that holds a digit (“4.5.6”, “g4s”) a number of its own."""
     bare = word.removeprefix("#")
-    if bare[:1].isdigit():
+    if bare[:1].isdigit() and len(bare) <= _LONGEST:
         try:
             return float(bare.replace(":", "."))
         except ValueError:
