@@ -1,6 +1,6 @@
 """One ClaimReview in the shapes that libraries and content systems write it in: all of them are the same check.
 
-`golden/claimreview-shapes.json` is what extruct 0.18 and pyld 2 print for one invented page.
+`golden/claimreview-shapes.json` is what extruct 0.18 and pyld 3 print for one invented page.
 """
 
 from __future__ import annotations

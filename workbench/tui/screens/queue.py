@@ -166,6 +166,7 @@ class QueueScreen(Filtering):
         self.claims.load(data.tally.number, data.cursor, data.pages, data.key)
         self.query_one("#facets", Bar).refresh()
         self._show_found()
+        self.show_hints()
 
     def _empty(self) -> tuple[Line, ...]:
         if self.query_shown.filter.marks == {"open"} and "open" in self.query_shown.text:
@@ -254,6 +255,9 @@ class QueueScreen(Filtering):
         if self.selection:
             chosen = [hint for hint in super().hints() if hint[2] not in ("open", "filter", "undo", "help")]
             return [*chosen, *hints(("flags", "not_a_claim")), ("esc", "unselect", "back"), *hints(("help",))]
+        if self.read_once and not self.claims.count and not self.query_shown.text:
+            seeds: list[Hint] = [("enter", "the seed articles", "open")] if self.desk.seed_offer else []
+            return [*seeds, ("g a", "your own articles", "app.go('articles')"), *hints(("help", "quit"))]
         return super().hints()
 
     def action_filter(self) -> None:

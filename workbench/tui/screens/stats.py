@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from workbench.services.store import Store
     from workbench.tui.app import DeskApp
 
+WIDEST = 118  # cells: a figure far from its name is hard to read
+
 
 class StatsScreen(DeskScreen):
     """Two tabs of lines: the figures of what the queue shows (or of the whole store), and the audit."""
@@ -106,11 +108,11 @@ class StatsScreen(DeskScreen):
     def _draw(self) -> None:
         stats, audited = self._stats, self._audit
         if stats is not None and stats.claims:
-            self.pane.show(lambda width: stats_lines(stats, width))
+            self.pane.show(lambda width: stats_lines(stats, min(width, WIDEST)))
         elif audited is not None and audited.articles:
             from workbench.services.audit import LEVELS
 
-            self.pane.show(lambda width: audit_lines(audited, LEVELS, width))
+            self.pane.show(lambda width: audit_lines(audited, LEVELS, min(width, WIDEST)))
         else:
             self.pane.show(lambda width: [(), self._nothing()])
 
