@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
+from zlib import crc32
 
 from workbench.language.words import group as closed_group
 from workbench.language.words import table
@@ -114,7 +115,7 @@ def _value(word: str) -> float | None:
                 return float(bare)
     if not any(map(str.isdigit, bare)):
         return None
-    return float(sum(ord(letter) * 31**place for place, letter in enumerate(bare[:12])))
+    return crc32(bare.encode("utf-8", "replace")) + 0.5
 
 
 class _Number:

@@ -66,7 +66,7 @@ COUNTED = 10_000  # claims that are counted one by one, where the counters do no
 
 
 def to_claim_row(row: Any) -> ClaimRow:
-    """A record of a row of the table `claim`."""
+    """A record of a row of the table `claim`, with `copies`, the size of its family (pages.CLAIM)."""
     return ClaimRow(
         id=row["id"],
         article_id=row["article_id"],
@@ -86,7 +86,7 @@ def to_claim_row(row: Any) -> ClaimRow:
         attribution=row["attribution"],
         flags=tuple(json.loads(row["flags"])),
         family_id=row["family_id"],
-        family_size=row["family_size"],
+        family_size=row["copies"] or 0,
         family_alarm=row["family_alarm"],
         evidence_count=row["evidence_count"],
         anchor_state=row["anchor_state"],
@@ -278,6 +278,7 @@ def to_article_row(row: Any) -> ArticleRow:
     return ArticleRow(
         row["id"], row["title"], row["outlet"], row["agency"], row["published"], row["url"], row["name"],
         row["versions"], row["claims"], row["open_claims"], row["sentences"], row["settled"],
+        row["same_text"],
     )  # fmt: skip
 
 

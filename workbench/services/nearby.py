@@ -7,7 +7,8 @@ so a copy of words that were printed a thousand times costs hardly more than one
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from db import candidates
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from db.candidates import Candidate, Place
     from db.driver import Connection
     from workbench.match.compare import Likeness, Profile
-    from workbench.match.grams import Grams
+    from workbench.match.grams import Grams, Sought
 
 
 class Own(NamedTuple):
@@ -40,7 +41,7 @@ def alike(connection: Connection, own: Own, *, decided: bool) -> Alike:
     from workbench.match.compare import related
 
     found = Alike(set(), {})
-    likely = list(candidates_of(connection, own.profile.grams))
+    likely = candidates_of(connection, own.profile.grams)
     stand = candidates.places(connection, [each.form_id for each in likely], decided=decided)
     for each in _best_first(likely, len(own.profile.texts)):
         places = [place for place in stand.get(each.form_id, ()) if place.part_id not in found.joined]
@@ -52,14 +53,41 @@ def alike(connection: Connection, own: Own, *, decided: bool) -> Alike:
     return found
 
 
-def candidates_of(connection: Connection, own: Grams) -> Iterator[Candidate]:
+def candidates_of(connection: Connection, own: Grams) -> list[Candidate]:
     """The forms in the index that are comparable with one of these grams, each once."""
-    seen: set[int] = set()
-    for keys, count, heavy in own.sought():
-        for each in candidates.sharing(connection, keys, count, heavy=heavy):
-            if each.form_id not in seen:
-                seen.add(each.form_id)
-                yield each
+    from workbench.match.grams import enough, enough_heavy
+
+    found: list[Candidate] = []
+    for sought in own.sought():
+        shared, heavy = _shared(connection, sought)
+        size = len(own.heavy if sought.long else own.all)
+        for form_id, text, words, grams, heavies in candidates.forms(connection, shared):
+            smaller = min(size, heavies if sought.long else grams)
+            count = shared[form_id]
+            if enough_heavy(count, smaller) if sought.long else enough(count, smaller, form_id in heavy):
+                found.append(candidates.Candidate(form_id, text, words, count))
+    return found
+
+
+def _shared(connection: Connection, sought: Sought) -> tuple[dict[int, int], set[int]]:
+    """form -> how many of the grams it holds, where that may be enough, and the forms that hold one that may alone.
+
+    Of one gram that very many hold, and that is never enough alone, only those are read that hold another as well.
+    """
+    counted = Counter(candidates.holders(connection, sought.alone)) if sought.alone else Counter()
+    heavy = set(counted)
+    common: list[list[int]] = []
+    for keys in sought.together:
+        read = candidates.holders(connection, keys, candidates.MANY)
+        if len(read) < candidates.MANY:
+            counted.update(read)
+        else:
+            common.append(keys)
+    for keys in common[1:]:
+        counted.update(candidates.holders(connection, keys))
+    for keys in common[:1]:
+        counted.update(candidates.holding(connection, keys, counted))
+    return {form_id: count for form_id, count in counted.items() if count > 1 or form_id in heavy}, heavy
 
 
 def itself(own: Profile, speaker: str, date: str) -> bool:
