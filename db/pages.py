@@ -288,7 +288,10 @@ SELECT article.*, outlet.name AS outlet, agency.name AS agency,
   (SELECT count(*) FROM claim WHERE claim.article_id = article.id AND NOT claim.hidden
      AND (claim.stale OR claim.status IN ('open', 'in review'))) AS open_claims,
   (SELECT count(*) FROM sentence WHERE sentence.version_id = article.version_id) AS sentences,
-  (SELECT count(*) FROM sentence WHERE sentence.version_id = article.version_id AND sentence.settled) AS settled
+  (SELECT count(*) FROM sentence WHERE sentence.version_id = article.version_id AND sentence.settled) AS settled,
+  (SELECT other.id FROM article AS other JOIN version AS theirs ON theirs.id = other.version_id
+     JOIN version AS own ON own.id = article.version_id AND own.digest = theirs.digest
+   WHERE other.id = article.copy_of_id AND NOT other.hidden) AS same_text
 FROM article LEFT JOIN outlet ON outlet.id = article.outlet_id LEFT JOIN agency ON agency.id = article.agency_id
 WHERE NOT article.hidden
 """

@@ -564,6 +564,7 @@ class ArticleRow:
     open_claims: int
     sentences: int
     settled: int
+    copy_of: int | None = None  # the article that has the very same text under another identity
 
     @property
     def coverage(self) -> float:

@@ -302,3 +302,16 @@ def test_a_claim_without_a_quote_is_not_put_into_a_family(store: Store) -> None:
     with pytest.raises(UsageError):
         kinship.join(store, number, family.id)
     assert [] == _decisions(store)
+
+
+def test_an_article_with_the_text_of_another_says_so_and_its_quotes_are_of_one_origin(store: Store) -> None:
+    text = "News\n“We went too far over budget, and the council will not pay for it,” Ana Reyes said on Friday.\n"
+    put_text(store, text, name="one")
+    put_text(store, text, name="other")
+
+    assert [None, 1] == [row.copy_of for row in sorted(lists.article_rows(store), key=lambda row: row.id)]
+    (family,) = lists.family_rows(store)
+    assert (2, 1) == (family.size, family.origins)
+    assert "a copy of a1; " in show.family(store, family.id).members[1].why
+    put_text(store, text.replace("Friday", "Monday"), name="other")
+    assert {None} == {row.copy_of for row in lists.article_rows(store)}

@@ -137,6 +137,7 @@ def article(view: ArticleView) -> None:
             ("date", day(row.published)),
             ("url", row.url or ""),
             ("name", row.name),
+            ("copy of", f"a{row.copy_of}, the same text" if row.copy_of else ""),
             ("version", f"{view.version} of {row.versions}"),
             ("claims", f"{row.claims}, {row.open_claims} open"),
             ("settled", f"{row.settled} of {row.sentences} sentences"),

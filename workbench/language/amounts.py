@@ -7,6 +7,7 @@ factor 2, “two thirds of” a share in per cent. A per cent is no percentage p
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -66,10 +67,10 @@ class Amount:
         return self.low <= other.high and other.low <= self.high
 
 
-def amounts(text: str, span: Span) -> tuple[Amount, ...]:
-    """The amounts inside `span`, in order; a range is one amount."""
+def amounts(text: str, span: Span, read: Sequence[Number] | None = None) -> tuple[Amount, ...]:
+    """The amounts inside `span`, in order; a range is one amount. `read` are its `numbers`, where they are known."""
     found: list[Amount] = []
-    for number in numbers(text, span):
+    for number in numbers(text, span) if read is None else read:
         if number.value is None or number.unit in _NEVER:
             continue
         if found and _is_range(text, found[-1], number):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 
@@ -29,7 +29,7 @@ _LIMIT = re.compile(r"\b(?:by|before|until|till|after|since|from)\s+(?:\w+\s)?$"
 def _named() -> re.Pattern[str]:
     names = "|".join(name.capitalize() for name in sorted(group("days"), key=len, reverse=True) if len(name) > 5)
     short = "Friday|Sunday|Monday|April|March|June|July|May"
-    return re.compile(rf"\b(?:on|in|last|next|this|late|early)\s+(?P<name>{names}|{short})\b(?!\s\d)")
+    return re.compile(rf"\b(?:on|in|last|next|this|late|early)\s(?P<name>{names}|{short})\b(?!\s\d)")
 
 
 @cache
@@ -39,9 +39,13 @@ def _values() -> dict[str, tuple[str, int]]:
     }
 
 
-def occasions(text: str, span: Span) -> tuple[Amount, ...]:
-    """The dates, weekdays and times inside `span`, in order. Limits (“by June”) and decades are left out."""
-    found = [made for number in numbers(text, span) if (made := _of_number(text, number)) is not None]
+def occasions(text: str, span: Span, read: Sequence[Number] | None = None) -> tuple[Amount, ...]:
+    """The dates, weekdays and times inside `span`, in order. Limits (“by June”) and decades are left out.
+
+    `read` are its `numbers`, where they are known.
+    """
+    read = numbers(text, span) if read is None else read
+    found = [made for number in read if (made := _of_number(text, number)) is not None]
     taken = [(amount.start, amount.end) for amount in found]
     for amount in _of_names(text, span):
         if not any(start <= amount.start < end for start, end in taken):

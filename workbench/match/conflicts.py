@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 
 from workbench.language.amounts import Amount, amounts
+from workbench.language.numbers import numbers
 from workbench.language.occasions import UNITS as WHEN
 from workbench.language.occasions import occasions
 from workbench.language.words import group as closed_group
+from workbench.language.words import table
 from workbench.language.words import words as lexicon
 from workbench.match.spoken import tokens
 from workbench.match.weights import weight
@@ -42,12 +44,10 @@ _PERIODS = re.compile(
 _NAME = re.compile(r"(?<![.!?“\"‘'(] )(?<!^)(?<![“\"‘])\b[A-Z][\w’'-]+")
 _NUMBER_OF = re.compile(r"\b(?:number|count|total) of (\w+)", re.IGNORECASE)
 _MEASURES = frozenset({"number", "figur", "amount", "nearly", "almost", "roughly", "around", "about", "som"})
-_MAY_HAVE = re.compile(
-    r"\d|(?:[Dd]oubl|[Tt]ripl|[Tt]rebl|[Qq]uadrupl|[Hh]alv)|\b(?:[Hh]alf|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight"
-    r"|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|\w+teen|\w+ty|\w+ty-\w+|dozens?|hundreds?|thousands?|millions?|billions?|third|quarter"
-    r"|fifth|sixth|eighth|tenth)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:January|February|March|April|May|June|July"
-    r"|August|September|October|November|December)\b"
-)
+_WORD = re.compile(r"[^\W\d_]{3,}(?:['’]s\b)?")
+_DIGIT = re.compile(r"\d")
+_FACTORS = ("doubl", "tripl", "trebl", "quadrupl", "halv")
+_MARKS = str.maketrans(dict.fromkeys("-,.;:()", " "))
 _APART = re.compile(r"[,;:()–—]|\b(?:and|but|while|whereas)\b")
 _SUMS = frozenset({"total", "combin", "together", "altogether", "sum", "overall", "each", "averag", "half", "doubl"})
 _CHANGING = frozenset({"ris", "risen", "ros", "fell", "fall", "fallen", "grow", "grew", "grown", "increas", "climb",
@@ -137,16 +137,35 @@ class Conflict:
 @lru_cache(maxsize=512)
 def figures(text: str) -> Figures:
     """What is compared of a claim's words. Of long claims nothing."""
-    if not _may_have(text):
+    if len(text) > _LONGEST:
         return Figures()
-    whole = Span(0, len(text))
-    found = tuple(_in_kind(amount) for amount in _counted(text, amounts(text, whole)) if amount.unit)
-    found = found or occasions(text, whole)  # a date beside a figure says when that held
-    return Figures(text, found, _telling(text, found)) if found else Figures()
+    whole, counted = Span(0, len(text)), _counts(text)
+    read = numbers(text, whole) if counted else ()
+    amounts_ = _counted(text, amounts(text, whole, read)) if counted else ()
+    found = tuple(_in_kind(amount) for amount in amounts_ if amount.unit)
+    if found:
+        return Figures(text, found, _telling(text, found, tokens(text)))
+    dated = occasions(text, whole, read)  # a date beside a figure says when that held
+    if not dated:
+        return Figures()
+    return Figures(text, dated, _telling(text, dated, ((m.group().lower(), *m.span()) for m in _WORD.finditer(text))))
 
 
-def _may_have(text: str) -> bool:
-    return len(text) <= _LONGEST and _MAY_HAVE.search(text) is not None
+def _counts(text: str) -> bool:
+    """Whether a text may hold an amount."""
+    if _DIGIT.search(text) is not None:
+        return True
+    said = text.lower()
+    return any(factor in said for factor in _FACTORS) or not _counting().isdisjoint(said.translate(_MARKS).split())
+
+
+@cache
+def _counting() -> frozenset[str]:
+    """Words without digits that may be, or begin, a figure."""
+    spelled = {row[0] for row in table("numbers")} - {"one"}
+    return frozenset(
+        spelled | {row[0] for row in table("figures") if row[1] in ("share", "part", "parts", "quarter", "scale")}
+    )
 
 
 def _in_kind(amount: Amount) -> Amount:
@@ -176,10 +195,12 @@ def _part(text: str, span: Span) -> Span:
     return Span(starts[-1] if starts else 0, stop.start() if stop else len(text))
 
 
-def _telling(text: str, aside: Sequence[Amount]) -> tuple[tuple[str, int, int], ...]:
-    """The words that tell something, as stems with their places; figures and their rounding left out."""
+def _telling(
+    text: str, aside: Sequence[Amount], said: Iterable[tuple[str, int, int]]
+) -> tuple[tuple[str, int, int], ...]:
+    """Of words with their places those that tell something, as stems; figures and their rounding left out."""
     small, found = lexicon("small_words"), []
-    for word, start, end in tokens(text):
+    for word, start, end in said:
         if len(word) < 3 or word in small or word[0] == "#":
             continue
         stemmed = stem(word)

@@ -165,7 +165,7 @@ def _variant(row: Any, base: Any, compared: Any, through: str, copied: int | Non
     relation: Relation = "earliest" if first else found.relation
     if copied and not first and relation in ("same", "near"):
         relation = "wire copy"
-    carried = f"carried by {row['agency']} as well" if row["agency"] else f"the text of c{copied}’s article"
+    carried = f"carried by {row['agency']} as well" if row["agency"] else f"a copy of a{row['source']}"
     again = "perhaps another occasion" if _far(base, row) and not through else ""
     why = "; ".join(filter(None, (carried if copied else "", found.why, again, through)))
     member = Occurrence(

@@ -278,6 +278,7 @@ def to_article_row(row: Any) -> ArticleRow:
     return ArticleRow(
         row["id"], row["title"], row["outlet"], row["agency"], row["published"], row["url"], row["name"],
         row["versions"], row["claims"], row["open_claims"], row["sentences"], row["settled"],
+        row["same_text"],
     )  # fmt: skip
 
 
