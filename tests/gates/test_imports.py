@@ -60,7 +60,7 @@ def test_lists_and_cards_load_no_heavy_library() -> None:
 BEFORE_THE_FIRST_FRAME = (
     *("actions", "cli.groups", "cli.main", "cli.messages", "cli.output", "cli.settings"),
     *("config", "errors", "text", "tui.app", "tui.key_order", "tui.keys", "tui.leaving", "tui.lines"),
-    *("tui.reading", "tui.safety", "tui.screens.claim_actions", "tui.screens.claim_dialogs"),
+    *("tui.reading", "tui.safety", "tui.saying", "tui.screens.claim_actions", "tui.screens.claim_dialogs"),
     *(
         "tui.screens.desk_screen",
         "tui.screens.explaining",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.store_samples import make_store, put
-from workbench.match.conflicts import Stated, conflict
+from workbench.match.conflicts import Stated, conflict, index
 from workbench.records import ClaimFilter
 from workbench.services import demo, history, lists, purging, show
 from workbench.services.store import Store, open_store
@@ -69,6 +69,28 @@ def test_a_figure_that_moves_has_moved_after_some_days() -> None:
 def test_no_two_texts_break_it_and_the_order_makes_no_difference(one: str, other: str) -> None:
     assert (conflict(Stated(one), Stated(other)) is None) == (conflict(Stated(other), Stated(one)) is None)
     assert conflict(Stated(one), Stated(one)) is None
+
+
+_MEASURES = st.builds(
+    "{} {} {}{}".format,
+    st.sampled_from(["The bridge over the Tarrow", "The Ostwick harbour fund", "Freight through the harbour"]),
+    st.sampled_from(["will cost", "received", "carried", "lost"]),
+    st.sampled_from(["£4.8 million", "£8.4 million", "46 people", "58 people", "18 per cent", "$640,000"]),
+    st.sampled_from(
+        ["", " and 11 workers", ", which is £12 million of a £77 million plan", " in 2025", " for the town"]
+    ),
+)
+
+
+@given(_MEASURES, _MEASURES)
+def test_what_is_in_conflict_shares_enough_keys_to_be_found(one: str, other: str) -> None:
+    if _conflict(one, other):
+        mine, theirs = index(one), index(other)
+        assert mine is not None
+        assert theirs is not None
+        for own, there in ((mine, theirs), (theirs, mine)):
+            shared = sum(tells for key, tells in zip(own.keys, own.tells, strict=True) if key in there.keys)
+            assert own.needed <= own.rest + shared
 
 
 def _pairs(store: Store) -> set[tuple[str, str]]:

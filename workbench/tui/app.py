@@ -13,19 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events, work
-from textual.notifications import Notification, SeverityLevel
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Input
 
 from workbench import config
 from workbench.actions import PLACES
 from workbench.errors import StoppedError, StoreError, UsageError, WorkbenchError
-from workbench.text import clean, clean_line
 from workbench.tui import keys, state
 from workbench.tui.leaving import REST, Leaving
 from workbench.tui.reading import load_marks
 from workbench.tui.safety import ControlFilter
+from workbench.tui.saying import Saying
 from workbench.tui.screens.claim_actions import ClaimActions
 from workbench.tui.screens.desk_screen import DeskScreen
 from workbench.tui.screens.queue import QueueScreen
@@ -39,8 +37,6 @@ if TYPE_CHECKING:
     from workbench.services.store import Store
 
 Result = TypeVar("Result")
-SECONDS = 4  # how long a toast stays, and how much longer for each
-LONG = 80  # cells of it
 LOOK = 1.0  # seconds between two looks for what others did
 
 
@@ -50,7 +46,7 @@ def _commands() -> type:
     return ActionCommands
 
 
-class DeskApp(Leaving):
+class DeskApp(Saying, Leaving):
     """Opens on the queue; the store is opened in a thread once the first frame stands."""
 
     CSS_PATH = Path(__file__).with_name("style.tcss")
@@ -71,8 +67,6 @@ class DeskApp(Leaving):
         self.failure: WorkbenchError | None = None
         self.writing = asyncio.Lock()
         self.fetch_options: Any = None  # what is allowed of pages that are fetched as evidence; None as usual
-        self._quiet: Timer | None = None  # takes the toast away
-        self.beside = ""  # how far work is that goes on beside the reviewer's
         self.long_task: Task | None = None  # long work that is under way
         self.seen = 0  # the history as far as the screen shows it
         self.judged: int | None = None  # the claim that was given a verdict last
@@ -305,12 +299,6 @@ class DeskApp(Leaving):
             self.long_task = None
             self._show_task()
 
-    def show_beside(self, what: str) -> None:
-        """Say in the header how far work is that goes on beside the reviewer's; "" when it is done."""
-        self.beside = what
-        for bar in self.screen.query("#top"):
-            bar.refresh()
-
     def _show_task(self) -> None:
         if isinstance(self.screen, DeskScreen):
             self.screen.show_hints()
@@ -324,45 +312,6 @@ class DeskApp(Leaving):
             return
         if not isinstance(self.focused, Input) and (said := keys.elsewhere(event.key, self.screen.place, self._keymap)):
             self.say(said, "warning")
-
-    # -- copying
-
-    def copy(self, what: str, text: str) -> None:
-        """Put words into the clipboard of the terminal (OSC 52), without what could steer where they are pasted.
-
-        No terminal says whether it took them.
-        """
-        self.copy_to_clipboard(clean(text.replace("\r\n", "\n")))
-        self.say(f"{what} copied, where the terminal allows it")
-
-    # -- saying
-
-    def say(self, what: str, severity: str = "information") -> None:
-        """A toast in plain words, at once; the one before goes away. The footer draws it beside its hints.
-
-        Textual's own toasts are widgets: each costs more to mount, match and lay out than a key may, and they lie over
-        the footer.
-        """
-        level: SeverityLevel = severity if severity in ("warning", "error") else "information"  # type: ignore[assignment]
-        text = clean_line(what)
-        lasting = SECONDS * (1 + len(text) // LONG)
-        self._notifications.clear()
-        self._notifications.add(Notification(text, severity=level, timeout=lasting, markup=False))
-        if self._quiet is not None:
-            self._quiet.stop()
-        self._quiet = self.set_timer(lasting, self.clear_notifications)
-        self._refresh_notifications()
-
-    @property
-    def said(self) -> Notification | None:
-        """The toast that stands."""
-        return next(iter(self._notifications), None)
-
-    def _refresh_notifications(self) -> None:
-        for screen in reversed(self.screen_stack if self._running else ()):
-            if isinstance(screen, DeskScreen):
-                screen.show_said()
-                break
 
 
 def _open_store(location: str | None, reviewer: str) -> Store:

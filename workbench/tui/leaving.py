@@ -58,7 +58,7 @@ class Leaving(KeysInOrder):
             self.run_worker(lambda: self._places.keep(place), thread=True, group="place", exit_on_error=False)
 
     def _place(self) -> state.DeskState | None:
-        if self.store is None or not self.queue_screen.is_mounted:
+        if self.store is None or not self.queue_screen.query("#claims"):  # not there yet, or gone already
             return None
         shown, order = self.queue_screen.query_shown, self.queue_screen.chosen_order
         claim = self.queue_screen.claims.current_key
