@@ -11,7 +11,7 @@ from typing import Any
 
 from db.cards import KINSHIPS, MEMBERS
 from db.driver import Connection
-from db.pages import select
+from db.pages import CLAIM, select
 
 _CHOSEN = "IN (SELECT value FROM json_each(?))"
 
@@ -23,7 +23,7 @@ def _chosen(connection: Connection, sql: str, numbers: Iterable[int]) -> list[An
 def claims(connection: Connection, claim_ids: Iterable[int]) -> list[Any]:
     """Rows of claims, each with `version_number` and `machine`, the name of its reading; hidden ones too."""
     sql = f"""
-    SELECT claim.*, version.number AS version_number, reading.machine AS machine FROM claim
+    SELECT {CLAIM}, version.number AS version_number, reading.machine AS machine FROM claim
       JOIN version ON version.id = claim.version_id LEFT JOIN reading ON reading.id = claim.reading_id
     WHERE claim.id {_CHOSEN}
     """

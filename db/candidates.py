@@ -50,22 +50,29 @@ def put_grams(connection: Connection, form_id: int, keys: Iterable[int]) -> None
     connection.executemany("INSERT OR IGNORE INTO quotegram (gram, form_id) VALUES (?, ?)", rows)
 
 
-# The filter is match.grams.least: the two must be the same.
-_SHARING = """
-SELECT quoteform.id, quoteform.text, quoteform.words, shared FROM (SELECT form_id, count(*) AS shared FROM quotegram
-  WHERE gram IN (SELECT value FROM json_each(?1)) GROUP BY form_id) JOIN quoteform ON quoteform.id = form_id
-WHERE shared >= CASE WHEN min({size}, ?2) <= 4 THEN 1 WHEN min({size}, ?2) <= 9 THEN 2
-  ELSE (min({size}, ?2) + 4) / 5 END
-"""
+def holders(connection: Connection, keys: Sequence[int]) -> dict[int, list[int]]:
+    """key -> the forms that the index keeps under it."""
+    found: dict[int, list[int]] = {}
+    sql = "SELECT gram, form_id FROM quotegram WHERE gram IN (SELECT value FROM json_each(?))"
+    for key, form_id in connection.execute(sql, (json.dumps(keys),)):
+        if key in found:
+            found[key].append(form_id)
+        else:
+            found[key] = [form_id]
+    return found
 
 
-def sharing(connection: Connection, keys: Sequence[int], own: int, *, heavy: bool) -> list[Candidate]:
-    """The forms that share enough of these keys, where `own` grams are compared with all of theirs, or with their
-    heavy ones alone."""
-    if not keys:
-        return []
-    sql = _SHARING.format(size="quoteform.heavy" if heavy else "quoteform.grams")
-    return list(map(Candidate._make, connection.execute(sql, (json.dumps(keys), own))))
+def holding(connection: Connection, keys: Sequence[int], form_ids: Iterable[int]) -> list[int]:
+    """Those of the forms that the index keeps under any of the keys, once for each."""
+    sql = "SELECT form_id FROM quotegram WHERE gram = ? AND form_id IN (SELECT value FROM json_each(?))"
+    chosen = json.dumps(list(form_ids))
+    return [row[0] for key in keys for row in connection.execute(sql, (key, chosen))]
+
+
+def forms(connection: Connection, form_ids: Iterable[int]) -> list[tuple[int, str, int, int, int]]:
+    """The forms of these numbers: (number, words, how many words, grams, heavy grams)."""
+    sql = "SELECT id, text, words, grams, heavy FROM quoteform WHERE id IN (SELECT value FROM json_each(?))"
+    return connection.execute(sql, (json.dumps(list(form_ids)),)).fetchall()
 
 
 _PLACES = """

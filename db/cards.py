@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from db.driver import Connection
-from db.pages import select
+from db.pages import CLAIM, select
 
 
 def claim(connection: Connection, claim_id: int) -> Any | None:
@@ -98,7 +98,7 @@ def sentences(connection: Connection, version_id: int) -> list[Any]:
 
 def article_claims(connection: Connection, article_id: int) -> list[Any]:
     """The claims of an article, in the order of the text."""
-    sql = "SELECT * FROM claim WHERE article_id = ? AND NOT hidden ORDER BY start, end DESC, id"
+    sql = f"SELECT {CLAIM} FROM claim WHERE article_id = ? AND NOT hidden ORDER BY start, end DESC, id"
     return select(connection, sql, article_id)
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlmodel import Session
 
+from db.engine import driven
+
 _PER_KEY = 120  # claims of one key that are looked at, the newest first
 
 _OWN = "(SELECT id FROM claim WHERE article_id = ?)"
@@ -16,7 +18,7 @@ _STATED = "SELECT id, text, source_name AS source, sort_date AS date FROM claim 
 
 def forget(session: Session, article_id: int) -> None:
     """Take the claims of an article out of the index and out of all conflicts."""
-    run = session.connection().exec_driver_sql
+    run = driven(session).execute
     run(f"DELETE FROM conflict WHERE first_id IN {_OWN} OR second_id IN {_OWN}", (article_id, article_id))
     run(f"DELETE FROM figurekey WHERE claim_id IN {_OWN}", (article_id,))
 
@@ -35,7 +37,7 @@ def stated_by(session: Session, claim_ids: Iterable[int]) -> list[Any]:
 def put_keys(session: Session, rows: Iterable[tuple[int, int]]) -> None:
     """Index claims under their keys: (key, claim)."""
     if found := sorted(set(rows)):
-        session.connection().exec_driver_sql("INSERT INTO figurekey (key, claim_id) VALUES (?, ?)", found)
+        driven(session).executemany("INSERT INTO figurekey (key, claim_id) VALUES (?, ?)", found)
 
 
 _SHARING = """
@@ -48,7 +50,7 @@ FROM json_each(?) AS wanted
 def sharing(session: Session, keys: Iterable[int]) -> dict[int, list[int]]:
     """Key -> the claims that have it, the newest first."""
     values = (_PER_KEY, json.dumps(sorted(set(keys))))
-    found = session.connection().exec_driver_sql(_SHARING, values)
+    found = driven(session).execute(_SHARING, values)
     return {key: list(map(int, claims.split(","))) for key, claims in found if claims}
 
 
@@ -59,4 +61,4 @@ def put(session: Session, rows: Sequence[tuple[Any, ...]]) -> None:
             "INSERT OR REPLACE INTO conflict (first_id, second_id, one, other, unit, score, why)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)"
         )
-        session.connection().exec_driver_sql(sql, list(rows))
+        driven(session).executemany(sql, rows)

@@ -16,6 +16,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from db import storing
+from db.engine import driven
 from db.models import Action
 
 Linker = Callable[[str, Mapping[str, Any]], str]
@@ -23,7 +24,7 @@ Linker = Callable[[str, Mapping[str, Any]], str]
 
 def last_hash(session: Session) -> str | None:
     """The hash of the newest event, None in an empty log."""
-    row = session.connection().exec_driver_sql("SELECT hash FROM event ORDER BY seq DESC LIMIT 1").first()
+    row = driven(session).execute("SELECT hash FROM event ORDER BY seq DESC LIMIT 1").fetchone()
     return str(row[0]) if row else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from db.driver import Connection
-from db.pages import Where, claims_where, select
+from db.pages import CLAIM, Where, claims_where, select
 
 _OPEN = claims_where({"marks": {"open"}}).sql
 _TRUTH_WORD = "(SELECT word FROM scalelabel WHERE scale_id = verdict.scale_id AND id = verdict.label)"
@@ -140,7 +140,7 @@ def cues(connection: Connection, article_ids: list[int] | None) -> list[Any]:
 def judged_against_their_cue(connection: Connection, article_ids: list[int] | None) -> list[Any]:
     """Claims whose cue presupposes that they are true and that are false, or the other way round."""
     sql = (
-        f"SELECT claim.*, {_TRUTH_WORD} AS word FROM claim JOIN verdict ON verdict.claim_id = claim.id"
+        f"SELECT {CLAIM}, {_TRUTH_WORD} AS word FROM claim JOIN verdict ON verdict.claim_id = claim.id"
         " AND judgement = 'truth' WHERE hidden = 0 AND status <> 'not a claim'"
         f" AND (cue_class = 'factive' AND {_TRUTH_WORD} IN ('false', 'mostly false')"
         f" OR cue_class = 'distancing' AND {_TRUTH_WORD} IN ('true', 'mostly true'))"
@@ -165,7 +165,7 @@ def resting_on_one_source(connection: Connection, article_ids: list[int] | None,
     Most worth a check first.
     """
     sql = (
-        "SELECT claim.* FROM claim WHERE hidden = 0 AND kind <> 'statement' AND status <> 'not a claim'"
+        f"SELECT {CLAIM} FROM claim WHERE hidden = 0 AND kind <> 'statement' AND status <> 'not a claim'"
         " AND NOT EXISTS (SELECT 1 FROM evidence WHERE evidence.claim_id = claim.id AND NOT evidence.hidden"
         " AND evidence.independent AND stance = 'supports')"
         " AND NOT EXISTS (SELECT 1 FROM claim AS other WHERE other.family_id = claim.family_id"

@@ -55,6 +55,7 @@ class Part(NamedTuple):
     origin: str
     head_id: int
     alarms: str
+    strays: str
 
     @property
     def rank(self) -> tuple[Any, ...]:
@@ -144,8 +145,8 @@ def _drop_hangs(connection: Connection, part_id: int) -> None:
 
 
 _PUT_PART = """
-INSERT INTO quotepart (root_id, free, words, key, date, speaker, origin, head_id, alarms)
-VALUES ((SELECT coalesce(max(id), 0) + 1 FROM quotepart), ?, ?, ?, ?, ?, ?, ?, '')
+INSERT INTO quotepart (root_id, free, words, key, date, speaker, origin, head_id, alarms, strays)
+VALUES ((SELECT coalesce(max(id), 0) + 1 FROM quotepart), ?, ?, ?, ?, ?, ?, ?, '', '')
 """
 
 
@@ -174,9 +175,9 @@ def set_rank(connection: Connection, part_id: int, rank: tuple[Any, ...], head_i
     connection.execute(sql, (*rank, head_id, part_id))
 
 
-def set_alarms(connection: Connection, part_id: int, alarms: str) -> None:
-    """Write what is in alarm between the quotes of a part and the longest of its family."""
-    connection.execute("UPDATE quotepart SET alarms = ? WHERE id = ?", (alarms, part_id))
+def set_alarms(connection: Connection, part_id: int, alarms: str, strays: str) -> None:
+    """Write what is in alarm between the quotes of a part and the longest of its family, and what is not like that."""
+    connection.execute("UPDATE quotepart SET alarms = ?, strays = ? WHERE id = ?", (alarms, strays, part_id))
 
 
 def forms_of(connection: Connection, part_id: int) -> list[int]:
@@ -343,6 +344,24 @@ def keeper(connection: Connection, number: int) -> int | None:
     return int(found[0]) if found else None
 
 
+def families_of(connection: Connection, claim_ids: Iterable[int]) -> list[int]:
+    """The families that claims are shown in."""
+    sql = "SELECT DISTINCT family_id FROM claim WHERE id IN (SELECT value FROM json_each(?)) AND family_id IS NOT NULL"
+    return [int(row[0]) for row in connection.execute(sql, (json.dumps(sorted(set(claim_ids))),))]
+
+
+def family_like(
+    connection: Connection, held: Sequence[int], size: int, earliest: str | None, text: str
+) -> int | None:  # fmt: skip
+    """A family, one of `held` or a hidden one, that was last shown with this size, date and words. Reads all."""
+    sql = (
+        "SELECT id FROM family WHERE (hidden OR id IN (SELECT value FROM json_each(?)))"
+        " AND size = ? AND earliest IS ? AND text = ? ORDER BY hidden, id DESC LIMIT 1"
+    )
+    found = connection.execute(sql, (json.dumps(list(held)), size, earliest, text)).fetchone()
+    return int(found[0]) if found else None
+
+
 def put_family(connection: Connection, number: int | None, uid: str, values: dict[str, Any]) -> int:
     """Write a family under its number, or a new one; returns the number."""
     run = connection.execute
@@ -358,6 +377,14 @@ def put_family(connection: Connection, number: int | None, uid: str, values: dic
     return number
 
 
+def step(size: int) -> int:
+    """What a claim shows of the size of its family: sizes above 16 in steps of an eighth or less.
+
+    A claim stands in many indexes, and one copy more must not write all the others anew.
+    """
+    return size if size <= 16 else size >> (size.bit_length() - 4) << (size.bit_length() - 4)
+
+
 _SHOW = """
 UPDATE claim SET family_id = ?1, family_size = ?2, family_alarm = ?3
 WHERE id IN (SELECT claim_id FROM quote JOIN quotepart ON quotepart.id = part_id WHERE root_id = ?4)
@@ -367,7 +394,7 @@ WHERE id IN (SELECT claim_id FROM quote JOIN quotepart ON quotepart.id = part_id
 
 def show_family(connection: Connection, root_id: int, number: int | None, size: int, alarm: str | None) -> None:
     """Write on the claims of a root which family they are in; only where that is another than before."""
-    connection.execute(_SHOW, (number, size, alarm, root_id))
+    connection.execute(_SHOW, (number, step(size), alarm, root_id))
 
 
 def unplaced(connection: Connection, claim_ids: Sequence[int]) -> None:

@@ -25,6 +25,9 @@ CLAIM_ORDER: dict[str, tuple[tuple[str, ...], str]] = {
     "article": (("article_id", "start", "claim.id"), "ASC"),
 }
 
+# A claim's own `family_size` moves in steps where the family is large (see kin.step); this is the size itself.
+CLAIM = "claim.*, (SELECT size FROM family WHERE family.id = claim.family_id) AS copies"
+
 _FACETS = {
     "kind": "kind",
     "voice": VOICE,
@@ -143,7 +146,7 @@ def claim_page(
     from the beginning, or from the key `beyond` (`key_of`).
     """
     if sort == RELEVANCE and where.search is not None:
-        return _relevant(connection, where, descending, "claim.*", limit, offset)
+        return _relevant(connection, where, descending, CLAIM, limit, offset)
     sort = _plain(sort)
     order = _order(sort, descending)
     source, values = _plan(connection, where, sort, far=limit < 0 or offset + limit > FAR)
@@ -151,7 +154,7 @@ def claim_page(
         after = _after(sort, descending, beyond)
         source, values = f"{source} AND {after.sql}", [*values, *after.values]
     ids = f"SELECT claim.id FROM {source} ORDER BY {order} LIMIT ? OFFSET ?"
-    sql = f"SELECT * FROM claim NOT INDEXED WHERE claim.id IN ({ids}) ORDER BY {order}"
+    sql = f"SELECT {CLAIM} FROM claim NOT INDEXED WHERE claim.id IN ({ids}) ORDER BY {order}"
     return _rows(connection, sql, [*values, limit, offset])
 
 
@@ -287,7 +290,10 @@ SELECT article.*, outlet.name AS outlet, agency.name AS agency,
   (SELECT count(*) FROM claim WHERE claim.article_id = article.id AND NOT claim.hidden
      AND (claim.stale OR claim.status IN ('open', 'in review'))) AS open_claims,
   (SELECT count(*) FROM sentence WHERE sentence.version_id = article.version_id) AS sentences,
-  (SELECT count(*) FROM sentence WHERE sentence.version_id = article.version_id AND sentence.settled) AS settled
+  (SELECT count(*) FROM sentence WHERE sentence.version_id = article.version_id AND sentence.settled) AS settled,
+  (SELECT other.id FROM article AS other JOIN version AS theirs ON theirs.id = other.version_id
+     JOIN version AS own ON own.id = article.version_id AND own.digest = theirs.digest
+   WHERE other.id = article.copy_of_id AND NOT other.hidden) AS same_text
 FROM article LEFT JOIN outlet ON outlet.id = article.outlet_id LEFT JOIN agency ON agency.id = article.agency_id
 WHERE NOT article.hidden
 """
@@ -340,15 +346,23 @@ def sources(connection: Connection, criteria: Mapping[str, Any], sort: str, limi
     return _rows(connection, f"{_SOURCES}{parts} GROUP BY source.id ORDER BY {order} LIMIT ?", [*values, limit])
 
 
-def families(connection: Connection, criteria: Mapping[str, Any], limit: int) -> list[Any]:
-    """Families of at least `min_size` quotes, largest first."""
+_FAMILY_ORDERS = {
+    "size": "size DESC, id", "origins": "origins DESC, size DESC, id", "date": "earliest DESC, id",
+}  # fmt: skip
+
+
+def families(connection: Connection, criteria: Mapping[str, Any], limit: int, sort: str = "size") -> list[Any]:
+    """Families of at least `min_size` quotes: largest first, or of most origins, or the latest first."""
     parts, values = " AND size >= ?", [criteria.get("min_size") or 2]
     if criteria.get("search"):
         parts += " AND instr(lower(text), lower(?)) > 0"
         values.append(criteria["search"])
+    if criteria.get("since"):
+        parts += " AND earliest >= ?"
+        values.append(criteria["since"])
     if criteria.get("id"):
         parts, values = " AND id = ?", [criteria["id"]]
-    sql = f"SELECT * FROM family WHERE NOT hidden{parts} ORDER BY size DESC, id LIMIT ?"
+    sql = f"SELECT * FROM family WHERE NOT hidden{parts} ORDER BY {_FAMILY_ORDERS[sort]} LIMIT ?"
     return _rows(connection, sql, [*values, limit])
 
 

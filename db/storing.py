@@ -13,12 +13,19 @@ from typing import Any
 from sqlmodel import Session
 
 from db import naming
+from db.driver import Connection
+from db.engine import driven
+
+
+def _run(session: Session) -> Connection:
+    session.flush()
+    return driven(session)
 
 
 def insert(session: Session, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows that all have the same columns."""
     if rows:
-        session.connection().exec_driver_sql(_insert(table, tuple(rows[0])), list(rows))
+        _run(session).executemany(_insert(table, tuple(rows[0])), rows)
 
 
 @lru_cache(maxsize=64)
@@ -29,25 +36,24 @@ def _insert(table: str, columns: tuple[str, ...]) -> str:
 
 def next_id(session: Session, table: str) -> int:
     """The number of the next row; nobody else writes while this transaction lasts."""
-    return int(session.connection().exec_driver_sql(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").scalar_one())
+    return int(_run(session).execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0])
 
 
 def is_known(session: Session, identity: str) -> bool:
     """Whether there is an article of this identity, a hidden one too."""
-    found = session.connection().exec_driver_sql("SELECT 1 FROM article WHERE identity = ?", (identity,))
-    return found.first() is not None
+    found = _run(session).execute("SELECT 1 FROM article WHERE identity = ?", (identity,))
+    return found.fetchone() is not None
 
 
 def first_with(session: Session, digest: str) -> int | None:
     """An article with a version of this very text."""
-    found = session.connection().exec_driver_sql("SELECT article_id FROM version WHERE digest = ? LIMIT 1", (digest,))
-    row = found.first()
+    row = _run(session).execute("SELECT article_id FROM version WHERE digest = ? LIMIT 1", (digest,)).fetchone()
     return int(row[0]) if row else None
 
 
 def named(session: Session, table: str, name: str) -> int | None:
     """The number of the outlet or agency of this name."""
-    row = session.connection().exec_driver_sql(f"SELECT id FROM {table} WHERE name = ?", (name,)).first()
+    row = _run(session).execute(f"SELECT id FROM {table} WHERE name = ?", (name,)).fetchone()
     return int(row[0]) if row else None
 
 
@@ -56,7 +62,7 @@ def put_copy(session: Session, row: Mapping[str, Any]) -> None:
     sql = """INSERT INTO blob (digest, size, origin, kept_at, data) VALUES (:digest, :size, :origin, :kept_at, :data)
       ON CONFLICT (digest) DO UPDATE SET origin = excluded.origin, kept_at = excluded.kept_at, data = excluded.data,
         purged_at = NULL WHERE purged_at IS NOT NULL"""
-    session.connection().exec_driver_sql(sql, dict(row))
+    _run(session).execute(sql, dict(row))
 
 
 # Of several sources of a name the first; who stands for it may be another one.
@@ -74,13 +80,13 @@ JOIN source AS root ON root.id = {naming.ROOT.format(source="found.id")}
 
 def sources(session: Session, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, int, str, str]]:
     """(name, kind) -> the source of all articles that has this name or alias; its root's number, name and kind."""
-    found = session.connection().exec_driver_sql(_SOURCES, (json.dumps(list(wanted)),))
+    found = _run(session).execute(_SOURCES, (json.dumps(list(wanted)),))
     return {(row[0], row[1]): tuple(row[2:]) for row in found}
 
 
 def parents_may_follow(session: Session) -> None:
     """Look at foreign keys when the transaction ends: a part may be written before what it is a part of."""
-    session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    _run(session).execute("PRAGMA defer_foreign_keys = ON")
 
 
 _SHOW = "UPDATE article SET hidden = 0, version_id = ?, reading_id = ?, title = ?, published = ? WHERE id = ?"
@@ -88,4 +94,4 @@ _SHOW = "UPDATE article SET hidden = 0, version_id = ?, reading_id = ?, title = 
 
 def show_article(session: Session, article_id: int, shown: tuple[int, int, str, str | None]) -> None:
     """Fold that an article came in: `shown` is its version, reading, title and date."""
-    session.connection().exec_driver_sql(_SHOW, (*shown, article_id))
+    _run(session).execute(_SHOW, (*shown, article_id))

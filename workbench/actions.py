@@ -255,12 +255,12 @@ _CHECKS: tuple[Action, ...] = (
     Action("check_confirm", "c", "answers it", "in Fact-checks: this check answers the claim", REVIEW, "check confirm"),
 )
 _SOURCES: tuple[Action, ...] = (
-    Action("proposals", "tab", "may be one", "all sources, or the pairs that may be one", SOURCES, "sources"),
+    Action("proposals", "tab", "may be one", "all sources, or those that may be one", SOURCES, "sources"),
     Action("source_rename", "w", "rename", "give the source another name", SOURCES, "source rename"),
     Action("source_kind", "t", "kind", "say what the source is: person, body, document …", SOURCES, "source kind"),
     Action("source_merge", "m", "merge", "say which other source this one is", SOURCES, "source merge"),
-    Action("source_confirm", "c", "are one", "merge the pair that may be one", SOURCES, "source merge"),
-    Action("source_reject", "x", "are two", "keep the pair apart, for good", SOURCES, "source apart"),
+    Action("source_confirm", "c", "are one", "merge those that may be one", SOURCES, "source merge"),
+    Action("source_reject", "x", "are two", "keep those that may be one apart, for good", SOURCES, "source apart"),
     Action("source_part", "vertical_line", "part", "an article means somebody else", SOURCES, "source part", "|"),
 )
 _ARTICLES: tuple[Action, ...] = (

@@ -44,7 +44,8 @@ class QuoteGram(SQLModel, table=True):
 class QuotePart(SQLModel, table=True):
     """Quotes that likeness or a person joined; `root_id` is its family's.
 
-    What follows is its rank, the form that has it, and what is in alarm between its quotes and its family's longest.
+    What follows is its rank, the form that has it, what is in alarm between its quotes and its family's longest, and
+    the forms that are not like that (numbers with blanks between).
     """
 
     id: int | None = key()
@@ -57,6 +58,7 @@ class QuotePart(SQLModel, table=True):
     origin: str
     head_id: int
     alarms: str = ""
+    strays: str = ""
 
 
 class PartHang(SQLModel, table=True):

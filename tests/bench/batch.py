@@ -1,14 +1,20 @@
 """A batch of quotes through the matcher: `python -m tests.bench.batch FOLDER [--against rensa]`.
 
-FOLDER is what `make_quotes.py` wrote. Prints CPU seconds of each stage, the ratio to the floor (tests.bench.floor),
-the scores, the traps, the largest cluster and the peak of memory. `--against rensa` gives the candidates of a MinHash
-in Rust (64 bands of 2; `pip install rensa`) to the same verification in the same run.
+FOLDER is what `make_quotes.py` wrote. The floor (tests.bench.floor), the matcher and what it is held against run each
+in a process of its own. Prints CPU seconds of each stage, the ratio to the floor, the peak of memory of the matcher's
+own process, the scores, the largest cluster, and the traps: how many are linked, how many without an alarm, and how
+many stand in one cluster in which nothing is in alarm. `--against rensa` gives the candidates of a MinHash in Rust (64
+bands of 2; `pip install rensa`) to the same verification. `--floor SECONDS` takes the floor as measured before.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import resource
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -17,28 +23,31 @@ from typing import Any
 
 import numpy as np
 
-from tests.bench import floor, stream
+from tests.bench import stream
 from workbench.match import Quotation, compare
-from workbench.match.batch import comparable_pairs
-from workbench.match.compare import Profile
+from workbench.match.batch import Quotes, comparable_pairs, linked
+from workbench.match.compare import Profile, differing
+from workbench.match.families import joins
+from workbench.match.words import words
 
 BANDS, ROWS = 64, 2
+AT_ONCE = 500_000  # pairs in the hand at a time
 
 
-def own(profiles: Sequence[Profile]) -> Iterator[tuple[Any, Any]]:
+def own(quotes: Quotes) -> Iterator[tuple[Any, Any]]:
     """The product's candidates."""
-    yield from comparable_pairs([profile.texts for profile in profiles])
+    yield from comparable_pairs(quotes)
 
 
-def rensa(profiles: Sequence[Profile]) -> Iterator[tuple[Any, Any]]:
+def rensa(quotes: Quotes) -> Iterator[tuple[Any, Any]]:
     """MinHash over pairs of words, 64 bands of 2: quotes that share a band."""
     from rensa import RMinHash
 
-    digests = np.empty((len(profiles), BANDS * ROWS), np.uint64)
-    for at, profile in enumerate(profiles):
+    digests = np.empty((len(quotes), BANDS * ROWS), np.uint64)
+    for at in range(len(quotes)):
         made = RMinHash(num_perm=BANDS * ROWS, seed=7)
-        words = profile.texts
-        made.update([f"{one} {other}" for one, other in pairwise(words)] or list(words))
+        texts = quotes.texts(at)
+        made.update([f"{one} {other}" for one, other in pairwise(texts)] or list(texts))
         digests[at] = made.digest()
     found = []
     for band in range(0, BANDS * ROWS, ROWS):
@@ -63,23 +72,33 @@ def _sharing(key: Any) -> Any:
     return np.concatenate(parts) if parts else np.zeros(0, np.uint64)
 
 
-def run(given: stream.Stream, candidates: Any) -> tuple[float, float, float, list[tuple[int, int, bool]]]:
-    """CPU seconds of reading, of finding candidates, of verifying, and the linked pairs."""
+def run(folder: Path, candidates: Any, out: Path) -> None:
+    """Write the linked pairs, and whether each joins, to `out`; CPU seconds and MiB to `out` with .json."""
     clock = [time.process_time()]
-    profiles = floor.read(given.texts)
+    with (folder / "quotes.txt").open(encoding="utf-8") as lines:
+        quotes = Quotes(words(line.rstrip("\n")).texts for line in lines)
+    words.cache_clear()
     clock.append(time.process_time())
-    looking = 0.0
-    found: list[tuple[int, int, bool]] = []
-    chunks = candidates(profiles)
+    looking, found, chunks = 0.0, [np.zeros((0, 3), np.int32)], candidates(quotes)
     while True:
         started = time.process_time()
         chunk = next(chunks, None)
         looking += time.process_time() - started
         if chunk is None:
             break
-        found += floor.verified(profiles, *chunk)
+        found += [_verified(quotes, *(side[at : at + AT_ONCE] for side in chunk))
+                  for at in range(0, len(chunk[0]), AT_ONCE)]  # fmt: skip
+    np.save(out, np.concatenate(found))
     total = time.process_time() - clock[1]
-    return clock[1] - clock[0], looking, total - looking, found
+    spent = {"reading": clock[1] - clock[0], "candidates": looking, "verifying": total - looking,
+             "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}  # fmt: skip
+    out.with_suffix(".json").write_text(json.dumps(spent))
+
+
+def _verified(quotes: Quotes, one: Any, other: Any) -> Any:
+    rows = [(first, second, joins(likeness.relation or "near", likeness.shorter, None, True))
+            for first, second, likeness in linked(quotes, one, other)]  # fmt: skip
+    return np.array(rows, np.int32).reshape(-1, 3)
 
 
 def traps(given: stream.Stream) -> tuple[int, int, int]:
@@ -90,9 +109,9 @@ def traps(given: stream.Stream) -> tuple[int, int, int]:
     return len(pairs), alarmed, sum(link is not None and not link.alarms for link in links)
 
 
-def largest(given: stream.Stream, found: Sequence[tuple[int, int, bool]]) -> tuple[int, int]:
-    """The largest cluster that the joining links make, and the largest of one sentence in truth."""
-    above = list(range(len(given.texts)))
+def clusters(count: int, found: Any) -> Any:
+    """For each quote the number of its cluster, as the joining links make them."""
+    above = list(range(count))
 
     def root(at: int) -> int:
         while above[at] != at:
@@ -100,34 +119,83 @@ def largest(given: stream.Stream, found: Sequence[tuple[int, int, bool]]) -> tup
             at = above[at]
         return at
 
-    for one, other, together in found:
-        if together:
-            above[root(one)] = root(other)
-    sizes = np.bincount([root(at) for at in range(len(above))])
-    return int(sizes.max()), int(np.bincount(given.truth["eb"][given.truth["eb"] < 10_000_000]).max())
+    for one, other in found[found[:, 2] == 1, :2].tolist():
+        above[root(one)] = root(other)
+    return np.array([root(at) for at in range(count)])
+
+
+def silent(given: stream.Stream, cluster: Any) -> tuple[int, int]:
+    """How many traps share a cluster with the sentence that they change, and in how many nothing is in alarm.
+
+    As `services.placing` has it: each wording is held against the longest of its cluster, or else against all.
+    """
+    together = {int(cluster[one]) for one, other in stream.trap_pairs(given) if cluster[one] == cluster[other]}
+    members: dict[int, list[str]] = {}
+    for at in np.flatnonzero(np.isin(cluster, np.array(sorted(together), np.int64))).tolist():
+        members.setdefault(int(cluster[at]), []).append(given.texts[at])
+    quiet = {number for number, texts in members.items() if not _alarmed(texts)}
+    shared = [int(cluster[one]) for one, other in stream.trap_pairs(given) if cluster[one] == cluster[other]]
+    return len(shared), sum(number in quiet for number in shared)
+
+
+def _alarmed(texts: Sequence[str]) -> bool:
+    profiles = [Profile(text) for text in texts]
+    head = max(profiles, key=lambda each: (len(each.texts), each.texts))
+    held = {at: differing(each, head) for at, each in enumerate(profiles)}
+    further = [differing(profiles[at], other) for at, found in held.items() if found is None for other in profiles]
+    return any({"number", "negation"} & set(found or ()) for found in (*held.values(), *further))
+
+
+def _apart(folder: Path, name: str, out: Path) -> dict[str, float]:
+    """Run the matcher in a process of its own."""
+    command = [sys.executable, "-m", "tests.bench.batch", str(folder), "--only", name, "--out", str(out)]
+    subprocess.run(command, check=True)
+    spent: dict[str, float] = json.loads(out.with_suffix(".json").read_text())
+    return spent
+
+
+def _floor(folder: Path) -> float:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.floor", str(folder)], check=True, capture_output=True, text=True
+    )
+    print(done.stdout, end="", flush=True)
+    return float(done.stdout.split()[1])
+
+
+def _say(given: stream.Stream, name: str, spent: dict[str, float], lowest: float, found: Any) -> None:
+    total = spent["reading"] + spent["candidates"] + spent["verifying"]
+    scores = stream.score(given, stream.keys(map(tuple, found[:, :2].tolist())))
+    print(
+        f"{name:6} {total:.1f} CPU s = {total / lowest:.2f} floors (reading {spent['reading']:.1f}, candidates"
+        f" {spent['candidates']:.1f}, verifying {spent['verifying']:.1f}), peak {spent['peak']:.0f} MiB  {scores}",
+        flush=True,
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.batch", description=__doc__.split("\n")[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--against", choices=("rensa",))
+    parser.add_argument("--floor", type=float)
+    parser.add_argument("--only", choices=("own", "rensa"), help=argparse.SUPPRESS)
+    parser.add_argument("--out", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args(arguments)
-    given = stream.load(chosen.folder)
-    reading, verifying = floor.seconds(given)
-    print(f"floor  {reading + verifying:.1f} CPU s (reading {reading:.1f}, verifying {verifying:.1f})", flush=True)
-    for name, candidates in (("own", own), ("rensa", rensa)):
-        if name in ("own", chosen.against):
-            spent = run(given, candidates)
-            total = sum(spent[:3])
-            scores = stream.score(given, stream.keys(pair[:2] for pair in spent[3]))
-            print(
-                f"{name:6} {total:.1f} CPU s = {total / (reading + verifying):.2f} floors (reading {spent[0]:.1f},"
-                f" candidates {spent[1]:.1f}, verifying {spent[2]:.1f})  {scores}", flush=True
-            )  # fmt: skip
-            if name == "own":
-                print("largest cluster {} of {} in truth".format(*largest(given, spent[3])))
+    if chosen.only:
+        run(chosen.folder, own if chosen.only == "own" else rensa, chosen.out)
+        return
+    lowest = chosen.floor or _floor(chosen.folder)
+    with tempfile.TemporaryDirectory() as folder:
+        spent = {name: _apart(chosen.folder, name, Path(folder) / f"{name}.npy")
+                 for name in ("own", chosen.against) if name}  # fmt: skip
+        given = stream.load(chosen.folder)
+        for name, each in spent.items():
+            _say(given, name, each, lowest, np.load(Path(folder) / f"{name}.npy"))
+        cluster = clusters(len(given.texts), np.load(Path(folder) / "own.npy"))
+    true = int(np.bincount(given.truth["eb"][given.truth["eb"] < 10_000_000]).max())
+    print(f"largest cluster {np.bincount(cluster).max()} of {true} in truth")
     print("traps {}: linked with the alarm {}, linked without one {}".format(*traps(given)))
-    print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+    print("traps in one cluster with their sentence {}, in one in which nothing is in alarm {}".format(
+        *silent(given, cluster)))  # fmt: skip
 
 
 if __name__ == "__main__":

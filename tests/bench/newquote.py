@@ -144,12 +144,11 @@ def _placed(
     connection.execute("BEGIN")
     for at in chosen:
         looked.append(look(connection, given.texts[at]) * 1000)
-        if wanted.get(at):
-            there = set(kin.parts_of(connection, wanted[at]).values())
-            same = _said_by(connection, given.texts[at], wanted[at])
         seconds, parts = place(connection, given.texts[at], at)
         spent.append(seconds * 1000)
         if wanted.get(at):
+            there = set(kin.parts_of(connection, wanted[at]).values())
+            same = _said_by(connection, given.texts[at], wanted[at])
             found = same or not parts.isdisjoint(there)
             hits[bool(given.truth["kind"][at] == stream.FRAGMENT)].append(found)
     connection.execute("ROLLBACK")

@@ -52,4 +52,5 @@ def test_what_is_whole_is_written_and_the_rest_is_told(desk: Cli, tmp_path: Path
     assert 1 == done.status
     assert ["SpaceX won 28 launches"] == [one["claimReviewed"] for one in json.loads(done.out)]
     assert done.errors[0].startswith("wrote 1 check to standard output: claimreview, public")
+    assert "1 of them cannot say where the claim appeared: no address is known" in done.errors
     assert 'workbench: c10 lacks a wording: workbench mark c10 --wording "…"' == done.errors[-1]

@@ -52,7 +52,8 @@ def test_reading_a_store_imports_neither_tables_nor_machine(cli, db, tmp_path, w
     (tmp_path / "a.txt").write_text("Pier shut\n\nIda Brandt said the pier “will not open.”\n", encoding="utf-8")
     assert 0 == cli("ingest", str(tmp_path / "a.txt")).status
 
-    assert set() == _modules_after("--db", str(db), *words) & (set(HEAVY) - {"db"})
+    compares = {"rapidfuzz"} if words[0] == "show" else set()  # a quote is held against the others as it is shown
+    assert set() == _modules_after("--db", str(db), *words) & (set(HEAVY) - {"db"} - compares)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

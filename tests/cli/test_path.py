@@ -285,3 +285,11 @@ def test_the_demonstration_checks_itself_and_leaves_nothing(bare, tmp_path: Path
     assert (0, "") == (result.status, result.err)
     assert "verifies" in result.out.splitlines()[-1]
     assert [] == list(tmp_path.glob("workbench-demo-*"))
+
+
+def test_families_are_ordered_narrowed_by_date_and_name_their_claims(seeded) -> None:
+    by_origins = [json.loads(line) for line in seeded("families", "--sort", "origins", "--json").out.splitlines()]
+
+    assert sorted((each["origins"] for each in by_origins), reverse=True) == [each["origins"] for each in by_origins]
+    assert all(len(each["claims"]) == each["size"] for each in by_origins)
+    assert "" == seeded("families", "--since", "2199-01-01", "--json").out

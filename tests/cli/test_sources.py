@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Cli
-from tests.tui.samples import HARBOUR, make
-from tests.tui.test_sources import MORE
+from tests.tui.samples import HARBOUR, fill, make
+from tests.tui.test_sources import MORE, ORRS, orr
+from workbench.services.store import open_store
 
 
 @pytest.fixture
@@ -22,7 +23,8 @@ def stored(cli: Cli, db: Path) -> Cli:
 
 def _pairs(cli: Cli) -> list[tuple[str, str]]:
     return [
-        (each["goes"], each["stays"]) for each in map(json.loads, cli("sources", "--same", "--json").out.splitlines())
+        (each["goes"][0], each["stays"])
+        for each in map(json.loads, cli("sources", "--same", "--json").out.splitlines())
     ]
 
 
@@ -42,6 +44,42 @@ def test_a_pair_kept_apart_is_proposed_again_after_undo_only(stored: Cli) -> Non
 
     stored("undo")
     assert [(goes, stays)] == _pairs(stored)
+
+
+@pytest.fixture
+def namesakes(cli: Cli, db: Path) -> Cli:
+    """A store where eight articles name an Orr, each its own."""
+    db.parent.mkdir(parents=True)
+    make(db, ORRS)
+    return cli
+
+
+def test_sources_of_one_name_are_one_proposal_that_tells_them_by_their_articles(namesakes: Cli) -> None:
+    (found,) = map(json.loads, namesakes("sources", "--same", "--json").out.splitlines())
+    assert (7, "Orr", 7) == (len(found["goes"]), found["name"], found["claims"])
+    assert 8 == len({*found["articles"], *found["stays_articles"]})
+    assert "a8 Paper 8" in found["articles"]
+    assert "a8 Paper 8" in namesakes("sources", "--same", "--csv").out
+
+    done = namesakes("source", "merge", *found["goes"], found["stays"])
+    assert f"7 sources merged into {found['stays']} Orr" in done.out
+    assert 1 == len(namesakes("sources", "--json").out.splitlines())
+    namesakes("undo")
+    assert 8 == len(namesakes("sources", "--json").out.splitlines())
+
+
+def test_a_group_is_kept_apart_in_one_step_and_a_newcomer_is_asked_about_alone(namesakes: Cli, db: Path) -> None:
+    (found,) = map(json.loads, namesakes("sources", "--same", "--json").out.splitlines())
+    assert 0 == namesakes("source", "apart", *found["goes"], found["stays"]).status
+    assert [] == _pairs(namesakes)
+    assert 0 == namesakes("doctor", "--rebuild").status
+    assert [] == _pairs(namesakes)
+
+    with open_store(str(db), "ana") as store:
+        fill(store, [orr(9)])
+    assert [("s9", "s1")] == _pairs(namesakes)
+    namesakes("source", "apart", "s9", "s1")
+    assert [("s9", "s2")] == _pairs(namesakes)
 
 
 def test_a_rebuild_keeps_pairs_apart(stored: Cli) -> None:

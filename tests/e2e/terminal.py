@@ -63,11 +63,12 @@ class Terminal:
         """The screen, once it shows the text. Raises AssertionError with the screen when it does not come."""
         return self.wait_until(lambda: text in self.screen(), f"{text!r} does not come")
 
-    def kill(self) -> None:
-        """Kill the program with SIGKILL."""
-        shell = self.ask("pane_pid")
-        for program in Path(f"/proc/{shell}/task/{shell}/children").read_text().split():
-            os.kill(int(program), signal.SIGKILL)
+    def kill(self, by: signal.Signals = signal.SIGKILL) -> None:
+        """End the program by a signal; where it is a shell, what runs in it."""
+        program = self.ask("pane_pid")
+        while below := Path(f"/proc/{program}/task/{program}/children").read_text().split():
+            program = below[0]
+        os.kill(int(program), by)
 
     def wait_for_end(self) -> int:
         """The exit status of the program, once it has ended and its screen is complete."""

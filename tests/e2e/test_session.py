@@ -87,6 +87,8 @@ def _rest_on(screen: Terminal) -> None:
     screen.wait_for(EXCERPT)
     screen.press("Tab", "Right")
     screen.wait_for("● refutes")
+    screen.press("Tab", "Tab", "Tab", "Right")
+    screen.wait_for("● the address alone")
     screen.press("Enter")
     screen.wait_for("e1 refutes c1")
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.terminal import Terminal, terminal
+from workbench import config
 from workbench.records import ClaimFilter
 from workbench.services import demo, lists
 from workbench.services.store import open_store
@@ -108,6 +109,41 @@ def test_what_a_toast_acknowledged_outlives_a_killed_desk(screen: Terminal, db: 
 
     assert "false" == json.loads(_said(db, "claims", "--search", WORDS, "--json"))["truth"]
     assert "the chain holds" in _said(db, "log", "--verify")
+
+
+def _start(screen: Terminal, db: Path) -> None:
+    """A shell on the screen, and the desk begun in it."""
+    screen.start(["sh"], db.parent)
+    _go_on(screen, db)
+    screen.wait_for("claims open")
+
+
+def _go_on(screen: Terminal, db: Path) -> None:
+    screen.type(f"clear; {WORKBENCH} --db {db.name}; echo ended with $?\n")
+
+
+@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGHUP, signal.SIGTERM])
+def test_however_the_desk_ends_the_next_start_is_where_the_reviewer_was(
+    screen: Terminal, db: Path, by: signal.Signals
+) -> None:
+    _start(screen, db)
+    screen.press("/")
+    screen.wait_for("esc no filter")
+    screen.type(WORDS)
+    screen.wait_for(" 1 match")
+    screen.press("Enter", "Enter")
+    screen.wait_for("is it so?")
+    if by == signal.SIGKILL:
+        held = config.state_file()
+        screen.wait_until(lambda: held.exists() and '"screen": "review"' in held.read_text(), "the place is not kept")
+    screen.kill(by)
+    screen.wait_for(f"ended with {128 + by}")
+    screen.type("stty sane\n")
+
+    _go_on(screen, db)
+    screen.wait_for(f"c{_claim(db)}  ")
+    screen.press("Escape")
+    screen.wait_for(" 1 match")
 
 
 def test_leaving_the_desk_gives_the_terminal_back(screen: Terminal, db: Path) -> None:

@@ -16,6 +16,7 @@ PROJECT = Path(__file__).parents[2]
 PACKAGES = ("workbench", "db", "seeds")
 NEEDED = (
     "workbench/__main__.py",
+    "workbench/tui/more.tcss",
     "workbench/tui/style.tcss",
     "workbench/language/lexicon/*.txt",
     "workbench/match/*.txt",

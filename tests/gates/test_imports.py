@@ -59,8 +59,8 @@ def test_lists_and_cards_load_no_heavy_library() -> None:
 # Rooms and modules of ours that the desk's first frame needs: another one makes it late for everybody.
 BEFORE_THE_FIRST_FRAME = (
     *("actions", "cli.groups", "cli.main", "cli.messages", "cli.output", "cli.settings"),
-    *("config", "errors", "text", "tui.app", "tui.key_order", "tui.keys", "tui.lines"),
-    *("tui.reading", "tui.safety", "tui.screens.claim_actions", "tui.screens.claim_dialogs"),
+    *("config", "errors", "text", "tui.app", "tui.key_order", "tui.keys", "tui.leaving", "tui.lines"),
+    *("tui.reading", "tui.safety", "tui.saying", "tui.screens.claim_actions", "tui.screens.claim_dialogs"),
     *(
         "tui.screens.desk_screen",
         "tui.screens.explaining",

@@ -62,7 +62,7 @@ async def test_articles_are_brought_in_and_undone_in_one_step(tmp_path: Path) ->
         assert "1 stored · u undoes" in toasts(pilot)[0]
         assert "3 articles" in screen_text(pilot)
 
-        await press(pilot, "u")
+        await press(pilot, "u", "enter")
         assert "2 articles" in screen_text(pilot)
 
 

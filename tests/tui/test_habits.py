@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from tests.tui.conftest import desk, idle, press, screen_text, seated, toasts, type_in
 from tests.tui.samples import NASTY, QUOTED, make
 from workbench import config, keymap
 from workbench.services import doctor, show
+from workbench.tui import state
 from workbench.tui.screens.review import ReviewScreen
 
 
@@ -79,6 +82,43 @@ async def test_the_next_start_is_on_the_screen_and_the_claim_that_were_left(tmp_
         assert claim == pilot.app.screen.claim_id()
         await press(pilot, "escape")
         assert claim == pilot.app.queue_screen.claim_id()
+
+
+async def kept(pilot: Pilot[None], holds: Callable[[state.DeskState], bool]) -> state.DeskState:
+    """What the desk has written down of where it is, once it holds; the desk is not left."""
+    for _ in range(200):
+        if holds(place := state.load()):
+            return place
+        await pilot.pause(0.05)
+    raise AssertionError(state.load())
+
+
+@seated
+async def test_where_the_reviewer_is_is_written_down_as_it_changes(tmp_path: Path) -> None:
+    path = make(tmp_path / "s.db")
+    async with desk(path) as pilot:
+        await press(pilot, "slash")
+        await type_in(pilot, "kind:indirect")
+        await press(pilot, "enter", "S", "d", "j")
+        claim = pilot.app.queue_screen.claim_id()
+        place = await kept(pilot, lambda place: place.claim == claim and place.sort == "date")
+        assert (str(path), "kind:indirect", "queue") == (place.store, place.filter, place.screen)
+
+        await press(pilot, "enter")
+        await kept(pilot, lambda place: place.screen == "review")
+        pilot.app.theme = "workbench-paper"
+        await kept(pilot, lambda place: place.theme == "workbench-paper")
+        await press(pilot, "g", "s")
+        await kept(pilot, lambda place: place.screen == "sources")
+
+
+def test_the_newest_place_is_kept_whichever_thread_writes_last() -> None:
+    places, before, after = state.Places(), state.DeskState("one"), state.DeskState("two")
+    assert [False, True, False] == [places.rests(before) for _ in range(3)]
+    places.leave(after)
+    places.keep(before)
+
+    assert after == state.load()
 
 
 @seated

@@ -9,6 +9,9 @@ import pytest
 from tests.tui.conftest import SIZES, desk, press, screen_text, seated, toasts, type_in
 from tests.tui.samples import make
 from tests.tui.test_mouse import click_on
+from workbench.actions import PLACES
+from workbench.tui.lines import Part
+from workbench.tui.screens.registry import heading
 from workbench.tui.screens.review import ReviewScreen
 
 sizes = pytest.mark.parametrize("size", [*SIZES, (60, 20)])
@@ -88,3 +91,27 @@ async def test_the_palette_changes_the_theme_and_finds_names_before_helps(tmp_pa
         await press(pilot, "enter", "enter", "down", "down", "enter")
 
         assert before != pilot.app.theme
+
+
+@pytest.mark.parametrize("reviewer", ["ana", "margaret-of-the-long-name"])
+@seated
+async def test_every_list_s_header_names_every_screen_at_80_columns(tmp_path: Path, reviewer: str) -> None:
+    names = [info.title for info in PLACES if info.letter]
+    async with desk(make(tmp_path / "s.db"), reviewer=reviewer) as pilot:
+        for letter in ("q", "s", "a", "e", "t"):
+            await press(pilot, "g", letter)
+            header = screen_text(pilot).split("\n")[0]
+
+            assert names == [name for name in header.replace("·", " ").split() if name in names]
+            assert "6 of 6 claims open" in header or letter != "q"
+
+
+@pytest.mark.parametrize(("claims", "said"), [(91, "ana · 91 open"), (1_000_000, "ana · 1,000,000 open")])
+def test_a_header_shortens_what_stands_at_the_right_first(claims: int, said: str) -> None:
+    ways = ([Part(f"ana · {claims:,} of {claims:,} claims open")], [Part(said)], [Part(f"{claims:,} open")])
+    shown = {width: "".join(part.text for part in heading("queue", width, *ways)) for width in (58, 78, 118)}
+
+    assert "Queue · g goes elsewhere" == shown[58][:24]
+    assert shown[78].endswith(f"Stats{' ' * (26 - len(said))}{said}")
+    assert shown[118].startswith("Workbench  Queue")
+    assert all(len(line) == width for width, line in shown.items())

@@ -23,6 +23,18 @@ MORE = Piece(
 )
 
 
+def orr(number: int) -> Piece:
+    """An article in which somebody is named by a surname alone, and nothing says who it is: a source of its own."""
+    words = f"Pier {number} is safe"
+    text = f"Notice {number}\n{words}, Orr said."
+    return Piece(
+        f"n{number}", f"Notice {number}", text, (Said(words, "indirect", "Orr", "unknown"),), f"Paper {number}"
+    )
+
+
+ORRS = tuple(orr(number) for number in range(1, 9))
+
+
 @sizes
 @seated
 async def test_sources_stand_with_their_claims(tmp_path: Path, size: tuple[int, int]) -> None:
@@ -80,13 +92,38 @@ async def test_the_kind_of_a_source_is_chosen(tmp_path: Path) -> None:
 async def test_a_proposed_pair_is_merged_by_one_key_and_parted_by_undo(tmp_path: Path, size: tuple[int, int]) -> None:
     async with desk(make(tmp_path / "s.db", (HARBOUR, MORE)), size) as pilot:
         await press(pilot, "g", "s", "tab")
-        assert "1 pair" in screen_text(pilot)
+        assert "1 proposal" in screen_text(pilot)
         assert "Penn" in screen_text(pilot)
 
         await press(pilot, "c")
         assert "No two sources look like one" in screen_text(pilot)
         await press(pilot, "u")
-        assert "1 pair" in screen_text(pilot)
+        assert "1 proposal" in screen_text(pilot)
+
+
+@sizes
+@seated
+async def test_sources_of_one_name_are_one_proposal_decided_and_undone_in_one_step(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with desk(make(tmp_path / "s.db", ORRS), size) as pilot:
+        await press(pilot, "g", "s", "tab")
+        assert "1 proposal" in screen_text(pilot)
+        assert "Orr ×7 (7)" in screen_text(pilot)
+        assert "a2 Paper 2" in screen_text(pilot) or size[0] < 80
+
+        await press(pilot, "c")
+        assert "7 sources merged into s1 Orr" in toasts(pilot)[0]
+        await press(pilot, "tab")
+        assert "1 source ·" in screen_text(pilot)
+        await press(pilot, "tab", "u")
+        assert "Orr ×7 (7)" in screen_text(pilot)
+
+        await press(pilot, "x")
+        assert "are 8 sources" in toasts(pilot)[0]
+        assert "No two sources look like one" in screen_text(pilot)
+        await press(pilot, "u")
+        assert "Orr ×7 (7)" in screen_text(pilot)
 
 
 @seated

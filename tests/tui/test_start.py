@@ -75,7 +75,7 @@ async def test_a_filter_that_matches_nothing_says_how_to_go_on(tmp_path: Path) -
         await press(pilot, "slash", "z", "z", "z")
 
         assert "No claim matches." in screen_text(pilot)
-        await press(pilot, "enter", "1", "enter", "e", "Q", "escape")
+        await press(pilot, "enter", "1", "enter", "e", "Q", "escape", "escape")
         assert "6 match" in screen_text(pilot)
 
 

@@ -228,6 +228,7 @@ BAD: dict[str, tuple[Callable[[Parts], Parts], str]] = {
     "older schema": (lambda parts: _manifest(parts, schema=1), "older workbench"),
     "another kind": (lambda parts: _manifest(parts, kind="virus"), "no archive of a store"),
     "other head": (lambda parts: _manifest(parts, log={"length": 3, "head": "0" * 64}), "does not end"),
+    "office file": (lambda parts: parts | {"[Content_Types].xml": b"x"}, "office file, for people"),
     "absolute path": (lambda parts: parts | {"/etc/passwd": b"x"}, "none of ours"),
     "path upwards": (lambda parts: parts | {"tables/../../x.jsonl": b"x"}, "none of ours"),
     "other file": (lambda parts: parts | {"tables/run.sh": b"x"}, "none of ours"),

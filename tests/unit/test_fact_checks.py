@@ -274,6 +274,7 @@ def test_a_page_of_checks_is_safe_and_reads_back(store: Store, tmp_path: Path) -
     assert 1 == written.data.lower().count(b"<script")
     assert b"alert(1)</script>" not in written.data
     assert f'id="claim-{row.id}"'.encode() in written.data
+    assert b'<a href="https://desk.example/" rel="noopener nofollow">The Desk</a>' in written.data
     assert 1 == checkimports.import_checks(store, tmp_path / "out.html").added
 
 

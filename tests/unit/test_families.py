@@ -13,8 +13,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.unit.family_samples import SAID, STATEMENTS, families, put, put_article, said
+from tests.unit.store_samples import put as put_text
 from workbench.errors import NotFoundError, UsageError
 from workbench.match import Quotation, compare, group
+from workbench.records import ClaimFilter
 from workbench.services import drift, history, kinship, lists, removal, show
 from workbench.services.rebuild import rebuild
 from workbench.services.store import Store, open_store
@@ -254,3 +256,62 @@ def test_a_fragment_that_fits_two_families_is_said_to_be_found_in_both(store: St
 
     assert set() == {found for found in families(store) if fragment in found}
     assert {one, other} == {each.claim_id for each in drift.also_found(store, fragment)}
+
+
+def test_what_an_outlet_puts_in_brackets_is_shown_and_a_not_among_it_is_in_alarm(store: Store) -> None:
+    one = "He said that the filters of the old plant are old and were never cleaned at all."
+    other = "[Reese] said that the filters of the old plant are [not] old and were never cleaned at all."
+    first, _ = put(store, [said(one), said(other, "2025-07-02")])
+    (family,) = lists.family_rows(store)
+    found = drift.drift(store, family.id, first).variants[1]
+
+    assert "negation" == family.alarm
+    assert ("negation",) == found.member.alarms
+    assert [("He", "[Reese]"), ("", "[not]")] == [
+        (each.before, each.now) for each in found.changes if each.operation != "equal"
+    ]
+
+
+def test_a_merge_keeps_the_family_named_first_and_undo_and_redo_give_numbers_back(store: Store) -> None:
+    put(store, [said(SAID), said(SAID), said(SAID), said(STATEMENTS[5]), said(STATEMENTS[5])])
+    before = {row.id: row.size for row in lists.family_rows(store)}
+    first, second = sorted(before, key=lambda number: before[number])
+    kinship.merge(store, first, [second])
+    assert {first: 5} == {row.id: row.size for row in lists.family_rows(store)}
+    history.undo(store)
+    assert before == {row.id: row.size for row in lists.family_rows(store)}
+    history.redo(store)
+    assert {first: 5} == {row.id: row.size for row in lists.family_rows(store)}
+
+    history.undo(store)
+    kinship.split(store, second, [2, 3])
+    parted = {row.id: row.size for row in lists.family_rows(store)}
+    history.undo(store)
+    assert before == {row.id: row.size for row in lists.family_rows(store)}
+    history.redo(store)
+    assert parted == {row.id: row.size for row in lists.family_rows(store)}
+    assert () == rebuild(store).differing
+
+
+def test_a_claim_without_a_quote_is_not_put_into_a_family(store: Store) -> None:
+    put(store, [said(SAID), said(SAID)])
+    put_text(store, "News\nThe mayor said that 46 dockers are on short time.\n", name="news")
+    (family,) = lists.family_rows(store)
+    number = next(row.id for row in lists.claim_rows(store, ClaimFilter(), "article", limit=None) if row.id > 2)
+
+    with pytest.raises(UsageError):
+        kinship.join(store, number, family.id)
+    assert [] == _decisions(store)
+
+
+def test_an_article_with_the_text_of_another_says_so_and_its_quotes_are_of_one_origin(store: Store) -> None:
+    text = "News\n“We went too far over budget, and the council will not pay for it,” Ana Reyes said on Friday.\n"
+    put_text(store, text, name="one")
+    put_text(store, text, name="other")
+
+    assert [None, 1] == [row.copy_of for row in sorted(lists.article_rows(store), key=lambda row: row.id)]
+    (family,) = lists.family_rows(store)
+    assert (2, 1) == (family.size, family.origins)
+    assert "a copy of a1; " in show.family(store, family.id).members[1].why
+    put_text(store, text.replace("Friday", "Monday"), name="other")
+    assert {None} == {row.copy_of for row in lists.article_rows(store)}

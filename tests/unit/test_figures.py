@@ -1,5 +1,7 @@
 """What is a figure is one thing for families and for verify: in any spelling the same, and never changed unseen."""
 
+import time
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -53,7 +55,7 @@ def test_a_changed_figure_is_in_alarm_in_families_and_for_verify_alike(pair: tup
 
     found = verify(other, [f"Holt: Good morning. {one}. Thank you."], "Holt")
     assert "number" in found.alarms
-    assert found.quote_class in ("number_changed", "inserted")
+    assert found.quote_class in ("number_changed", "inserted", "altered_word")
 
 
 SPELLINGS = (
@@ -71,7 +73,24 @@ SPELLINGS = (
     ("twenty-five", "25"),
     ("£5bn", "5 billion pounds"),
 )
-LOOSE = ("5", "#12", "half", "a", "third", "of", "and", "million", "hundred", "percent", "may", "in", "first", "p", "m")
+LOOSE = (
+    "9" * 400,
+    "5",
+    "#12",
+    "half",
+    "a",
+    "third",
+    "of",
+    "and",
+    "million",
+    "hundred",
+    "percent",
+    "may",
+    "in",
+    "first",
+    "p",
+    "m",
+)
 LEFT_OUT = (
     ("we meet on Monday in the hall", "we meet in the hall"),
     ("the first woman to win", "the woman to win"),
@@ -91,3 +110,17 @@ def test_the_same_figure_in_other_words_and_a_day_left_out_are_no_change(one: st
 def test_any_words_can_be_read_for_figures_and_are_the_same_as_themselves(given_words: list[str]) -> None:
     assert not changed(given_words, list(given_words))
     assert changed(given_words, ["#7777"]) == changed(["#7777"], given_words)
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_text_is_read_for_figures(one: str, other: str) -> None:
+    for read in (lambda text: words(text).texts, lambda text: tuple(token.text for token in tokens(text))):
+        assert changed(read(one), read(other)) == changed(read(other), read(one))
+
+
+def test_a_flood_of_figure_words_is_read_in_seconds() -> None:
+    started = time.process_time()
+    for word in ("million", "hundred", "5", "and", "half", "third", "twenty"):
+        changed([word, "and"] * 20_000, [word, "a"] * 20_000)
+
+    assert time.process_time() - started < 10

@@ -98,7 +98,7 @@ def test_other_starts_name_no_agency(start: str) -> None:
         (b" date 2025-07-06 403\nBridge opens again\n", "it holds a title and no text"),
         (b" date 2025-07-06 403\n", "it holds a header and no text"),
         (b"%PDF-1.7 ...", "the PDF file is damaged"),
-        (b"PK\x03\x04....", "the ZIP archive is damaged"),
+        (b"PK\x03\x04....", "the ZIP archive or office document is damaged"),
         (bytes(range(256)) * 8, "binary file"),
         (b"\x00\x01\x02\x03" * 50, "binary file"),
     ],

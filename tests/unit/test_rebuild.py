@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from db import counting, driver, pages
 from tests.unit.store_samples import HARBOUR, make_store, put, rows, state
 from workbench.errors import ConflictError, WorkbenchError
-from workbench.services import claims, evidence, history, purging, removal, review, sentences, show, sources
+from workbench.services import claims, evidence, history, lists, purging, removal, review, sentences, show, sources
 from workbench.services.rebuild import rebuild
 from workbench.services.store import Store
 from workbench.spans import Span, anchor
@@ -190,6 +190,20 @@ def test_what_was_changed_past_the_history_is_told_and_put_right(tmp_path: Path,
 
         assert column in [each.column for each in rebuild(store).differing]
         assert before == state(store)
+        assert () == rebuild(store).differing
+
+
+def test_an_article_is_written_as_its_events_fold_it_also_where_its_sources_were_merged(tmp_path: Path) -> None:
+    said = "Pier\nMayor Ada Brandt said “the pier may be closed”. Brandt said Ida Holm had accused her of “delay”.\n"
+    with make_store(tmp_path) as store:
+        put(store, said.replace("Ada Brandt", "Ada Brandis"), name="other")
+        names = {row.name: row.id for row in lists.source_rows(store)}
+        sources.merge(store, names["Ada Brandis"], names["Ada Brandt"])
+        put(store, said.replace("Ada Brandt", "Ada Brandis"), name="third")
+        with store.reading() as reader:
+            spoken = pages.select(reader, "SELECT DISTINCT source_id, source_name FROM claim WHERE article_id = 3")
+
+        assert (names["Ada Brandt"], "Ada Brandt") in [tuple(row) for row in spoken]
         assert () == rebuild(store).differing
 
 

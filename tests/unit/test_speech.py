@@ -40,6 +40,8 @@ LAYOUTS = {
     "a list": ("New York — 5 goals\nLos Angeles — 6 goals", [(None, 1), (None, 2)]),
     "a dateline": ("ALDER — The mayor went home.\nShe was tired.\nIt rained.", [(None, 1), (None, 2), (None, 3)]),
     "prose with a dash": ("Anna Holt — the mayor — said no.\nNobody asked.", [(None, 1), (None, 2)]),
+    "a speech": ("MAYOR HOLT: Thank you all for coming here.\n\nWe won.", [("MAYOR HOLT", 1), ("MAYOR HOLT", 3)]),
+    "breaking news": ("BREAKING NEWS: The mayor went home early.\n\nIt rained.", [(None, 1), (None, 3)]),
     "an article": ("The question is: why?\nNobody knows.\nNot yet.", [(None, 1), (None, 2), (None, 3)]),
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.store_samples import make_store, rows
 from workbench.errors import ConflictError, InputError, NotFoundError, UsageError
-from workbench.records import ClaimRow, Verification
+from workbench.records import ClaimRow, Verification, VerifiedText
 from workbench.services import evidence, history, purging, removal, show, transcripts, verification
 from workbench.services.rebuild import rebuild
 from workbench.services.store import Store
@@ -192,3 +192,21 @@ def test_a_transcript_is_called_by_its_first_line_only_where_that_is_a_title(
 ) -> None:
     with make_store(tmp_path) as store:
         assert title == transcripts.add(store, text, name="council")[0].title
+
+
+@pytest.mark.parametrize(
+    ("quote", "differing"),
+    [
+        ("It is final and we can pay", [("is", "isn't"), ("can", "can't")]),
+        ("We spent £40 million on filters", [("£40 million", "some £40,000")]),
+        ("We have [not] said so", [("[not]", "")]),
+    ],
+)
+def test_a_contraction_or_a_sum_that_was_changed_is_shown_whole(quote: str, differing: list[tuple[str, str]]) -> None:
+    record = "ADA: It isn't final and we can't pay. We spent some £40,000 on filters. We have said so.\nBO: Yes.\n"
+    text = verification.Text(VerifiedText("record", "0", None), record)
+    found = verification.verify(quote, "Ada", [text])
+
+    assert differing == [(step.printed, step.said) for step in found.steps if step.operation != "equal"]
+    assert {"negation", "number"} & set(found.alarms)
+    assert None is verification.suggestion(found)

@@ -9,7 +9,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from workbench.claimreview import repair, values
 
@@ -66,9 +66,22 @@ def scripts(page: str) -> Iterator[Found]:
             yield Found(None, line + error.line - 1, raw, error.reason)
 
 
+class _Marks(NamedTuple):
+    """The attributes that say: here an item begins, of this type; this is a property of that name."""
+
+    scope: str
+    kind: str
+    name: str
+
+
+_WAYS = (_Marks("itemscope", "itemtype", "itemprop"), _Marks("typeof", "typeof", "property"))  # microdata, RDFa
+
+
 def microdata(page: str) -> Iterator[Found]:
-    """Every microdata item of the type ClaimReview, as JSON-LD would say it."""
-    if "claimreview" not in page.lower() or "itemtype" not in page.lower():
+    """Every item of the type ClaimReview in the page's own tags (microdata, RDFa Lite), as JSON-LD would say it."""
+    lowered = page.lower()
+    ways = [marks for marks in _WAYS if marks.kind in lowered]
+    if "claimreview" not in lowered or not ways:
         return
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
@@ -79,31 +92,37 @@ def microdata(page: str) -> Iterator[Found]:
     except (etree.ParserError, ValueError):
         return
     for element in tree.iter("*"):
-        kind = element.get("itemtype") or ""
-        if element.get("itemscope") is not None and kind.rstrip("/").endswith("ClaimReview"):
-            yield Found(_item(element, 0), element.sourceline or 1)
+        for marks in ways:
+            kind = element.get(marks.kind) or ""
+            if element.get(marks.scope) is not None and kind.rstrip("/").endswith("ClaimReview"):
+                yield Found(_item(element, marks, 0), element.sourceline or 1)
 
 
-def _item(element: Any, depth: int) -> dict[str, Any]:
-    """One microdata item and what it holds."""
-    node: dict[str, Any] = {"@type": (element.get("itemtype") or "").split()[:1] or ["Thing"]}
+def _item(element: Any, marks: _Marks, depth: int) -> dict[str, Any]:
+    """One item and what it holds."""
+    node: dict[str, Any] = {"@type": (element.get(marks.kind) or "").split()[:1] or ["Thing"]}
     waiting = list(reversed(element))
     while waiting:
         child = waiting.pop()
         if not isinstance(child.tag, str):
             continue
-        inner = child.get("itemscope") is not None
-        for name in (child.get("itemprop") or "").split():
-            value: Any = _item(child, depth + 1) if inner and depth < _DEEPEST else _value(child)
+        inner = child.get(marks.scope) is not None
+        for name in map(_bare, (child.get(marks.name) or "").split()):
+            value: Any = _item(child, marks, depth + 1) if inner and depth < _DEEPEST else _value(child)
             node[name] = [*values.listed(node.get(name)), value] if name in node else value
         if not inner:
             waiting += reversed(child)
     return node
 
 
+def _bare(name: str) -> str:
+    """A property's name without the vocabulary that it may carry: "schema:url", "http://schema.org/url"."""
+    return re.split(r"[/#:]", name)[-1]
+
+
 def _value(element: Any) -> str:
     """The value of a property by the rules of microdata."""
-    for attribute in ("content", "datetime", "href", "src"):
+    for attribute in ("content", "datetime", "href", "src", "resource"):
         if (given := element.get(attribute)) is not None:
             return str(given)
     return " ".join("".join(element.itertext()).split())

@@ -77,10 +77,10 @@ def number(value: Any) -> float | None:
     """A finite number, from a number or a string of ASCII digits such as "5" or "4.0"."""
     if isinstance(value, str):
         return _parsed(value) if len(value) < 40 else None
-    if isinstance(value, dict):
-        value = value.get("@value")
     if isinstance(value, list):
         value = value[0] if value else None
+    if isinstance(value, dict):
+        value = value.get("@value")
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
@@ -129,7 +129,7 @@ def _gather(value: Any, found: list[str], depth: int) -> None:
     if _is_plain(value):
         found.append(value)
     elif isinstance(value, dict):
-        inner = value.get("url") or value.get("@id") or value.get("contentUrl")
+        inner = value.get("url") or value.get("@id") or value.get("contentUrl") or value.get("@value")
         if inner is not None and depth < _DEEPEST:
             _gather(inner, found, depth + 1)
     elif isinstance(value, str):

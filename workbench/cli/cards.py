@@ -137,6 +137,7 @@ def article(view: ArticleView) -> None:
             ("date", day(row.published)),
             ("url", row.url or ""),
             ("name", row.name),
+            ("copy of", f"a{row.copy_of}, the same text" if row.copy_of else ""),
             ("version", f"{view.version} of {row.versions}"),
             ("claims", f"{row.claims}, {row.open_claims} open"),
             ("settled", f"{row.settled} of {row.sentences} sentences"),
@@ -168,7 +169,7 @@ def family(found: Drift) -> None:
     """Write a family: every variant, earliest first, with its words against the chosen one, and who dropped what."""
     family = found.family
     output.heading(f"f{family.id}  {family.text}")
-    size = f"{family.size} occurrences · {family.origins} origins"
+    size = f"{family.size} occurrences · {family.origins} origin{'' if family.origins == 1 else 's'}"
     output.line(" · ".join(filter(None, [size, f"earliest {day(family.earliest)}" if family.earliest else ""])))
     if family.alarm:
         output.line(f"⚠ {family.alarm}")

@@ -23,6 +23,7 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _MOST_WORDS = 8
 _INITIAL = re.compile(r"[a-z]\.?\Z")
 _LONGEST_TITLE = 250  # code points of a headline
+_MARKS = {("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"), ("(", ")")}  # around a nickname
 _MOST_SHARING = 50  # people of one surname that are compared
 
 
@@ -263,7 +264,7 @@ def _runs(layout: Layout, index: int, sentence: Span) -> Iterator[_Run]:
         end = at + 1
         while end < len(toks) and end - at < _MOST_WORDS and (reach := _reach(layout.text, toks, end)):
             end = reach
-        for run in _split(toks[at:end], index, not led, at == 0 or not toks[at - 1].is_word):
+        for run in _split(_without_nickname(toks[at:end]), index, not led, at == 0 or not toks[at - 1].is_word):
             yield run
             led = True
         at = end
@@ -271,10 +272,33 @@ def _runs(layout: Layout, index: int, sentence: Span) -> Iterator[_Run]:
 
 def _names(toks: list[Token], at: int) -> bool:
     token = toks[at]
-    if not token.is_capital or token.lower in words("weekdays") or token.lower in ("i", "i'm", "i'll", "i've", "i'd"):
+    if not token.is_capital or (token.lower in words("weekdays") and not _is_bearer(toks, at)):
+        return False
+    if token.lower in ("i", "i'm", "i'll", "i've", "i'd"):
         return False
     starts = at == 0 or not toks[at - 1].is_word
     return not (starts and (token.lower in words("starters") or token.lower in words("small_words")))
+
+
+def _is_bearer(toks: list[Token], at: int) -> bool:
+    """Whether the name of a month is that of a person: a surname follows, and no word of time stands before."""
+    if toks[at].lower not in group("month_names") or at + 1 >= len(toks) or not toks[at + 1].is_capital:
+        return False
+    dated = at > 0 and toks[at - 1].lower in group("dating")
+    follows = toks[at + 1].start - toks[at].end in (1, 2) and toks[at + 1].lower not in words("weekdays")
+    return follows and not dated
+
+
+def _nickname_end(toks: list[Token], at: int) -> int:
+    """One past the surname behind a nickname in marks (“Paul “Rocky” Dunne”) that opens at `at`; 0 where none does."""
+    if at + 3 >= len(toks) or (toks[at].text, toks[at + 2].text) not in _MARKS:
+        return 0
+    return at + 4 if toks[at + 1].is_capital and toks[at + 3].is_capital else 0
+
+
+def _without_nickname(toks: list[Token]) -> list[Token]:
+    opens = next((at for at, token in enumerate(toks) if not token.is_word and _nickname_end(toks, at)), None)
+    return toks if opens is None else [*toks[:opens], *toks[opens + 3 :]]
 
 
 def _reach(text: str, toks: list[Token], at: int) -> int:
@@ -282,6 +306,8 @@ def _reach(text: str, toks: list[Token], at: int) -> int:
     between = text[toks[at - 1].end : toks[at].start]
     if not between.isspace() or len(between) > 2 or _POSSESSIVE.search(toks[at - 1].text):
         return 0
+    if end := _nickname_end(toks, at):
+        return end
     if toks[at].is_capital:
         first_name = _first_name(toks[at - 1].lower) != "-"
         dated = toks[at].lower in words("weekdays") and not first_name

@@ -44,7 +44,7 @@ def open_zip(data: bytes, name: str, budget: Budget) -> ZipFile:
     try:
         archive = ZipFile(BytesIO(data))
     except (BadZipFile, OSError, ValueError, NotImplementedError, EOFError, IndexError, OverflowError):
-        raise refuse(name, "the ZIP archive is damaged", "pack it anew") from None
+        raise refuse(name, "the ZIP archive or office document is damaged", "pack or save it anew") from None
     budget.open(name, len(archive.infolist()))
     return archive
 

@@ -1,12 +1,13 @@
 """Figures as amounts that can be compared: value or range, unit, how exact they are, and whether they are a change.
 
 “nearly £4.8 million” is an amount a little below; “rose by 8 per cent” is a change up; “doubled” is a change by the
-factor 2. A per cent is no percentage point. Dates, years and times are not amounts.
+factor 2, “two thirds of” a share in per cent. A per cent is no percentage point. Dates, years and times are no amounts.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -34,6 +35,13 @@ _FACTORS = re.compile(
     r"\b(?:(?P<two>doubled|doubling|twice)|(?P<three>tripled|trebled|tripling)|(?P<four>quadrupled)|(?P<half>halved|halving))\b",
     re.IGNORECASE,
 )
+_SHARES = re.compile(
+    r"\b(?:(?P<count>a|one|two|three|four|five|seven|nine)[ -])?(?P<part>half|halves|thirds?|quarters?|fourths?|fifths?"
+    r"|sixths?|eighths?|tenths?)(?=\s(?:of|the|its|their|all|our)\s)",
+    re.IGNORECASE,
+)
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "nine": 9}
+_PARTS = {"hal": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _FACTOR_VALUES = {"two": 2.0, "three": 3.0, "four": 4.0, "half": 0.5}
 _LOOSE = {"exact": (0.0, 0.0), "about": (0.1, 0.1), "nearly": (0.12, 0.0), "over": (0.0, 0.6), "under": (1.0, 0.0)}
 
@@ -59,16 +67,18 @@ class Amount:
         return self.low <= other.high and other.low <= self.high
 
 
-def amounts(text: str, span: Span) -> tuple[Amount, ...]:
-    """The amounts inside `span`, in order; a range is one amount."""
+def amounts(text: str, span: Span, read: Sequence[Number] | None = None) -> tuple[Amount, ...]:
+    """The amounts inside `span`, in order; a range is one amount. `read` are its `numbers`, where they are known."""
     found: list[Amount] = []
-    for number in numbers(text, span):
+    for number in numbers(text, span) if read is None else read:
         if number.value is None or number.unit in _NEVER:
             continue
         if found and _is_range(text, found[-1], number):
             found[-1] = _joined(text, found[-1], number)
         else:
             found.append(_amount(text, number, span))
+    shares = (_share(text, match, span) for match in _SHARES.finditer(text, span.start, span.end))
+    found = _without_parts(found, [share for share in shares if share is not None])
     found += [_factor(match) for match in _FACTORS.finditer(text, span.start, span.end)]
     return tuple(sorted(found, key=lambda amount: amount.start))
 
@@ -134,6 +144,27 @@ def _joined(text: str, first: Amount, second: Number) -> Amount:
         first.start, second.end, text[first.start : second.end], min(first.low, value), max(first.high, value),
         second.unit or first.unit, "about", first.change,
     )  # fmt: skip
+
+
+def _share(text: str, match: re.Match[str], span: Span) -> Amount | None:
+    """“a third of” as 33 per cent, half a point about it; “the third of” is a place in a row."""
+    part = match["part"].lower()
+    if match["count"] is None and not part.startswith("hal"):
+        return None
+    divisor = next(value for name, value in _PARTS.items() if part.startswith(name))
+    value = 100.0 * _COUNTS[(match["count"] or "a").lower()] / divisor
+    start = match.start() if match["count"] else match.start("part")
+    number = Number(start, match.end(), match.group(), value, "%")
+    bound = _bound(text, number, span)
+    below, above = _LOOSE[bound]
+    low, high = value - max(value * below, 0.5), value + max(value * above, 0.5)
+    return Amount(start, match.end(), match.group(), low, high, "%", bound, _change(text, number, span))
+
+
+def _without_parts(found: list[Amount], shares: list[Amount]) -> list[Amount]:
+    """The amounts with the shares, without the numbers that belong to a share (“two” of “two thirds”)."""
+    kept = [each for each in found if not any(share.start <= each.start < share.end for share in shares)]
+    return kept + shares
 
 
 def _factor(match: re.Match[str]) -> Amount:

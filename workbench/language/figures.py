@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
+from zlib import crc32
 
 from workbench.language.words import group as closed_group
 from workbench.language.words import table
@@ -20,6 +21,7 @@ from workbench.language.words import words as lexicon
 Figure = tuple[str, float | str]  # what it is, and its value or name
 
 _SHORT = {"m": 1e6, "b": 1e9, "k": 1e3, "bn": 1e9, "mn": 1e6, "tn": 1e12}
+_LONGEST = 40  # digits; a longer run is a number of its own
 _ROUND = (1e12, 1e9, 1e6, 1e3, 1e2)
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _FOLLOWING = frozenset({"percent", "percentage", "points", "point", "times", "fold", "p", "m", *_ENDINGS})
@@ -50,6 +52,13 @@ def changed(one: Sequence[str], other: Sequence[str]) -> bool:
         return True
     went, came = mine.names - theirs.names, theirs.names - mine.names
     return bool({kind for kind, _ in went} & {kind for kind, _ in came})
+
+
+def only_named(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether nothing but the name of a day or a month, or a word such as “most”, is another one."""
+    mine, theirs = figures(one), figures(other)
+    differing = (mine.names - theirs.names) + (theirs.names - mine.names)
+    return mine.amounts == theirs.amounts and {kind for kind, _ in differing} <= {"day", "month", "many"}
 
 
 def figures(words: Sequence[str]) -> Figures:
@@ -105,7 +114,7 @@ def _meaning(word: str) -> tuple[str, float]:
 def _value(word: str) -> float | None:
     """The value of digits; of anything else that holds a digit (“4.5.6”, “g4s”) a number of its own."""
     bare = word.removeprefix("#")
-    if bare[:1].isdigit():
+    if bare[:1].isdigit() and len(bare) <= _LONGEST:
         try:
             return float(bare.replace(":", "."))
         except ValueError:
@@ -114,7 +123,7 @@ def _value(word: str) -> float | None:
                 return float(bare)
     if not any(map(str.isdigit, bare)):
         return None
-    return float(sum(ord(letter) * 31**place for place, letter in enumerate(bare[:12])))
+    return crc32(bare.encode("utf-8", "replace")) + 0.5
 
 
 class _Number:
@@ -213,20 +222,22 @@ class _Reader:
             return self._amount("times", value, end + 1)
         if kind == "parts" or (kind in ("part", "quarter") and value == 1):
             return self._amount("share", value / _meaning(following)[1], end + 1)
-        if value <= 31 and end - at == 1 and (self._month(end) or self._month(at - 1)):
-            return self._amount("date", value, end)
+        if value <= 31 and end - at == 1 and (month := self._month(end) or self._month(at - 1)):
+            return self._amount("date", 100 * month + value, end)
         if following in lexicon("units"):
             self.names["unit", _singular(following)] += 1
-        elif following in _EACH and further in lexicon("units"):
-            self.names["each", _singular(further)] += 1
+            end += 1
+        if self._word(end) in _EACH and self._word(end + 1) in lexicon("units"):
+            self.names["each", _singular(self._word(end + 1))] += 1
         return self._amount("", value, end)
 
     def _amount(self, kind: str, value: float, end: int) -> int:
         self.amounts[kind, float(f"{value:.6g}") if kind == "share" else round(value, 6)] += 1
         return end
 
-    def _month(self, at: int) -> bool:
-        return 0 <= at < len(self.words) and is_month(self.words, at)
+    def _month(self, at: int) -> float:
+        """The number of the month that is named at a place, 0 where none is."""
+        return _meaning(self.words[at])[1] if 0 <= at < len(self.words) and is_month(self.words, at) else 0
 
     def _number(self, at: int) -> tuple[float, int]:
         """The value of the number that begins at a place, and where its words end."""
@@ -274,8 +285,8 @@ class _Reader:
     def _placed(self, value: float, at: int, end: int) -> int:
         """An ordinal: a day beside a month, else a place in a row."""
         of = end + (self._word(end) == "of")
-        if value <= 31 and (self._month(at - 1) or self._month(of)):
-            return self._amount("date", value, end)
+        if value <= 31 and (month := self._month(at - 1) or self._month(of)):
+            return self._amount("date", 100 * month + value, end)
         self.names["ordinal", value] += 1
         return end
 
@@ -299,8 +310,8 @@ class _Reader:
             return self._placed(value, at, at + 1)
         elif kind in ("month", "spoken") and is_month(self.words, at):
             self.names["month", value] += 1
-        elif kind == "day":
-            self.names["day", value] += 1
+        elif kind in ("day", "many"):
+            self.names[kind, value] += 1
         elif word in closed_group("currencies"):
             self.names["unit", word] += 1
         return at + 1

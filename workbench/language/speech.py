@@ -62,6 +62,8 @@ _ASIDE = re.compile(
     rf"cheering|pause|music|booing|unintelligible|off-?mike|phonetic)[^()\n]{{0,60}}|{_TIME})\)|<[^<>\n]{{1,60}}>"
 )
 _NEARLY_ALL = 0.8  # of the lines that hold anything
+_OPENS = 20  # code points said on the line that a speech opens with; less may be a heading
+_HEADINGS = frozenset({"NEWS", "UPDATE", "UPDATES", "LIVE", "BREAKING", "ANALYSIS", "OPINION", "STATEMENT", "RELEASE"})
 _FEW = 3  # names a transcript may hold that come only once each and still be names
 
 
@@ -224,12 +226,30 @@ def _known(text: str, lines: list[Span], heads: list[_Head | None]) -> frozenset
     named = {head.name for head in plain if not head.loose}
     nearly_all = sum(counts.values()) >= _NEARLY_ALL * full and len(counts) < sum(counts.values())
     sure = {head.name for head in plain if head.sure}
-    return frozenset(
-        name
-        for name, count in counts.items()
-        if (name in named or nearly_all)
-        and (most or count > 1 or name in sure or (name.isupper() and len(name) > 1 and capitals >= _FEW))
-    ) | _known_by_layout(text, lines, heads, full)
+    return (
+        frozenset(
+            name
+            for name, count in counts.items()
+            if (name in named or nearly_all)
+            and (most or count > 1 or name in sure or (name.isupper() and len(name) > 1 and capitals >= _FEW))
+        )
+        | _opening(text, lines, heads)
+        | _known_by_layout(text, lines, heads, full)
+    )
+
+
+def _opening(text: str, lines: list[Span], heads: list[_Head | None]) -> frozenset[str]:
+    """The one name in capitals with which a speech opens: nobody else is named in the text."""
+    first = next((at for at, line in enumerate(lines) if text[line.start : line.end].strip()), 0)
+    head, count = heads[first], sum(head is not None for head in heads)
+    if head is None or count > 1 or head.loose or head.layout or not head.name.isupper() or " " not in head.name:
+        return frozenset()
+    if _HEADINGS & set(head.name.split()):
+        return frozenset()
+    said = text[head.end : lines[first].end]
+    return (
+        frozenset({head.name}) if text[head.end - 2 : head.end].strip() == ":" and len(said) > _OPENS else frozenset()
+    )
 
 
 def _known_by_layout(text: str, lines: list[Span], heads: list[_Head | None], full: int) -> frozenset[str]:

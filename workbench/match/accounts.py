@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from workbench.language.figures import changed, figures
 from workbench.match import margins
 from workbench.match.diff import Operation
-from workbench.match.differences import Difference, Finding, judge, parted
+from workbench.match.differences import Difference, Finding, judge, negative, parted
 from workbench.match.passages import Spoken
 from workbench.match.printed import Printed
 from workbench.match.spoken import Token, mass
@@ -52,12 +53,25 @@ class Account:
         gaps = [(one, other) for one, other in pairs if other[0] != one[0] + 1 or other[1] != one[1] + 1 or
                 self._dotted(one[0], other[0])]  # fmt: skip
         joined = self._joined(gaps)
-        start = stretch[0]
+        first = stretch[0][0]
         for one, other in joined:
-            self._equal([match for match in stretch if start[0] <= match[0] <= one[0]])
-            self._gap(one, other)
-            start = other
-        self._equal([match for match in stretch if match[0] >= start[0]])
+            left, right = self._shared(one, other)
+            self._equal([match for match in stretch if first <= match[0] <= one[0] - left])
+            self._gap(one, other, (left, right))
+            first = other[0] + right
+        self._equal([match for match in stretch if match[0] >= first])
+
+    def _shared(self, one: Match, other: Match) -> tuple[int, int]:
+        """Whether what differs shares its place with a word in common before or after (“isn’t” holds “is”): then
+        that word is shown with it."""
+        said, shown = self.made.words, self.words.words
+        left = (other[1] - one[1] > 1 and _overlap(said[one[1]], said[one[1] + 1])) or (
+            other[0] - one[0] > 1 and _overlap(shown[one[0]], shown[one[0] + 1])
+        )
+        right = (other[1] - one[1] > 1 and _overlap(said[other[1] - 1], said[other[1]])) or (
+            other[0] - one[0] > 1 and _overlap(shown[other[0] - 1], shown[other[0]])
+        )
+        return int(left), int(right)
 
     def _joined(self, gaps: list[tuple[Match, Match]]) -> list[tuple[Match, Match]]:
         """Gaps that only a small word or two divide are one difference, where that says more than two."""
@@ -115,25 +129,43 @@ class Account:
         return Span(min(w.start for w in words), max(w.end for w in words)) if words else Span(0, 0)
 
     def _shown(self, first: int, last: int) -> Span:
-        words = self.words.words[first:last]
-        return Span(min(w.start for w in words), max(w.end for w in words)) if words else Span(0, 0)
+        words, text = self.words.words[first:last], self.words.text
+        if not words:
+            return Span(0, 0)
+        start, end = min(w.start for w in words), max(w.end for w in words)
+        if (
+            self.words.bracketed.issuperset(range(first, last))
+            and text[start - 1 : start] + text[end : end + 1] == "[]"
+        ):
+            return Span(start - 1, end + 1)
+        return Span(start, end)
 
-    def _gap(self, one: Match, other: Match) -> None:
+    def _gap(self, one: Match, other: Match, wider: tuple[int, int]) -> None:
         removed, added = range(one[1] + 1, other[1]), range(one[0] + 1, other[0])
         own = [at for at in added if at not in self.words.bracketed]
         dotted = self._dotted(one[0], other[0])
         finding = self._finding(removed, own, one, other)
         if len(own) < len(added):
             self.kinds.add("bracketed")
+            self._declared([at for at in added if at in self.words.bracketed], removed)
             if not own:
                 finding = Finding("cleaned") if not removed or len(removed) <= 2 * len(added) + 2 else finding
-                return self._add("bracketed", finding, added, removed, count=finding.kind != "cleaned")
+                return self._add("bracketed", finding, added, removed, finding.kind != "cleaned", wider)
         if dotted and removed and not own:
             self.kinds.add("marked")
-            return self._add("marked cut", Finding("cleaned"), added, removed, count=False)
+            return self._add("marked cut", Finding("cleaned"), added, removed, False, wider)
         if dotted and not removed and not own:
             return None
-        return self._add(finding.kind, finding, added, removed)
+        return self._add(finding.kind, finding, added, removed, True, wider)
+
+    def _declared(self, added: list[int], removed: range) -> None:
+        """What stands in brackets is declared, but a “[not]” turns the quote, and a figure for another changes it."""
+        came = [self.words.words[at].text for at in added]
+        went = [self.made.words[at].text for at in removed]
+        if negative(came) != negative(went) and (negative(came) or len(went) <= len(came) + 2):
+            self.alarms.add("negation")
+        if went and figures(went).amounts and figures(came).amounts and changed(went, came):
+            self.alarms.add("number")
 
     def _finding(self, removed: range, own: list[int], one: Match, other: Match) -> Finding:
         made, words = self.made, self.words.words
@@ -156,12 +188,17 @@ class Account:
             )
         )
 
-    def _add(self, kind: str, finding: Finding, added: range, removed: range, count: bool = True) -> None:
+    def _add(
+        self, kind: str, finding: Finding, added: range, removed: range, count: bool = True,
+        wider: tuple[int, int] = (0, 0),
+    ) -> None:  # fmt: skip
         if count:
             self.kinds.add(finding.kind)
             self.alarms |= set(finding.alarms)
-        shown, said = self._shown(added.start, added.stop), self._said(removed.start, removed.stop)
-        operation: Operation = "replace" if added and removed else "insert" if added else "delete"
+        left, right = wider
+        shown = self._shown(added.start - left, added.stop + right)
+        said = self._said(removed.start - left, removed.stop + right)
+        operation: Operation = "replace" if (added and removed) or left or right else "insert" if added else "delete"
         if added or removed:
             self.steps.append(Step(operation, shown, said, kind))
 
@@ -214,6 +251,7 @@ class Account:
         own = [at for at in shown if at not in self.words.bracketed]
         if not own:
             self.kinds.add("bracketed")
+            self._declared(list(shown), range(0))
             self._add("bracketed", Finding("cleaned"), shown, said[-1:] if first else said[:1], count=False)
             return
         if len(own) < len(shown):
@@ -291,6 +329,10 @@ _ORDER: tuple[tuple[str, QuoteClass], ...] = (
     ("bracketed", "bracketed"),
     ("cleaned", "cleaned"),
 )
+
+
+def _overlap(one: Token, other: Token) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _bare(text: str, word: Token) -> str:

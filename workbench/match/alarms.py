@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
-from workbench.language.figures import begins, changed, goes_on, is_figure, is_month
+from workbench.language.figures import begins, changed, figures, goes_on, is_figure, is_month
 from workbench.language.words import words as lexicon
 from workbench.match.overlap import Overlap
-from workbench.match.words import Words
+from workbench.match.words import Words, words
 
 Alarm = Literal["number", "negation", "hedge"]
 
@@ -25,14 +25,36 @@ def alarms(one: str, other: str, left: Words, right: Words, found: Overlap) -> t
     after = min(len(left.words) - found.left[1], len(right.words) - found.right[1], _SWAPPED)
     mine = left.texts[found.left[0] - before : _measured(left.texts, found.left[1] + after)]
     theirs = right.texts[found.right[0] - before : _measured(right.texts, found.right[1] + after)]
-    raised: list[Alarm] = ["number"] if changed(mine, theirs) else []
+    noted, noted_there = _noted(one, left), _noted(other, right)
+    raised: list[Alarm] = ["number"] if changed(mine, theirs) or _noted_otherwise(noted, noted_there) else []
     mine = _led(one, left, found.left[0] - before) + mine + _followed(one, left, found.left[1] + after)
     theirs = _led(other, right, found.right[0] - before) + theirs + _followed(other, right, found.right[1] + after)
-    if negations(mine) != negations(theirs) or _limited(mine, theirs):
+    turned = bool(noted and noted_there) and negations(noted) != negations(noted_there)
+    if negations(mine) != negations(theirs) or _limited(mine, theirs) or turned:
         raised.append("negation")
     if hedges(mine) != hedges(theirs):
         raised.append("hedge")
     return tuple(raised)
+
+
+def _noted(text: str, quote: Words) -> list[str]:
+    """The words of an editor's remarks in brackets."""
+    return [word for span in quote.bracketed for word in words(text[span.start + 1 : span.end - 1]).texts]
+
+
+def _noted_otherwise(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether both have figures in editors' remarks, and others; a remark that one side leaves out is no change."""
+    return any(figures(mine)) and any(figures(theirs)) and changed(mine, theirs)
+
+
+def telling_remark(text: str) -> str:
+    """What of an editor's remark in brackets can be in alarm: its figures and negations, between brackets, or nothing.
+
+    No word of it holds a blank.
+    """
+    telling = lexicon("negations")
+    found = [word for word in words(text[1:-1]).texts if word in telling or is_figure(word) or goes_on(word)]
+    return f"[{'·'.join(found)}]" if found else ""
 
 
 def _led(text: str, quote: Words, start: int) -> tuple[str, ...]:

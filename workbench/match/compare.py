@@ -31,6 +31,7 @@ _NEVER = 1000.0
 # By whether the speaker is the same: what must be told within a month, within half a year, and after that.
 _NEEDED = {True: (7.0, 21.0, 45.0), None: (8.0, 22.0, 45.0), False: (20.0, 34.0, _NEVER)}
 _STRETCH = 40.0  # weight of an unbroken run that alone makes two quotes overlap
+RUN_WORDS = 5  # the fewest words that weigh so much
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +166,13 @@ def itself(own: Profile) -> Likeness:
     return Likeness("same", own.mass, 1.0, 1.0, 1.0, count, count)
 
 
-def differing(left: Profile, right: Profile) -> tuple[Alarm, ...]:
-    """What is in alarm between two quotes that some occasion would link; nothing where none would."""
+def differing(left: Profile, right: Profile) -> tuple[Alarm, ...] | None:
+    """What is in alarm between two quotes that some occasion would link, None where none would."""
     if not left.texts or not _alike(left, right):
-        return ()
+        return None
     found = _overlap(left, right)
     if not _likeness(left, right, found).links(True, 0):
-        return ()
+        return None
     return alarms(left.text, right.text, left.words, right.words, found)
 
 
@@ -189,15 +190,22 @@ def _alike(left: Profile, right: Profile) -> bool:
 
     A link needs most of the words of the longer quote, or of the shorter one, or a heavy run of them.
     """
+    common, enough = in_common(left.code, right.code)
+    return common >= enough or (common > 0 and not left.runs.isdisjoint(right.runs))
+
+
+def in_common(left: str, right: str) -> tuple[int, float]:
+    """How many words two quotes (`Profile.code`) have in common, in order, and how many are enough for a closer look.
+
+    0 where they are so few that there is nothing to look at.
+    """
     from rapidfuzz.distance import LCSseq
 
-    shorter, longer = len(left.texts), len(right.texts)
+    shorter, longer = len(left), len(right)
     if shorter > longer:
         shorter, longer = longer, shorter
-    enough = math.ceil(min(NEAR * longer, CONTAINED * shorter))
-    if LCSseq.similarity(left.code, right.code, score_cutoff=enough) >= enough:
-        return True
-    return not left.runs.isdisjoint(right.runs)
+    enough = min(NEAR * longer, CONTAINED * shorter)
+    return LCSseq.similarity(left, right, score_cutoff=math.ceil(min(enough, RUN_WORDS))), enough
 
 
 def _likeness(left: Profile, right: Profile, found: Overlap) -> Likeness:

@@ -10,11 +10,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 
 from workbench.language.amounts import Amount, amounts
+from workbench.language.numbers import numbers
+from workbench.language.occasions import UNITS as WHEN
+from workbench.language.occasions import occasions
 from workbench.language.words import group as closed_group
+from workbench.language.words import table
 from workbench.language.words import words as lexicon
 from workbench.match.spoken import tokens
 from workbench.match.weights import weight
@@ -24,9 +28,13 @@ SAME = 0.72  # of the words of both claims together that they share, where nothi
 BESIDE = 0.3  # … where an equal figure stands beside
 PART = 0.6  # of the words of the parts of the sentences that hold the two figures
 TELLING = 8.0  # what the shared words must tell
+JUST = 0.9  # of the words that two claims share which are the same sentence but for the figure
+JUST_TELLING = 12.0
 FEW_DAYS = 4  # between two publications; later, a figure that moves has moved
 _RARE = 5.0  # words that tell more lead from one claim to another
 _MOST_KEYS = 12
+_WHEN_KEYS = 4  # claims that differ in nothing but a date share their rarest words
+_DAYS = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.2, "hour": 1 / 24, "minute": 1 / 1440, "decad": 3652.0}
 _PERIODS = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:january|february|march|april|june|july|august|september|october|november|december"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
@@ -36,9 +44,14 @@ _PERIODS = re.compile(
 _NAME = re.compile(r"(?<![.!?“\"‘'(] )(?<!^)(?<![“\"‘])\b[A-Z][\w’'-]+")
 _NUMBER_OF = re.compile(r"\b(?:number|count|total) of (\w+)", re.IGNORECASE)
 _MEASURES = frozenset({"number", "figur", "amount", "nearly", "almost", "roughly", "around", "about", "som"})
-_DIGITS = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]{3,}(?:['’]s\b)?")
+_DIGIT = re.compile(r"\d")
+_FACTORS = ("doubl", "tripl", "trebl", "quadrupl", "halv")
+_MARKS = str.maketrans(dict.fromkeys("-,.;:()", " "))
 _APART = re.compile(r"[,;:()–—]|\b(?:and|but|while|whereas)\b")
 _SUMS = frozenset({"total", "combin", "together", "altogether", "sum", "overall", "each", "averag", "half", "doubl"})
+_CHANGING = frozenset({"ris", "risen", "ros", "fell", "fall", "fallen", "grow", "grew", "grown", "increas", "climb",
+                       "dropp", "declin", "decreas", "went", "gone"})  # fmt: skip
 _LONGEST = 600  # code points; a longer claim holds too much to be one statement
 
 
@@ -66,13 +79,18 @@ class Figures:
 
     @cached_property
     def periods(self) -> frozenset[str]:
-        """The years, months, days and the like that are named."""
-        return frozenset(match.group().casefold() for match in _PERIODS.finditer(self.text))
+        """The years, months, days and the like that are named, those aside that are compared."""
+        said = (match for match in _PERIODS.finditer(self.text) if not self._is_compared(match.start()))
+        return frozenset(match.group().casefold() for match in said)
+
+    def _is_compared(self, at: int) -> bool:
+        return any(amount.unit in WHEN and amount.start <= at < amount.end for amount in self.amounts)
 
     @cached_property
     def names(self) -> frozenset[str]:
         """The names, months aside."""
-        found = (match.group().casefold() for match in _NAME.finditer(self.text))
+        matches = (match for match in _NAME.finditer(self.text) if not self._is_compared(match.start()))
+        found = (match.group().casefold() for match in matches)
         names = frozenset(name.removesuffix("’s").removesuffix("'s") for name in found)
         return names - closed_group("months") - frozenset(" ".join(self.periods).split())
 
@@ -119,16 +137,47 @@ class Conflict:
 @lru_cache(maxsize=512)
 def figures(text: str) -> Figures:
     """What is compared of a claim's words. Of long claims nothing."""
-    if not _may_have(text):
+    if len(text) > _LONGEST:
         return Figures()
-    found = tuple(amount for amount in _counted(text, amounts(text, Span(0, len(text)))) if amount.unit)
-    return Figures(text, found, _telling(text, found)) if found else Figures()
+    whole, counted = Span(0, len(text)), _counts(text)
+    read = numbers(text, whole) if counted else ()
+    amounts_ = _counted(text, amounts(text, whole, read)) if counted else ()
+    found = tuple(_in_kind(amount) for amount in amounts_ if amount.unit)
+    if found:
+        return Figures(text, found, _telling(text, found, tokens(text)))
+    dated = occasions(text, whole, read)  # a date beside a figure says when that held
+    if not dated:
+        return Figures()
+    return Figures(text, dated, _telling(text, dated, ((m.group().lower(), *m.span()) for m in _WORD.finditer(text))))
 
 
-def _may_have(text: str) -> bool:
-    return len(text) <= _LONGEST and (
-        _DIGITS.search(text) is not None or any(word in text for word in ("doubl", "tripl", "halv"))
+def _counts(text: str) -> bool:
+    """Whether a text may hold an amount."""
+    if _DIGIT.search(text) is not None:
+        return True
+    said = text.lower()
+    return any(factor in said for factor in _FACTORS) or not _counting().isdisjoint(said.translate(_MARKS).split())
+
+
+@cache
+def _counting() -> frozenset[str]:
+    """Words without digits that may be, or begin, a figure."""
+    spelled = {row[0] for row in table("numbers")} - {"one"}
+    return frozenset(
+        spelled | {row[0] for row in table("figures") if row[1] in ("share", "part", "parts", "quarter", "scale")}
     )
+
+
+def _in_kind(amount: Amount) -> Amount:
+    """A factor as the change in per cent that it is, a time that something takes in days; others as they are."""
+    if amount.unit == "times":
+        value = 100.0 * abs(amount.low - 1.0)
+        return replace(amount, low=value, high=value, unit="%")
+    days = _DAYS.get(_kind(amount.unit)) if amount.change is None else None
+    if days is None:
+        return amount
+    slack = 0.02 * amount.high * days if days > 7 else 0.0
+    return replace(amount, low=amount.low * days - slack, high=amount.high * days + slack, unit="days")
 
 
 def _counted(text: str, found: tuple[Amount, ...]) -> tuple[Amount, ...]:
@@ -146,10 +195,12 @@ def _part(text: str, span: Span) -> Span:
     return Span(starts[-1] if starts else 0, stop.start() if stop else len(text))
 
 
-def _telling(text: str, aside: Sequence[Amount]) -> tuple[tuple[str, int, int], ...]:
-    """The words that tell something, as stems with their places; figures and their rounding left out."""
+def _telling(
+    text: str, aside: Sequence[Amount], said: Iterable[tuple[str, int, int]]
+) -> tuple[tuple[str, int, int], ...]:
+    """Of words with their places those that tell something, as stems; figures and their rounding left out."""
     small, found = lexicon("small_words"), []
-    for word, start, end in tokens(text):
+    for word, start, end in said:
         if len(word) < 3 or word in small or word[0] == "#":
             continue
         stemmed = stem(word)
@@ -174,12 +225,20 @@ def index(text: str) -> Index | None:
     if not made.amounts:
         return None
     telling = sorted((word for word in made.words if weight(word) >= _RARE), key=lambda word: (-weight(word), word))
-    keyed, units = telling[:_MOST_KEYS], sorted({_kind(amount.unit) for amount in made.amounts})
-    rest, whole = _mass(made.words.difference(keyed)), _mass(made.words.difference(units))
-    numbers = tuple(_number(f"{unit} {word}") for unit in units for word in keyed)
+    when = made.amounts[0].unit in WHEN
+    keyed = telling[: _WHEN_KEYS if when else _MOST_KEYS]
+    units = sorted({_kind(amount.unit) for amount in made.amounts})
+    told = made.words.difference(units, _CHANGING, _DAYS)
+    rest, whole = _mass(made.words.difference(keyed)), _mass(told)
+    sought = sorted({_SOUGHT.get(unit, unit) for unit in units})
+    numbers = tuple(_number(f"{unit} {word}") for unit in sought for word in keyed)
     helped = len(made.amounts) > 1 and any(map(_is_plain, made.amounts)) and any(map(_is_telling, made.amounts))
     needed = max(TELLING, (BESIDE if helped else SAME) * whole) - 1e-6  # below it `conflict` says no: see _conflicts
-    return Index(numbers, tuple(map(_weight, keyed)) * len(units), rest, needed)
+    needed = max(JUST_TELLING, JUST * whole) - 1e-6 if when else needed
+    return Index(numbers, tuple(map(_weight, keyed)) * len(sought), rest, needed)
+
+
+_SOUGHT = {"percentage point": "%"}  # of one sentence, per cent and percentage points are a conflict
 
 
 def _number(key: str) -> int:
@@ -211,7 +270,8 @@ def _other_day(one: Stated, other: Stated, mine: Figures, theirs: Figures) -> bo
     except ValueError:
         return False
     years = {period for period in mine.periods & theirs.periods if period.isdigit()}
-    return days > FEW_DAYS and not years
+    dated = all(amount.unit == "date" for amount in (*mine.amounts, *theirs.amounts))
+    return days > FEW_DAYS and not years and not dated
 
 
 def _conflicts(one: Figures, other: Figures) -> Iterator[Conflict]:
@@ -219,9 +279,12 @@ def _conflicts(one: Figures, other: Figures) -> Iterator[Conflict]:
         return
     for number, mine in enumerate(one.amounts):
         for place, theirs in enumerate(other.amounts):
-            if not _comparable(mine, theirs) or mine.agrees(theirs) or _said_too(mine, theirs, one, other):
+            swapped = _swapped(mine, theirs)
+            if not swapped and (
+                not _comparable(mine, theirs) or mine.agrees(theirs) or _said_too(mine, theirs, one, other)
+            ):
                 continue
-            unit = {_kind(mine.unit)}
+            unit = _said_by(mine, theirs)
             shared, both = (one.words & other.words) - unit, (one.words | other.words) - unit
             beside = _co_figures(one, other, mine, theirs)
             part, parts = one.local[number] & other.local[place], one.local[number] | other.local[place]
@@ -229,8 +292,26 @@ def _conflicts(one: Figures, other: Figures) -> Iterator[Conflict]:
             near = _mass(part - unit) / (_mass(parts - unit) or 1.0)
             alike = likeness >= SAME and near >= PART
             helped = likeness >= BESIDE and _is_plain(mine) and any(map(_is_telling, beside))
-            if _mass(shared) >= TELLING and (alike or helped):
+            if swapped or mine.unit in WHEN:
+                enough = likeness >= JUST and one.names == other.names
+                enough &= _mass(shared) >= (TELLING if swapped else JUST_TELLING)
+            else:
+                enough = _mass(shared) >= TELLING and (alike or helped)
+            if enough:
                 yield _made(mine, theirs, one.spelled(shared), beside, likeness)
+
+
+def _said_by(mine: Amount, theirs: Amount) -> frozenset[str]:
+    """The words that belong to the figures and not to what is counted: units, and verbs where both are changes."""
+    units = frozenset({_kind(mine.unit), _kind(theirs.unit)})
+    units |= frozenset(_DAYS) if "day" in units else frozenset()
+    return units | (_CHANGING if mine.change and theirs.change else frozenset())
+
+
+def _swapped(mine: Amount, theirs: Amount) -> bool:
+    """Whether one change of so much is in per cent and the other in percentage points."""
+    units = {_kind(mine.unit), _kind(theirs.unit)}
+    return units == {"%", "percentage point"} and mine.change == theirs.change is not None and mine.agrees(theirs)
 
 
 def _is_plain(amount: Amount) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from workbench.language.figures import changed
+from workbench.language.figures import changed, only_named
 from workbench.language.words import group as closed_group
 from workbench.language.words import table
 from workbench.language.words import words as lexicon
@@ -66,6 +66,8 @@ def judge(difference: Difference) -> Finding:
     if "negation" in alarms:
         return Finding("negation", alarms)
     if "number" in alarms:
+        if only_named(*_in_context(removed, added, difference)):
+            return Finding(_plain(removed, added), alarms)  # “Monday” for “Tuesday” is another word, in alarm
         return Finding("inserted" if not removed and len(added) > 1 else "number", alarms)
     if "hedge" in alarms:
         return Finding("hedge" if _weakness(removed) > _weakness(added) else _plain(removed, added), alarms)
@@ -228,9 +230,16 @@ def opposite(one: str, other: str) -> bool:
 
 def _figures(removed: Sequence[str], added: Sequence[str], difference: Difference) -> bool:
     """Whether a figure, its unit or its scale is another one, read with the words in common around it."""
+    return changed(*_in_context(removed, added, difference))
+
+
+def _in_context(
+    removed: Sequence[str], added: Sequence[str], difference: Difference
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Both sides with a few of the words in common around them."""
     before = difference.led[-_AROUND:] or ((difference.before,) if difference.before else ())
     after = difference.resumed[:_AROUND] or ((difference.after,) if difference.after else ())
-    return changed((*before, *removed, *after), (*before, *added, *after))
+    return (*before, *removed, *after), (*before, *added, *after)
 
 
 # ---- hedges ----------------------------------------------------------------------------------------------------------

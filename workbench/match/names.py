@@ -46,6 +46,22 @@ def proposals(names: Iterable[Name]) -> list[SameName]:
     return [SameName(*pair, found[pair]) for pair in sorted(found)]
 
 
+SAME = "the same name, but for titles, case or articles"
+
+
+def namesakes(names: Iterable[Name]) -> list[list[Name]]:
+    """The names in lists of those that are the same but for titles, case or articles, in the order given. Linear.
+
+    Anonymous voices, and names without a word that tells, are left out.
+    """
+    found: dict[tuple[str, ...], list[Name]] = defaultdict(list)
+    for name in names:
+        words = _words(name)
+        if words and name.kind != "anonymous":
+            found[tuple(words)].append(name)
+    return list(found.values())
+
+
 def _groups(names: Iterable[Name]) -> Iterator[Sequence[Name]]:
     """Names that share their last word, or of which one is the initials of another."""
     groups: dict[str, list[Name]] = defaultdict(list)
@@ -69,7 +85,7 @@ def same_name(one: Name, other: Name, group: Sequence[Name] = ()) -> str | None:
         return None
     left, right = _words(one), _words(other)
     if left == right:
-        return "the same name, but for titles, case or articles"
+        return SAME
     if "person" in (one.kind, other.kind):
         return _same_person(left, right, group)
     return _same_body(one, other, left, right)

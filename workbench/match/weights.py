@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 SMALL_FIGURE = 55
 RARE = 85  # of a word that the table does not list: uncommon names, figures, rare words
@@ -27,6 +28,22 @@ def tenths(word: str) -> int:
     if len(word) < 3 and word.isdecimal():
         return SMALL_FIGURE
     return table().get(word, RARE)
+
+
+@cache
+def pairs() -> dict[tuple[str, str], int]:
+    """Two words that often stand together -> what the second tells after the first, in tenths."""
+    from importlib.resources import files
+
+    content = files("workbench.match").joinpath("common_pairs.txt").read_text("utf-8")
+    entries = (line.split() for line in content.splitlines() if line and not line.startswith("#"))
+    return {(first, second): int(told) for first, second, told in entries}
+
+
+def told_after(texts: Sequence[str], weights: Sequence[int]) -> list[int]:
+    """What each word tells where the word before it is known, in tenths; the first tells what it tells alone."""
+    known = pairs()
+    return [*weights[:1], *map(known.get, pairwise(texts), weights[1:])]
 
 
 def weight(word: str) -> float:

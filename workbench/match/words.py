@@ -9,6 +9,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from workbench.language.words import table
+from workbench.language.words import words as lexicon
 from workbench.spans import Span
 from workbench.text import fold
 
@@ -59,7 +60,10 @@ class Words(NamedTuple):
 
 @lru_cache(maxsize=512)
 def words(text: str) -> Words:
-    """The words of a quote, at most `MOST_WORDS`. What an editor put in brackets is no word of the speaker."""
+    """The words of a quote, at most `MOST_WORDS`. What an editor put in brackets is no word of the speaker.
+
+    A “[not]” or “[may]” counts as said all the same: it turns what the quote says.
+    """
     found: list[Word] = []
     bracketed: list[Span] = []
     gaps, until = 0, 0
@@ -68,6 +72,8 @@ def words(text: str) -> Words:
             continue
         if token.lastgroup == "open":
             until = text.find("]", token.end(), token.end() + _BRACKET) + 1
+            if until and fold(text[token.end() : until - 1]).strip() in _turning():
+                until = 0
             bracketed += [Span(token.start(), until)] if until else []
         elif token.lastgroup == "gap":
             gaps += 1
@@ -76,6 +82,11 @@ def words(text: str) -> Words:
         if len(found) >= MOST_WORDS:
             break
     return Words(tuple(found[:MOST_WORDS]), gaps, tuple(bracketed))
+
+
+@cache
+def _turning() -> frozenset[str]:
+    return lexicon("negations") | {"may", "might", "could", "perhaps", "possibly", "probably"}
 
 
 def _opened(token: re.Match[str]) -> list[Word]:

@@ -178,13 +178,15 @@ _PAGE = """<!doctype html>
 <title>{title}</title>
 <style>body {{ font: 1.05rem/1.5 system-ui, sans-serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem;
 color-scheme: light dark }} article {{ margin: 2.5rem 0 }} blockquote {{ margin: .5rem 0; padding-left: 1rem;
-border-left: 3px solid #888 }} .verdict {{ font-weight: bold }}</style>
+border-left: 3px solid #888 }} .verdict {{ font-weight: bold }}
+a, h2 {{ overflow-wrap: anywhere }} footer {{ border-top: 1px solid #888 }}</style>
 <script type="application/ld+json">
 {data}</script>
 </head>
 <body>
 <h1>{title}</h1>
 {articles}
+<footer>{footer}</footer>
 </body>
 </html>
 """
@@ -195,21 +197,34 @@ def page(made: Made, desk: Desk) -> bytes:
     shown = "\n".join(_shown(review) for review in made.reviews) or "<p>No check is published yet.</p>"
     title = html.escape(f"Fact-checks by {desk.name}")
     text = _PAGE.format(
-        language=html.escape(desk.language), title=title, data=array(made.reviews).decode("utf-8"), articles=shown
-    )
+        language=html.escape(desk.language), title=title, data=array(made.reviews).decode("utf-8"), articles=shown,
+        footer=_footer(desk),
+    )  # fmt: skip
     return text.encode("utf-8")
+
+
+def _footer(desk: Desk) -> str:
+    licence = f" · Licence: {_link(desk.licence)}" if desk.licence else ""
+    return f"<p>{_link(desk.home, desk.name)}{licence}</p>"
+
+
+def _link(address: str, words: str | None = None) -> str:
+    return f'<a href="{html.escape(address)}" rel="noopener nofollow">{html.escape(words or address)}</a>'
+
+
+def _listed(head: str, addresses: Sequence[str]) -> str:
+    links = "".join(f"<li>{_link(address)}</li>" for address in addresses)
+    return f"<p>{head}</p><ul>{links}</ul>" if links else ""
 
 
 def _shown(review: Mapping[str, Any]) -> str:
     rated, claim, url = review["reviewRating"], review["itemReviewed"], review["url"]
     anchor = url.rpartition("#")[2] if "#" in url else url.rstrip("/").rpartition("/")[2]
-    author = claim.get("author", {}).get("name")
-    said = f"<p>{html.escape(author)}, {html.escape(claim.get('datePublished', ''))}</p>" if author else ""
-    links = "".join(
-        f'<li><a href="{html.escape(link)}" rel="noopener nofollow">{html.escape(link)}</a></li>'
-        for link in review.get("isBasedOn", ())
-    )
-    sources = f"<p>Based on</p><ul>{links}</ul>" if links else ""
+    who = filter(None, (claim.get("author", {}).get("name"), claim.get("datePublished")))
+    found = [_link(one["url"], one.get("headline")) for one in claim.get("appearance", ())]
+    said = ", ".join([*map(html.escape, who), *found])
+    said = f"<p>{said}</p>" if said else ""
+    sources = _listed("Based on", review.get("isBasedOn", ())) + _listed("Also checked by", review.get("citation", ()))
     return (
         f'<article id="{html.escape(anchor)}"><h2>{html.escape(review["claimReviewed"])}</h2>'
         f"<blockquote>{html.escape(claim['text'])}</blockquote>{said}"

@@ -19,10 +19,13 @@ Record = TypeVar("Record")
 _IDENTIFIERS: dict[tuple[type, str], str] = {
     (records.ClaimRow, "id"): "c",
     (records.ArticleRow, "id"): "a",
+    (records.ArticleRow, "copy_of"): "a",
     (records.Evidence, "id"): "e",
     (records.Family, "id"): "f",
 }
-_LATER = frozenset({(records.Occurrence, "changes")})  # fields that earlier files do not have: they have their default
+_LATER = frozenset(
+    {(records.Occurrence, "changes"), (records.ArticleRow, "copy_of")}
+)  # fields that earlier files do not have: they have their default
 _LETTERS = {"claim_id": "c", "parent_id": "c", "article_id": "a", "family_id": "f"}
 
 

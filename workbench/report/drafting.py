@@ -251,8 +251,9 @@ class _Desk:
 
 
 def _drift(member: Occurrence) -> tuple[WordsSheet, ...]:
-    """How a variant's words differ from the earliest's; nothing where most of them do."""
-    if member.relation in ("fragment", "differs") or all(change.operation == "equal" for change in member.changes):
+    """How a variant's words differ from the earliest's; nothing where most of them do and none of it alarms."""
+    mostly = member.relation == "differs" or (member.relation == "fragment" and not member.alarms)
+    if mostly or all(change.operation == "equal" for change in member.changes):
         return ()
     return tuple(WordsSheet(change.now, change.before, change.operation == "equal") for change in member.changes)
 

@@ -66,7 +66,7 @@ def _view(view: ArticleView, kept: dict[int, ClaimRow]) -> ArticleView:
     shown = _shown(view, spans)
     return replace(
         view,
-        row=replace(view.row, name=""),  # a file's name may say who sent it
+        row=replace(view.row, name="", copy_of=None),  # a file's name may say who sent it
         text=_masked(view.text, shown),
         claims=tuple(kept[row.id] for row in view.claims if row.id in kept),
         spans=spans,

@@ -37,6 +37,7 @@ MOST_EXPANDED = 200  # times its packed size that a part may have, beyond what i
 SMALL = 64 * 2**20
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_OFFICE = "[Content_Types].xml"  # in every DOCX and XLSX
 _PART = re.compile(r"tables/[a-z][a-z0-9_]{0,60}\.jsonl|copies/[0-9a-f]{64}|manifest\.json")
 _BYTES = "data"  # the column of the table `blob` that is a file of its own
 
@@ -187,6 +188,8 @@ class _Archive:
     def _checked_parts(self) -> dict[str, ZipInfo]:
         parts: dict[str, ZipInfo] = {}
         for entry in self._source.infolist():
+            if entry.orig_filename == _OFFICE:
+                raise InputError(f"{self._name} is an office file, for people", "import the json or jsonl of a report")
             if not _PART.fullmatch(entry.orig_filename):
                 raise self.wrong("it holds a file that is none of ours")
             if entry.filename in parts:

@@ -17,7 +17,7 @@ from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from workbench.claimreview import pages, ratings, reading, stream
+from workbench.claimreview import pages, ratings, reading, repair, shapes, stream
 from workbench.errors import InputError
 from workbench.factchecks import ImportedChecks, PublishedCheck
 from workbench.history import Change
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 Report = Callable[[Progress], None]
 
 LARGEST_PAGE = 32 * 1024 * 1024  # bytes of a web page
+SMALL = 4 * 1024 * 1024  # bytes of JSON whose nodes may name each other
 SHOWN_FAULTS = 100  # refused items that are named
 _BATCH = 500
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -58,6 +59,7 @@ class _Source:
     feed: str | None = None
     refused: _Refused = field(default_factory=_Refused)
     seen: int = 0
+    known: Mapping[str, shapes.Node] = field(default_factory=dict)  # nodes that others name; of small files only
 
 
 def read(store: Store, path: Path, options: ImportOptions, progress: Report | None) -> Imported:
@@ -166,7 +168,7 @@ def _set_aside(
     """Write every check into the spool; returns the file's digest."""
     hasher = sha256()
     batch: list[tuple[tuple[Any, ...], tuple[str | None, ...]]] = []
-    for check in _checks(file, hasher, source):
+    for check in _checks(file, size, hasher, source):
         batch.append(_row(check, hosts))
         source.seen += 1
         if len(batch) == _BATCH:
@@ -178,7 +180,19 @@ def _set_aside(
     return hasher.hexdigest()
 
 
-def _checks(file: IO[bytes], hasher: Any, source: _Source) -> Iterator[PublishedCheck]:
+def _known(file: IO[bytes], size: int, encoding: str) -> Mapping[str, shapes.Node]:
+    """The nodes that others of a small file may name; of a large one, which is read in a stream, none."""
+    if size > SMALL:
+        return {}
+    text = file.read().decode(encoding, "replace")
+    file.seek(0)
+    try:
+        return shapes.named(repair.loads(text, mend=False)) if '"@id"' in text else {}
+    except repair.Broken:
+        return {}
+
+
+def _checks(file: IO[bytes], size: int, hasher: Any, source: _Source) -> Iterator[PublishedCheck]:
     head = file.read(4096)
     file.seek(0)
     encoding = encoding_of(head)
@@ -190,6 +204,7 @@ def _checks(file: IO[bytes], hasher: Any, source: _Source) -> Iterator[Published
         hasher.update(data)
         yield from _of_page(data.decode(encoding, "replace"), source)
         return
+    source.known = _known(file, size, encoding)
     decoder = codecs.getincrementaldecoder(encoding)("replace")
 
     def read(count: int) -> str:
@@ -202,7 +217,9 @@ def _checks(file: IO[bytes], hasher: Any, source: _Source) -> Iterator[Published
 
 def _of_page(page: str, source: _Source) -> Iterator[PublishedCheck]:
     address = pages.page_address(page)
-    for found in [*pages.scripts(page), *pages.microdata(page)]:
+    inside = [*pages.scripts(page), *pages.microdata(page)]
+    source.known = shapes.named([found.value for found in inside])
+    for found in inside:
         if found.broken is not None:
             if "ClaimReview" in found.raw:
                 source.refused.add(f"line {found.line}", found.broken)
@@ -226,7 +243,7 @@ def _of_stream(reader: stream.Reader, source: _Source) -> Iterator[PublishedChec
 
 def _of_value(value: Any, place: str, source: _Source, address: str | None) -> Iterator[PublishedCheck]:
     for node, holder in reading.reviews(value, address):
-        check = reading.read(node, holder)
+        check = reading.read(shapes.whole(node, source.known), holder)
         if isinstance(check, str):
             source.refused.add(place, check)
         else:

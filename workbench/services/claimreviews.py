@@ -39,6 +39,7 @@ class Written:
     lacking: tuple[Lacking, ...]
     path: Path | None
     holds: str
+    without_appearance: int = 0  # reviews that do not say where the claim appeared
 
 
 def export(
@@ -64,7 +65,8 @@ def export(
     data = claimreview.page(made, desk) if page else claimreview.array(made.reviews)
     if output is not None:
         write_aside(output, data)
-    return Written(data, len(made.reviews), made.lacking, output, chosen.holds)
+    unplaced = sum("appearance" not in review["itemReviewed"] for review in made.reviews)
+    return Written(data, len(made.reviews), made.lacking, output, chosen.holds, unplaced)
 
 
 @dataclass(frozen=True, slots=True)

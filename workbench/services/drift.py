@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +11,11 @@ from workbench.errors import NotFoundError, UsageError
 from workbench.records import AlsoFound, Drift, Family, Occurrence, Relation, Variant, WordChange
 from workbench.services.lists import to_family
 from workbench.services.store import Store
-from workbench.text import fold
 
 if TYPE_CHECKING:
     from db.driver import Connection
     from workbench.match import Comparison, Piece, Quotation
+    from workbench.spans import Span
 
 MOST_TRIED = 600  # pairs compared to say through whom a claim is joined; a family may hold thousands
 
@@ -82,21 +82,35 @@ def _compared(base: Any, row: Any) -> tuple[bool, Comparison, tuple[WordChange, 
 
     one, other = _quotation(base), _quotation(row)
     found = beside(one, other)
-    changes = tuple(_change(piece, _remarks(other.text)) for piece in found.aligned)
+    changes = tuple(_changes(found.aligned, other.text))
     return compare(one, other) is not None, found, changes
 
 
-def _remarks(text: str) -> dict[str, str]:
-    """What stands in brackets in a quote, folded, with the brackets."""
+def _changes(pieces: Sequence[Piece], text: str) -> Iterator[WordChange]:
+    """The differences by word, with what `text` has in brackets between them: words that it stands for are replaced."""
     from workbench.match.words import words
 
-    return {fold(span.of(text).strip("[] ")): span.of(text) for span in words(text).bracketed}
+    waiting = list(words(text).bracketed) if pieces else []
+    ends = [piece.span_other.start for piece in pieces if piece.other]
+    for piece in pieces:
+        upto = piece.span_other.start if piece.other else next(iter(ends), len(text))
+        remark = " ".join(span.of(text) for span in waiting if span.start < upto)
+        waiting = [span for span in waiting if span.start >= max(upto, piece.span_other.end)]
+        ends = ends[1:] if piece.other else ends
+        if remark and not piece.other:
+            yield WordChange("replace", piece.one, remark)
+            continue
+        if remark:
+            yield WordChange("insert", "", remark)
+        yield WordChange(piece.operation, piece.one, _in_brackets(piece.span_other, text) or piece.other)
+    if waiting:
+        yield WordChange("insert", "", " ".join(span.of(text) for span in waiting))
 
 
-def _change(piece: Piece, remarks: Mapping[str, str]) -> WordChange:
-    """A difference by word; words that now stand in brackets are not left out."""
-    declared = remarks.get(fold(piece.one)) if piece.operation == "delete" else None
-    return WordChange("replace" if declared else piece.operation, piece.one, declared or piece.other)
+def _in_brackets(span: Span, text: str) -> str:
+    """The stretch with the brackets right around it, "" where there are none."""
+    around = text[max(0, span.start - 1) : span.end + 1]
+    return around if span.start < span.end and around[:1] == "[" and around[-1:] == "]" else ""
 
 
 def _quotation(row: Any) -> Quotation:
@@ -151,7 +165,7 @@ def _variant(row: Any, base: Any, compared: Any, through: str, copied: int | Non
     relation: Relation = "earliest" if first else found.relation
     if copied and not first and relation in ("same", "near"):
         relation = "wire copy"
-    carried = f"carried by {row['agency']} as well" if row["agency"] else f"the text of c{copied}’s article"
+    carried = f"carried by {row['agency']} as well" if row["agency"] else f"a copy of a{row['source']}"
     again = "perhaps another occasion" if _far(base, row) and not through else ""
     why = "; ".join(filter(None, (carried if copied else "", found.why, again, through)))
     member = Occurrence(

@@ -59,13 +59,17 @@ def refresh(session: Session, claim_ids: Sequence[int]) -> None:
     session.expire_all()
 
 
-def decided(session: Session, claim_ids: Iterable[int]) -> None:
-    """Place claims anew after a person decided about them, or took that back."""
+def decided(session: Session, claim_ids: Iterable[int], kept: Iterable[int] = ()) -> None:
+    """Place claims anew after a person decided about them, or took that back.
+
+    Of families that become one, that of the claims `kept` keeps its number; one that is as it was once is so again.
+    """
     session.flush()
     connection = driven(session)
+    wanted = kin.families_of(connection, kept)
     change = placing.Placing(connection)
     change.take_out(kin.stored(connection, sorted(set(claim_ids))), wholly=True)
-    change.settle()
+    change.settle_decided(wanted)
     kin.hide_empty(connection, change.numbers)
     session.expire_all()
 

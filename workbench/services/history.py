@@ -85,6 +85,7 @@ def _turn(session: Session, store: Store, target: Action, verb: str, watch: Watc
     done = new_action(store.reviewer, verb, f"{verb}: {target.label}", target)
     regrouped: set[int] = set()
     decided: set[int] = set()
+    kept: set[int] = set()  # claims whose family keeps its number
     count, turned = events.count_of(session, target.id or 0), 0
     act(session, store.reviewer, verb, done.label, (), into=done)
     for rows in events.batches_of(session, target.id or 0, BATCH, backwards=backwards):
@@ -96,13 +97,14 @@ def _turn(session: Session, store: Store, target: Action, verb: str, watch: Watc
             if each.field == "spans" or (each.field == "record" and each.subject in _REGROUPED)
         }
         decided |= kinship.touched(changes)
+        kept |= kinship.kept(changes)
         turned += len(rows)
         if watch is not None:
             watch(turned, count)
     folding.mark_undone(session, target.id or 0, backwards)
     session.flush()
     if decided:
-        families.decided(session, decided)
+        families.decided(session, decided, kept)
     for article_id in sorted(regrouped):
         families.update(session, article_id)
         conflicts.update(session, article_id)

@@ -72,7 +72,10 @@ def merge(store: Store, family_id: int, other_ids: Sequence[int]) -> ActionRow:
 
 
 def join(store: Store, claim_id: int, family_id: int) -> ActionRow:
-    """Put a claim that is in no family, or in another one, into a family. Raises NotFoundError."""
+    """Put a claim that is in no family, or in another one, into a family. Raises NotFoundError, UsageError for a claim
+    that quotes nothing."""
+    from db import kin
+    from db.engine import driven
     from db.models import Claim
 
     with store.writing() as session:
@@ -80,6 +83,8 @@ def join(store: Store, claim_id: int, family_id: int) -> ActionRow:
         claim = session.get(Claim, claim_id)
         if claim is None or claim.hidden:
             raise NotFoundError(f"there is no claim c{claim_id}", "workbench claims lists them")
+        if not kin.parts_of(driven(session), [claim_id]):
+            raise UsageError(f"c{claim_id} holds no words in quotation marks", "a family is of quotes alone")
         return _decide(
             session,
             store,
@@ -144,7 +149,7 @@ def _decide(
     if not changes:
         raise UsageError("that is decided already", "workbench log shows by whom")
     action = act(session, store.reviewer, "family", label, changes)
-    families.decided(session, touched(changes))
+    families.decided(session, touched(changes), kept(changes))
     return to_action_row(action)
 
 
@@ -167,3 +172,8 @@ def touched(changes: Iterable[Change]) -> set[int]:
     """The claims that decisions are about."""
     return {number for change in changes if change.subject == "kinship"
             for number in (change.subject_id, int(change.field[1:]))}  # fmt: skip
+
+
+def kept(changes: Iterable[Change]) -> set[int]:
+    """The claims whose family keeps its number where decisions bring families together."""
+    return {int(change.field[1:]) for change in changes if change.subject == "kinship" and change.after == "confirmed"}

@@ -66,7 +66,7 @@ COUNTED = 10_000  # claims that are counted one by one, where the counters do no
 
 
 def to_claim_row(row: Any) -> ClaimRow:
-    """A record of a row of the table `claim`."""
+    """A record of a row of the table `claim`, with `copies`, the size of its family (pages.CLAIM)."""
     return ClaimRow(
         id=row["id"],
         article_id=row["article_id"],
@@ -86,7 +86,7 @@ def to_claim_row(row: Any) -> ClaimRow:
         attribution=row["attribution"],
         flags=tuple(json.loads(row["flags"])),
         family_id=row["family_id"],
-        family_size=row["family_size"],
+        family_size=row["copies"] or 0,
         family_alarm=row["family_alarm"],
         evidence_count=row["evidence_count"],
         anchor_state=row["anchor_state"],
@@ -278,6 +278,7 @@ def to_article_row(row: Any) -> ArticleRow:
     return ArticleRow(
         row["id"], row["title"], row["outlet"], row["agency"], row["published"], row["url"], row["name"],
         row["versions"], row["claims"], row["open_claims"], row["sentences"], row["settled"],
+        row["same_text"],
     )  # fmt: skip
 
 
@@ -300,11 +301,27 @@ def to_source_row(row: Any) -> SourceRow:
     )  # fmt: skip
 
 
-def family_rows(store: Store, search: str = "", min_size: int = 2, limit: int | None = None) -> list[Family]:
-    """Families, largest first, without their members."""
+def family_rows(
+    store: Store,
+    search: str = "",
+    min_size: int = 2,
+    limit: int | None = None,
+    *,
+    sort: str = "size",
+    since: str | None = None,
+) -> list[Family]:
+    """Families by size, origins (most first) or date (latest first), without their members."""
+    wanted = {"search": search, "min_size": min_size, "since": since}
     with store.reading() as reader:
-        found = pages.families(reader, {"search": search, "min_size": min_size}, -1 if limit is None else limit)
+        found = pages.families(reader, wanted, -1 if limit is None else limit, sort)
     return [to_family(row) for row in found]
+
+
+def family_claims(store: Store, family_id: int) -> list[int]:
+    """The claims of a family, by number."""
+    with store.reading() as reader:
+        sql = "SELECT id FROM claim WHERE family_id = ? AND NOT hidden ORDER BY id"
+        return [row["id"] for row in pages.select(reader, sql, family_id)]
 
 
 def to_family(row: Any) -> Family:

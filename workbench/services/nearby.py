@@ -7,7 +7,8 @@ so a copy of words that were printed a thousand times costs hardly more than one
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from db import candidates
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from db.candidates import Candidate, Place
     from db.driver import Connection
     from workbench.match.compare import Likeness, Profile
-    from workbench.match.grams import Grams
+    from workbench.match.grams import Grams, Sought
 
 
 class Own(NamedTuple):
@@ -37,11 +38,13 @@ class Alike(NamedTuple):
 
 def alike(connection: Connection, own: Own, *, decided: bool) -> Alike:
     """What a quote is like. `decided`: whether anybody decided anything about families."""
-    from workbench.match.compare import related
+    from workbench.match.compare import needed, related
 
     found = Alike(set(), {})
-    likely = list(candidates_of(connection, own.profile.grams))
-    stand = candidates.places(connection, [each.form_id for each in likely], decided=decided)
+    if own.profile.mass < needed(True if own.speaker else None, 0):
+        return found  # words too light for any link
+    likely = [each for each in candidates_of(connection, own.profile.grams) if _at_a_glance(own.profile, each.text)]
+    stand = candidates.places(connection, [each.form_id for each in likely], decided=decided) if likely else {}
     for each in _best_first(likely, len(own.profile.texts)):
         places = [place for place in stand.get(each.form_id, ()) if place.part_id not in found.joined]
         if not places or not _may_matter(own, each, places, found):
@@ -52,14 +55,72 @@ def alike(connection: Connection, own: Own, *, decided: bool) -> Alike:
     return found
 
 
-def candidates_of(connection: Connection, own: Grams) -> Iterator[Candidate]:
+def _at_a_glance(own: Profile, text: str) -> bool:
+    """Whether a form has words enough in common with a quote for a closer look."""
+    from workbench.match.compare import in_common
+    from workbench.match.forms import form_code
+
+    return in_common(own.code, form_code(text))[0] > 0
+
+
+def candidates_of(connection: Connection, own: Grams) -> list[Candidate]:
     """The forms in the index that are comparable with one of these grams, each once."""
-    seen: set[int] = set()
-    for keys, count, heavy in own.sought():
-        for each in candidates.sharing(connection, keys, count, heavy=heavy):
-            if each.form_id not in seen:
-                seen.add(each.form_id)
-                yield each
+    from workbench.match.grams import enough, enough_heavy
+
+    sought = own.sought()
+    spared = [_most_common(each.together) for each in sought]
+    keys = [key for each, spare in zip(sought, spared, strict=True) for key in each.keys(spare)]
+    held = candidates.holders(connection, keys)
+    shared = [_shared(connection, each, spare, held) for each, spare in zip(sought, spared, strict=True)]
+    rows = {row[0]: row for row in candidates.forms(connection, [number for each, _ in shared for number in each])}
+    found: list[Candidate] = []
+    for each, (counted, heavy) in zip(sought, shared, strict=True):
+        size = len(own.heavy if each.long else own.all)
+        for form_id, count in counted.items():
+            _, text, words, grams, heavies = rows[form_id]
+            smaller = min(size, heavies if each.long else grams)
+            if enough_heavy(count, smaller) if each.long else enough(count, smaller, form_id in heavy):
+                found.append(candidates.Candidate(form_id, text, words, count))
+    return found
+
+
+_COMMON: dict[int, int] = {}  # keys that very many forms were found under, and how many: what it saves is time alone
+_MANY = 500
+_KNOWN = 20_000
+
+
+def _most_common(grams: Sequence[list[int]]) -> int | None:
+    """Which of the grams, of which two are needed, to leave unread at first; None where none is known to be common."""
+    known = [(sum(_COMMON.get(key, 0) for key in keys), at) for at, keys in enumerate(grams)]
+    most, at = max(known, default=(0, 0))
+    return at if most else None
+
+
+def _shared(
+    connection: Connection, sought: Sought, spare: int | None, held: Mapping[int, list[int]]
+) -> tuple[dict[int, int], set[int]]:
+    """form -> how many of the grams it holds, where that may be enough, and the forms that hold one that may alone.
+
+    Of one gram that very many hold, and that is never enough alone, only those are read that hold another as well.
+    """
+    counted: Counter[int] = Counter()
+    for key in sought.alone:
+        counted.update(held.get(key, ()))
+    heavy = set(counted)
+    for key in (key for at, keys in enumerate(sought.together) if at != spare for key in keys):
+        forms = held.get(key, ())
+        counted.update(forms)
+        if len(forms) >= _MANY:
+            _remember(key, len(forms))
+    if spare is not None:
+        counted.update(candidates.holding(connection, sought.together[spare], counted))
+    return {form_id: count for form_id, count in counted.items() if count > 1 or form_id in heavy}, heavy
+
+
+def _remember(key: int, count: int) -> None:
+    if len(_COMMON) >= _KNOWN:
+        _COMMON.clear()
+    _COMMON[key] = count
 
 
 def itself(own: Profile, speaker: str, date: str) -> bool:

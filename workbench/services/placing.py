@@ -34,6 +34,7 @@ class Placing:
         self._roots: set[int] = set()  # of the families to show anew
         self._untold: dict[int, set[int] | None] = {}  # part -> forms to hold against the longest; None: all
         self._texts: dict[int, str] = {}
+        self._wanted: Sequence[int] | None = None  # where a person decided: the families whose numbers stay
         self.numbers: set[int] = set()  # of the families that changed
 
     def take_out(self, quotes: Iterable[Placed], wholly: bool = False) -> None:
@@ -126,7 +127,7 @@ class Placing:
         """Note that a part has a quote more: its family is shown anew, and the words held against the longest."""
         part = kin.part(self._connection, part_id)
         if part is not None:
-            self._mark(part.root_id)
+            self._roots.add(part.root_id)
         forms = self._untold.setdefault(part_id, set())
         if forms is not None:
             forms.add(form_id)
@@ -159,8 +160,8 @@ class Placing:
     def _merge(self, parts: list[int], own: Rank, form_id: int) -> int:
         """Make parts one, with the highest rank of all; returns the one that is left."""
         rows = kin.parts(self._connection, parts)
-        ranked = [(own, form_id), *((row.rank, row.head_id) for row in rows.values())]
-        highest, head = max(ranked)
+        ranked = [(tuple(own), form_id), *((row.rank, row.head_id) for row in rows.values())]
+        highest, head = max(ranked, key=lambda each: (each[0], self._profile(each[1]).text))
         free = own.free and all(row.free for row in rows.values())
         kept, *others = (rows[part_id] for part_id in parts if part_id in rows)
         for row in others:
@@ -188,8 +189,24 @@ class Placing:
             for part in kin.parts(self._connection, lower).values():
                 waiting.add(part.id)
                 heapq.heappush(queue, _entry(part))
-        for root_id in sorted(self._roots):
+        for root_id in sorted(self._roots, key=lambda root_id: (self._before(root_id) is None, root_id)):
             self._show(root_id)
+
+    def settle_decided(self, wanted: Sequence[int]) -> None:
+        """Settle what a person decided: of these families the number stays; one of before has its own again."""
+        self._wanted = wanted
+        self.settle()
+
+    def _before(self, root_id: int) -> int | None:
+        """The number of the family that the quotes of a root were before; only a person's decision asks for it."""
+        if self._wanted is None:
+            return None
+        found = kin.summary(self._connection, root_id)
+        if found["size"] < 2:
+            return None
+        text = kin.first_words(self._connection, found["first"])
+        held = kin.numbers(self._connection, root_id)
+        return kin.family_like(self._connection, held, found["size"], found["earliest"], text)
 
     def _settle(self, part_id: int) -> list[int]:
         """Find where one part hangs; returns the lower parts that this may move."""
@@ -224,42 +241,54 @@ class Placing:
         root = next((part for part in parts if part.id == root_id), None)
         if root is None:
             return
+        alarm = ", ".join(self._alarms(root, parts)) or None
         found = kin.summary(self._connection, root_id)
         if found["size"] < 2:
             kin.show_family(self._connection, root_id, None, 0, None)
             return
-        alarm = ", ".join(self._alarms(root, parts)) or None
-        kept = next((number for number in held if kin.keeper(self._connection, number) == root_id), None)
+        kept = self._before(root_id)
+        if kept is None:
+            chosen = sorted(held, key=lambda number: number not in (self._wanted or ()))
+            kept = next((number for number in chosen if kin.keeper(self._connection, number) == root_id), None)
         values = {**found, "alarm": alarm, "text": kin.first_words(self._connection, found["first"])}
         number = kin.put_family(self._connection, kept, new_uid(), values)
         self.numbers.add(number)
         kin.show_family(self._connection, root_id, number, found["size"], alarm)
 
     def _alarms(self, root: Part, parts: Sequence[Part]) -> list[str]:
-        """What is in alarm in a family: each of its wordings is held against the longest, and that of its own part."""
+        """What is in alarm in a family: each wording is held against the longest, and that of its own part.
+
+        One that is like neither is held against all of its part.
+        """
         turned = root.id in self._untold and self._untold[root.id] is None
         held: set[str] = set()
         for part in parts:
             forms = None if turned else self._untold.get(part.id, set())
             told = set(part.alarms.split()) if forms is not None else set()
-            if told < set(ALARMS) and forms != set():
-                wanted = kin.forms_of(self._connection, part.id) if forms is None else sorted(forms)
-                told |= self._differing(wanted, {root.head_id, part.head_id})
-                if told != set(part.alarms.split()):
-                    kin.set_alarms(self._connection, part.id, " ".join(sorted(told)))
+            if forms is None or (forms and told < set(ALARMS)):
+                strays = set(map(int, part.strays.split())) if forms is not None else set()
+                self._hold(part.id, {root.head_id, part.head_id}, forms, told, strays)
+                kin.set_alarms(self._connection, part.id, " ".join(sorted(told)), " ".join(map(str, sorted(strays))))
             held |= told
         return [alarm for alarm in ALARMS if alarm in held]
 
-    def _differing(self, forms: Sequence[int], heads: set[int]) -> set[str]:
-        """What is in alarm between forms and the longest ones."""
+    def _hold(self, part_id: int, heads: set[int], forms: set[int] | None, told: set[str], strays: set[int]) -> None:
+        """Hold forms of a part, all of them for None, against the longest; `told` and `strays` grow."""
+        whole = kin.forms_of(self._connection, part_id) if forms is None else []
+        for form_id in whole if forms is None else sorted(forms):
+            against = [self._differing(form_id, head) for head in heads]
+            if all(each is None for each in against):
+                strays.add(form_id)
+                whole = whole or kin.forms_of(self._connection, part_id)
+                against += [self._differing(form_id, other) for other in whole if not set(ALARMS) <= told]
+            elif forms is not None:
+                against += [self._differing(form_id, stray) for stray in strays]
+            told |= {alarm for each in against for alarm in each or ()}
+
+    def _differing(self, one: int, other: int) -> tuple[str, ...] | None:
         from workbench.match.compare import differing
 
-        found: set[str] = set()
-        for form_id in forms:
-            for head in heads - {form_id}:
-                if found < set(ALARMS):
-                    found |= set(differing(self._profile(form_id), self._profile(head)))
-        return found
+        return () if one == other else differing(self._profile(one), self._profile(other))
 
     def _profile(self, form_id: int) -> Profile:
         from workbench.match.forms import form_profile

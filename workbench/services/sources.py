@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import ConflictError, NotFoundError, UsageError
@@ -93,23 +94,27 @@ def _refuse_taken(session: Session, source: Source, name: str) -> None:
         raise ConflictError(f"s{other} has that name already", f"workbench source merge s{source.id} s{other}")
 
 
-def merge(store: Store, source_id: int, into_id: int) -> ActionRow:
-    """Say that one source is another: its claims become those of the other, its names other forms of the other's.
+def merge(store: Store, source_ids: int | Sequence[int], into_id: int) -> ActionRow:
+    """Say that a source, or each of several, is another: its claims and names become the other's. One action.
 
     Raises ConflictError when it is merged already, UsageError for a source merged with itself.
     """
     from db import naming
 
+    wanted = list(dict.fromkeys([source_ids] if isinstance(source_ids, int) else source_ids))
     with store.writing() as session:
-        source, into = _named(session, source_id), _named(session, into_id)
-        if source.id == into.id:
+        into = _named(session, into_id)
+        named = [_named(session, source_id) for source_id in wanted]
+        if into in named or not named:
             raise UsageError("a source cannot be merged with itself", "name another one")
         known = naming.aliases(session, into.id or 0)
-        after = sorted({*known, source.name, *naming.aliases(session, source.id or 0)} - {into.name})
+        names = {name for source in named for name in (source.name, *naming.aliases(session, source.id or 0))}
+        after = sorted({*known, *names} - {into.name})
         target = {"uid": into.uid, "name": into.name}
-        changes = [_change(source, "merged", None, target)]
+        changes = [_change(source, "merged", None, target) for source in named]
         changes += [_change(into, "aliases", known, after)] if after != known else []
-        label = f"s{source_id} {short(source.name)} merged into s{into_id} {short(into.name)}"
+        what = f"s{named[0].id} {short(named[0].name)}" if len(named) == 1 else f"{len(named)} sources"
+        label = f"{what} merged into s{into_id} {short(into.name)}"
         return to_action_row(act(session, store.reviewer, "source merge", label, changes))
 
 

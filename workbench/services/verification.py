@@ -172,9 +172,9 @@ def suggestion(found: Verification) -> tuple[str, str] | None:
     if not found.against:
         return None
     plain = _SUGGESTED.get(found.quote_class)
-    if plain is not None:
+    if plain is not None and found.meaning != "changed" and (plain[0] != "accurate" or not found.alarms):
         return plain
-    if found.meaning == "changed" and found.quote_class == "truncated_unmarked":
+    if found.meaning == "changed" and found.quote_class in ("truncated_unmarked", "truncated_marked"):
         return "out-of-context", "the words left out change the meaning, you say"
     if found.meaning == "changed":
         return "altered-changed-meaning", "the words differ, and you say that the meaning changes"

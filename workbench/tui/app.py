@@ -13,19 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events, work
-from textual.notifications import Notification, SeverityLevel
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Input
 
 from workbench import config
 from workbench.actions import PLACES
 from workbench.errors import StoppedError, StoreError, UsageError, WorkbenchError
-from workbench.text import clean, clean_line
 from workbench.tui import keys, state
-from workbench.tui.key_order import KeysInOrder
+from workbench.tui.leaving import REST, Leaving
 from workbench.tui.reading import load_marks
 from workbench.tui.safety import ControlFilter
+from workbench.tui.saying import Saying
 from workbench.tui.screens.claim_actions import ClaimActions
 from workbench.tui.screens.desk_screen import DeskScreen
 from workbench.tui.screens.queue import QueueScreen
@@ -39,8 +37,6 @@ if TYPE_CHECKING:
     from workbench.services.store import Store
 
 Result = TypeVar("Result")
-SECONDS = 4  # how long a toast stays, and how much longer for each
-LONG = 80  # cells of it
 LOOK = 1.0  # seconds between two looks for what others did
 
 
@@ -50,10 +46,11 @@ def _commands() -> type:
     return ActionCommands
 
 
-class DeskApp(KeysInOrder):
+class DeskApp(Saying, Leaving):
     """Opens on the queue; the store is opened in a thread once the first frame stands."""
 
     CSS_PATH = Path(__file__).with_name("style.tcss")
+    MORE_CSS = CSS_PATH.with_name("more.tcss")
     TITLE = "Workbench"
     COMMANDS: ClassVar[set] = {_commands}  # type: ignore[type-arg]
     ENABLE_COMMAND_PALETTE = True
@@ -70,14 +67,11 @@ class DeskApp(KeysInOrder):
         self.failure: WorkbenchError | None = None
         self.writing = asyncio.Lock()
         self.fetch_options: Any = None  # what is allowed of pages that are fetched as evidence; None as usual
-        self._quiet: Timer | None = None  # takes the toast away
-        self.beside = ""  # how far work is that goes on beside the reviewer's
         self.long_task: Task | None = None  # long work that is under way
         self.seen = 0  # the history as far as the screen shows it
         self.judged: int | None = None  # the claim that was given a verdict last
         self.queue_screen = QueueScreen()
         self._kept: dict[str, DeskScreen] = {}  # screens that come back as they were left
-        self._held = state.load()
         self._use_keys()
         for theme in THEMES:
             self.register_theme(theme)
@@ -112,6 +106,19 @@ class DeskApp(KeysInOrder):
     def on_mount(self) -> None:
         """Paint first, then open the store."""
         self.call_after_refresh(self._open)
+        if not self.is_headless:
+            self.heed_signals()
+
+    def _read_more_css(self) -> None:
+        """The styles of all screens but the queue: to read them takes a fifth of the first frame."""
+        if not self.stylesheet.has_source(str(self.MORE_CSS)):
+            self.stylesheet.read(self.MORE_CSS)
+            self.stylesheet.parse()
+
+    def push_screen(self, *arguments: Any, **named: Any) -> Any:
+        """Show a screen above this one, its styles read."""
+        self._read_more_css()
+        return super().push_screen(*arguments, **named)
 
     # -- the store
 
@@ -133,6 +140,8 @@ class DeskApp(KeysInOrder):
             self.say("; ".join([*self.key_faults, "the default stands, mend [keys] in config.toml"]), "warning")
         self.seen = await asyncio.to_thread(_changed, self.store)
         self.set_interval(LOOK, self.notice)
+        self.set_interval(REST, self.keep_place)
+        self._read_more_css()
         self.call_after_refresh(_warm_up)
 
     @work(exclusive=True, group="notice", exit_on_error=False)
@@ -166,36 +175,12 @@ class DeskApp(KeysInOrder):
             self.long_task.stop()
         super().exit(*arguments, **named)
 
-    def remember(self) -> None:
-        """Keep where the reviewer leaves off."""
-        if self.store is None or not self.queue_screen.is_mounted:
-            return
-        shown, order = self.queue_screen.query_shown, self.queue_screen.chosen_order
-        claim = self.queue_screen.claims.current_key
-        theme = self._held.theme if self._without_colour() else self.theme
-        screen = self._place_to_keep()
-        if screen == "review":
-            claim = self.claim_in_hand() or claim
-        state.save(
-            state.DeskState(str(self.store.path), shown.text, order.sort, order.descending, claim, theme, screen)
-        )
-
-    def _place_to_keep(self) -> str:
-        """The screen to come back to: the lowest one over the queue that has a letter."""
-        over = (screen.place for screen in self.screen_stack[1:] if isinstance(screen, DeskScreen))
-        letters = {info.place for info in PLACES if info.letter}
-        return next((place for place in over if place in letters), "queue")
-
     async def _go_back_to(self, held: state.DeskState) -> None:
         """The screen that the reviewer left; a claim that is gone leaves the queue."""
         if held.screen == "review" and held.claim is not None:
             await self.open_review(held.claim)
         elif held.screen in {info.place for info in PLACES if info.letter} - {"queue", "review"}:
             await self.go(held.screen)
-
-    def _without_colour(self) -> bool:
-        """Whether the user asked every program for no colour (no-color.org)."""
-        return bool(os.environ.get("NO_COLOR"))
 
     # -- screens
 
@@ -314,12 +299,6 @@ class DeskApp(KeysInOrder):
             self.long_task = None
             self._show_task()
 
-    def show_beside(self, what: str) -> None:
-        """Say in the header how far work is that goes on beside the reviewer's; "" when it is done."""
-        self.beside = what
-        for bar in self.screen.query("#top"):
-            bar.refresh()
-
     def _show_task(self) -> None:
         if isinstance(self.screen, DeskScreen):
             self.screen.show_hints()
@@ -333,45 +312,6 @@ class DeskApp(KeysInOrder):
             return
         if not isinstance(self.focused, Input) and (said := keys.elsewhere(event.key, self.screen.place, self._keymap)):
             self.say(said, "warning")
-
-    # -- copying
-
-    def copy(self, what: str, text: str) -> None:
-        """Put words into the clipboard of the terminal (OSC 52), without what could steer where they are pasted.
-
-        No terminal says whether it took them.
-        """
-        self.copy_to_clipboard(clean(text.replace("\r\n", "\n")))
-        self.say(f"{what} copied, where the terminal allows it")
-
-    # -- saying
-
-    def say(self, what: str, severity: str = "information") -> None:
-        """A toast in plain words, at once; the one before goes away. The footer draws it beside its hints.
-
-        Textual's own toasts are widgets: each costs more to mount, match and lay out than a key may, and they lie over
-        the footer.
-        """
-        level: SeverityLevel = severity if severity in ("warning", "error") else "information"  # type: ignore[assignment]
-        text = clean_line(what)
-        lasting = SECONDS * (1 + len(text) // LONG)
-        self._notifications.clear()
-        self._notifications.add(Notification(text, severity=level, timeout=lasting, markup=False))
-        if self._quiet is not None:
-            self._quiet.stop()
-        self._quiet = self.set_timer(lasting, self.clear_notifications)
-        self._refresh_notifications()
-
-    @property
-    def said(self) -> Notification | None:
-        """The toast that stands."""
-        return next(iter(self._notifications), None)
-
-    def _refresh_notifications(self) -> None:
-        for screen in reversed(self.screen_stack if self._running else ()):
-            if isinstance(screen, DeskScreen):
-                screen.show_said()
-                break
 
 
 def _open_store(location: str | None, reviewer: str) -> Store:

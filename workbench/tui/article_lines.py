@@ -41,6 +41,7 @@ def article_line(row: ArticleRow, width: int) -> Line:
     role = "plain" if row.open_claims else "settled"
     outlet = fit(clean_line(row.outlet or row.agency or "–"), 15) + " " if width >= WIDE else ""
     versions = f"  {row.versions} versions" if row.versions > 1 else ""
+    versions += f"  copy of a{row.copy_of}" if row.copy_of else ""
     parts = [
         Part(fit((row.published or "–")[:10], 12), "dim"),
         Part(fit(plots.bar(row.coverage, 1.0, TRACK), TRACK), "bar"),
@@ -60,6 +61,8 @@ def detail_lines(row: ArticleRow, detail: ArticleDetail, width: int) -> list[Lin
     made += paragraph(" · ".join(filter(None, places)), width, "dim")
     counts = [f"{row.open_claims} of {row.claims} claims open", f"{row.settled} of {row.sentences} sentences settled"]
     made += paragraph(" · ".join([f"a{row.id}", *counts]), width)
+    if row.copy_of:
+        made += paragraph(f"a copy of a{row.copy_of}: the same text", width, "accent")
     if not detail.analysed:
         made += paragraph(f"language {detail.language}: attributions are not read", width, "alarm")
     for note in detail.notes:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from workbench.services.same_sources import SameSources
 
 
+WHERE = 6  # articles that a proposal names
+
+
 @dataclass(frozen=True, slots=True)
 class SourceDetail:
     """What the pane shows: the claims most worth a check, and the articles that the claims stand in."""
@@ -45,19 +48,29 @@ def source_line(row: SourceRow, width: int, letters: Mapping[str, str]) -> Line:
 
 def proposal_heads(width: int) -> Line:
     """The heads of the proposals."""
-    return cut([Part("  may be one: the name that would go, the one that would stay, and why", "faint")], width)
+    return cut([Part("  may be one: who would go, who would stay, where they stand, and why", "faint")], width)
 
 
 def proposal_line(row: SameSources, width: int) -> Line:
-    """A proposal as one line."""
-    name = max((width - 12) // 3, 12)
+    """A proposal as one line: who would go, who would stay, where they stand, and why."""
+    name = max((width - 12) // 4, 12)
+    more = f" ×{len(row.goes)}" if len(row.goes) > 1 else ""
+    claims = sum(each.claims for each in row.goes)
     parts = [
-        Part(fit(f"{clean_line(row.goes.name)} ({row.goes.claims})", name)),
+        Part(fit(f"{clean_line(row.goes[0].name)}{more} ({claims})", name)),
         Part(" = ", "accent"),
         Part(fit(f"{clean_line(row.stays.name)} ({row.stays.claims})", name), "strong"),
-        Part(f"  {row.why}", "dim"),
+        Part(f"  {_where(row)}", "dim"),
+        Part(f"  {row.why}", "faint"),
     ]
     return cut(parts, width - 2)
+
+
+def _where(row: SameSources) -> str:
+    """What tells sources of one name apart: the articles, those that would go first."""
+    places = [place for each in (*row.goes, row.stays) for place in row.places[each.id]]
+    shown = [clean_line(str(place)) for place in places[:WHERE]]
+    return ", ".join(shown) + (f" and {len(places) - WHERE} more" if len(places) > WHERE else "")
 
 
 def detail_lines(row: SourceRow, detail: SourceDetail, width: int) -> list[Line]:
@@ -78,7 +91,13 @@ def _articles(articles: Sequence[ArticleRow], width: int) -> list[Line]:
     return [cut([Part("in  ", "faint"), Part(" · ".join(named), "dim")], width)]
 
 
-def proposal_detail(row: SameSources, detail: tuple[SourceDetail, SourceDetail], width: int) -> list[Line]:
-    """Both sources, one under the other."""
-    goes, stays = detail_lines(row.goes, detail[0], width), detail_lines(row.stays, detail[1], width)
-    return [*goes, (), *stays, (), line(Part("c", "key"), " merges them, ", Part("x", "key"), " keeps them apart")]
+def proposal_detail(row: SameSources, detail: Mapping[int, SourceDetail], width: int) -> list[Line]:
+    """The sources one under the other, as many as were read."""
+    keys = (Part("c", "key"), " merges them, ", Part("x", "key"), " keeps them apart")
+    made: list[Line] = [line(*keys)] if len(row.goes) > 1 else []
+    for each in (*row.goes, row.stays) if len(row.goes) == 1 else (row.stays, *row.goes):
+        if each.id in detail:
+            made += [*([()] if made else []), *detail_lines(each, detail[each.id], width)]
+    left = len(row.ids) - len(detail)
+    made += [(), line(Part(f"and {left} more", "dim"))] if left > 0 else []
+    return made if len(row.goes) > 1 else [*made, (), line(*keys)]

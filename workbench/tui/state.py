@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+import threading
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -59,3 +60,30 @@ def save(state: DeskState, path: Path | None = None) -> None:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(asdict(state), file)
         os.replace(name, path)
+
+
+class Places:
+    """Where the reviewer is as time goes on: what is kept is the newest place, whichever thread writes last."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._seen: DeskState | None = None
+        self._newest: DeskState | None = None
+
+    def rests(self, place: DeskState) -> bool:
+        """Whether this place was here at the last look too and is still to be kept, which it then counts as."""
+        rests, self._seen = place == self._seen and place != self._newest, place
+        if rests:
+            self._newest = place
+        return rests
+
+    def keep(self, place: DeskState) -> None:
+        """Write down a place that rested, unless a newer one came meanwhile."""
+        with self._lock:
+            if place is self._newest:
+                save(place)
+
+    def leave(self, place: DeskState) -> None:
+        """Write down the last place."""
+        self._newest = place
+        self.keep(place)

@@ -105,6 +105,7 @@ _FAMILIES = (
     " WITHOUT ROWID",
     "CREATE TABLE quotepart (id INTEGER NOT NULL, root_id INTEGER NOT NULL, free BOOLEAN NOT NULL,"
     " words INTEGER NOT NULL, key INTEGER NOT NULL, date VARCHAR NOT NULL, speaker VARCHAR NOT NULL,"
-    " origin VARCHAR NOT NULL, head_id INTEGER NOT NULL, alarms VARCHAR NOT NULL, PRIMARY KEY (id))",
+    " origin VARCHAR NOT NULL, head_id INTEGER NOT NULL, alarms VARCHAR NOT NULL, strays VARCHAR NOT NULL,"
+    " PRIMARY KEY (id))",
     "CREATE INDEX ix_quotepart_root_id ON quotepart (root_id)",
 )

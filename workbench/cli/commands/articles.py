@@ -26,10 +26,10 @@ LISTING = Listing(
         Column("title", least=20),
     ),
     cells=lambda row: _cells(row),
-    ids={"id": "a"},
+    ids={"id": "a", "copy_of": "a"},
     csv_columns=(
         "id", "title", "outlet", "agency", "published", "url", "name", "versions", "claims", "open_claims",
-        "sentences", "settled",
+        "sentences", "settled", "copy_of",
     ),
 )  # fmt: skip
 
@@ -131,5 +131,5 @@ def _cells(row: ArticleRow) -> tuple[str, ...]:
     versions = f"  [{row.versions} versions]" if row.versions > 1 else ""
     return (
         f"a{row.id}", day(row.published) or "–", outlet, str(row.claims), str(row.open_claims), f"{row.coverage:.0%}",
-        (row.title or row.name) + versions,
+        (row.title or row.name) + versions + (f"  [copy of a{row.copy_of}]" if row.copy_of else ""),
     )  # fmt: skip

@@ -121,6 +121,10 @@ def _claimreview(store: Store, wanted: ClaimFilter, public: bool, page: bool, pl
             "no claim here may be published yet, nothing was written", "workbench mark gives verdicts and approves them"
         )
     messages.remark(written.holds)
+    if written.without_appearance:
+        messages.remark(
+            f"{written.without_appearance} of them cannot say where the claim appeared: no address is known"
+        )
     for one in written.lacking:
         messages.error(
             f"c{one.claim_id} lacks {' and '.join(one.lacks)}", f"workbench mark c{one.claim_id} {one.options}"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import click
 
+from workbench.cli import output
 from workbench.cli.lists import Form, Listing, list_form, write
-from workbench.cli.options import TEXT, Whole, examples
+from workbench.cli.options import TEXT, Day, Whole, Words, examples
 from workbench.cli.settings import General, pass_general
 from workbench.cli.tables import Column
 from workbench.records import Family
 
+SORTS = ("size", "origins", "date")
 LISTING = Listing(
     columns=(
         Column("id"),
@@ -34,16 +36,24 @@ LISTING = Listing(
 )
 @click.option("--search", type=TEXT, metavar="TEXT", default="", help="Only families with these words in a quote.")
 @click.option("--min-size", type=Whole(1), default=2, show_default=True, help="Only families this large.")
+@click.option("--since", type=Day(), help="Only families that begin on this day or later.")
+@click.option("--sort", type=Words(SORTS, "order"), default="size", show_default=True, help=f"By {', '.join(SORTS)}.")
 @list_form
 @pass_general
-def command(general: General, search: str, min_size: int, form: Form) -> None:
+def command(general: General, search: str, min_size: int, since: str | None, sort: str, form: Form) -> None:
     """List the families: quotes that several articles carry."""
     store = general.open_for_list()
     rows: list[Family] = []
     if store is not None:
         from workbench.services import lists
 
-        rows = lists.family_rows(store, search, min_size)
+        rows = lists.family_rows(store, search, min_size, sort=sort, since=since)
+        if form.json:
+            for row in rows[: form.most]:
+                claims = [f"c{number}" for number in lists.family_claims(store, row.id)]
+                record = {name: value for name, value in LISTING.record(row).items() if name != "members"}
+                output.json_line(record | {"claims": claims})
+            return
     write(LISTING, rows, form, len(rows))
 
 

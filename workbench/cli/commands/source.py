@@ -34,28 +34,34 @@ def rename(general: General, source: str, name: str) -> None:
     output.line(f"{sources.rename(general.open(), number, name).label} · workbench undo takes it back")
 
 
-@command.command(epilog=examples("workbench source merge s7 s5     what s7 said, s5 said"))
-@click.argument("source")
+@command.command(
+    epilog=examples("workbench source merge s7 s5        what s7 said, s5 said", "workbench source merge s7 s8 s9 s5")
+)
+@click.argument("source", nargs=-1, required=True)
 @click.argument("into")
 @pass_general
-def merge(general: General, source: str, into: str) -> None:
-    """Say that one source is another."""
-    number, target = source_id(source), source_id(into)
+def merge(general: General, source: tuple[str, ...], into: str) -> None:
+    """Say that a source, or each of several, is another."""
+    numbers, target = [source_id(each) for each in source], source_id(into)
     from workbench.services import sources
 
-    output.line(f"{sources.merge(general.open(), number, target).label} · workbench undo takes it back")
+    output.line(f"{sources.merge(general.open(), numbers, target).label} · workbench undo takes it back")
 
 
-@command.command(epilog=examples("workbench source apart s7 s5     they are not proposed as one again"))
+@command.command(
+    epilog=examples(
+        "workbench source apart s7 s5        they are not proposed as one again", "workbench source apart s7 s8 s5"
+    )
+)
 @click.argument("source")
-@click.argument("other")
+@click.argument("other", nargs=-1, required=True)
 @pass_general
-def apart(general: General, source: str, other: str) -> None:
-    """Say that two sources are not one."""
-    number, second = source_id(source), source_id(other)
+def apart(general: General, source: str, other: tuple[str, ...]) -> None:
+    """Say that two sources, or any two of several, are not one."""
+    numbers = [source_id(each) for each in (source, *other)]
     from workbench.services import same_sources
 
-    output.line(f"{same_sources.keep_apart(general.open(), number, second).label} · workbench undo takes it back")
+    output.line(f"{same_sources.keep_apart(general.open(), *numbers).label} · workbench undo takes it back")
 
 
 @command.command(epilog=examples("workbench source part s5 a3     the Ada Penn of a3 is another"))

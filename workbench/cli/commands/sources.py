@@ -49,7 +49,7 @@ LISTING = Listing(
 @click.option(
     "--sort", type=Words(SORTS, "order"), default="claims", show_default=True, help=f"By {' or '.join(SORTS)}."
 )
-@click.option("--same", is_flag=True, help="Pairs of sources that may be one, and why. Nothing is merged.")
+@click.option("--same", is_flag=True, help="Sources that may be one, where they stand, and why. Nothing is merged.")
 @list_form
 @pass_general
 def command(general: General, search: str, kind: str | None, sort: str, same: bool, form: Form) -> None:
@@ -77,33 +77,41 @@ def _same(store: Store | None, search: str, form: Form) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """A pair as a row of the list."""
+    """A proposal as a row of the list: the sources that would go, how their claims are, and the one that would stay."""
 
-    goes: int
+    goes: tuple[str, ...]
     name: str
     claims: int
+    articles: tuple[str, ...]
     stays: int
     stays_name: str
     stays_claims: int
+    stays_articles: tuple[str, ...]
     why: str
 
     @classmethod
-    def of(cls, pair: SameSources) -> _Pair:
-        goes, stays = pair.goes, pair.stays
-        return cls(goes.id, goes.name, goes.claims, stays.id, stays.name, stays.claims, pair.why)
+    def of(cls, found: SameSources) -> _Pair:
+        names = list(dict.fromkeys(row.name for row in found.goes))
+        places = [str(place) for row in found.goes for place in found.places[row.id]]
+        own = tuple(str(place) for place in found.places[found.stays.id])
+        goes, claims = tuple(f"s{row.id}" for row in found.goes), sum(row.claims for row in found.goes)
+        stays = found.stays
+        return cls(goes, ", ".join(names), claims, tuple(places), stays.id, stays.name, stays.claims, own, found.why)
 
 
 SAME = Listing(
     columns=(
-        Column("merge"), Column("name", least=12), Column("into"), Column("its name", least=12),
-        Column("why", least=12),
+        Column("merge", least=6), Column("name", least=12), Column("in", least=12), Column("into"),
+        Column("its name", least=12), Column("in", least=12), Column("why", least=12, optional=True),
     ),
     cells=lambda row: (
-        f"s{row.goes}", f"{row.name} ({row.claims})", f"s{row.stays}", f"{row.stays_name} ({row.stays_claims})",
-        row.why,
+        " ".join(row.goes), f"{row.name} ({row.claims})", ", ".join(row.articles), f"s{row.stays}",
+        f"{row.stays_name} ({row.stays_claims})", ", ".join(row.stays_articles), row.why,
     ),
-    ids={"goes": "s", "stays": "s"},
-    csv_columns=("goes", "name", "claims", "stays", "stays_name", "stays_claims", "why"),
+    ids={"stays": "s"},
+    csv_columns=(
+        "goes", "name", "claims", "articles", "stays", "stays_name", "stays_claims", "stays_articles", "why",
+    ),
 )  # fmt: skip
 
 

@@ -94,7 +94,10 @@ class Fetcher:
     def _read_rules(self, target: Target, end: float) -> Rules:
         place = parse(f"{target.root}/robots.txt")
         for _ in range(HOPS + 1):
-            answer = self._ask(place, {}, end, _ROBOTS_BYTES, cut=True)
+            try:
+                answer = self._ask(place, {}, end, _ROBOTS_BYTES, cut=True)
+            except InputError as error:  # of a host that cannot be asked, the page is what a person knows
+                raise InputError(error.what.replace(f"{target.root}/robots.txt", target.url, 1), error.todo) from None
             if answer.status not in _REDIRECTS or not answer.location:
                 return Rules(answer.status, answer.data)
             place = parse(urljoin(place.url, answer.location.strip()))

@@ -350,7 +350,8 @@ class ClaimActions(Explaining):
         try:
             return await dialog.wait_for("fetching the page", fetch)
         except InputError as error:
-            dialog.no_copy(f"No copy: {error}")
+            reason = error.what.removeprefix(f"{address}: ")  # it stands in the dialog
+            dialog.no_copy(f"No copy: {reason}")
         except UsageError as error:
             dialog.complain(str(error))
         return None

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual import work
 
+from workbench import actions
+from workbench.tui.keys import shown_key
 from workbench.tui.screens.desk_screen import Complain, DeskScreen
 
 if TYPE_CHECKING:
@@ -32,6 +34,11 @@ class ClaimDialogs(DeskScreen):
         row, store = self.claim_row(), self.store
         if row is None or store is None:
             self.tell("no claim is chosen")
+            return
+        if row.kind == "statement":
+            key = shown_key(actions.find("kind"))
+            own = f"c{row.id} is the article's own statement and has no speaker"
+            self.tell(f"{own}: {key} in Review gives it another kind")
             return
         from workbench.services import lists
         from workbench.tui.dialogs.source import SHOWN, SourceDialog

@@ -33,7 +33,7 @@ class CompareScreen(DeskScreen):
     place = "compare"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("compare")
     signs = (
-        ("● = ≈ ⊂", "the one that is compared with, the same words, like it, a fragment of it"),
+        ("● = ≈ ⊂ ≠", "the one that is compared with, the same words, like it, a fragment of it, neither"),
         ("⚠", "a number, a negation or a hedge differs"),
         ("‹ › – –", "words that this variant put in, words that it left out"),
         ("*", "selected for the next decision"),

@@ -13,12 +13,11 @@ from textual.widgets import Input, Static
 
 from workbench.actions import find
 from workbench.errors import UsageError
-from workbench.text import cell_width
 from workbench.tui.keys import bindings_for, hints, shown_key
 from workbench.tui.lines import Line, Part, cut, justify, line, width_of
 from workbench.tui.reading import Figures, Query, QueueData, load_figures, load_keys, load_page, load_queue, read_query
 from workbench.tui.screens.filtering import ONE_LETTER, Filtering, is_begun
-from workbench.tui.screens.registry import screen_names
+from workbench.tui.screens.registry import heading
 from workbench.tui.selection import Selection
 from workbench.tui.widgets.claim_list import ClaimList, heads, hit_pattern
 from workbench.tui.widgets.hint_bar import Hint, HintBar
@@ -82,18 +81,18 @@ class QueueScreen(Filtering):
     def _top(self, width: int) -> Line:
         beside = [Part(f"{self.desk.beside} · ", "accent")] if self.desk.beside else []
         who = [*beside, Part(self.desk.reviewer, "plain" if self.figures else "dim")]
-        left = screen_names(self.place, width, width_of(who) + 2)
-        room = width - width_of(left) - 2 - width_of(who)
-        said = next((words for words in self._how_far() if cell_width(words) <= room), "")
-        return justify(left, [*who, Part(said, "dim")], width)
+        told = [Part(words, "dim") for words in self._how_far()]
+        ways = [[*who, Part(" · ", "dim"), part] for part in told] + [[*beside, part] for part in told[1:]]
+        ways.sort(key=lambda way: told.index(way[-1]))  # few words with the reviewer's name before many without it
+        return heading(self.place, width, *ways, who)
 
     def _how_far(self) -> list[str]:
         """How far the store is, from many words to few."""
         figures = self.figures
         if figures is None or not figures.claims:
             return []
-        counted = f" · {figures.open:,} of {figures.claims:,} claims open"
-        return [f"{counted} · {figures.coverage:.0%} of sentences settled", counted, f" · {figures.open:,} open"]
+        counted = f"{figures.open:,} of {figures.claims:,} claims open"
+        return [f"{counted} · {figures.coverage:.0%} of sentences settled", counted, f"{figures.open:,} open"]
 
     def _found(self, width: int) -> Line:
         return justify([], self._found_parts(), width)
@@ -167,6 +166,7 @@ class QueueScreen(Filtering):
         self.claims.load(data.tally.number, data.cursor, data.pages, data.key)
         self.query_one("#facets", Bar).refresh()
         self._show_found()
+        self.show_hints()
 
     def _empty(self) -> tuple[Line, ...]:
         if self.query_shown.filter.marks == {"open"} and "open" in self.query_shown.text:
@@ -255,6 +255,9 @@ class QueueScreen(Filtering):
         if self.selection:
             chosen = [hint for hint in super().hints() if hint[2] not in ("open", "filter", "undo", "help")]
             return [*chosen, *hints(("flags", "not_a_claim")), ("esc", "unselect", "back"), *hints(("help",))]
+        if self.read_once and not self.claims.count and not self.query_shown.text:
+            seeds: list[Hint] = [("enter", "the seed articles", "open")] if self.desk.seed_offer else []
+            return [*seeds, ("g a", "your own articles", "app.go('articles')"), *hints(("help", "quit"))]
         return super().hints()
 
     def action_filter(self) -> None:

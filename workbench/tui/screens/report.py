@@ -17,7 +17,7 @@ from workbench.errors import UsageError
 from workbench.records import ClaimFilter, Progress
 from workbench.text import counted
 from workbench.tui.keys import bindings_for
-from workbench.tui.lines import Line, Part, cut, justify, line
+from workbench.tui.lines import Line, Part, cut, line
 from workbench.tui.report_lines import (
     ARCHIVE,
     CHECKS,
@@ -31,7 +31,7 @@ from workbench.tui.report_lines import (
     preview_lines,
 )
 from workbench.tui.screens.desk_screen import Complain, DeskScreen
-from workbench.tui.screens.registry import screen_names
+from workbench.tui.screens.registry import heading
 from workbench.tui.widgets.hint_bar import Hint, HintBar
 from workbench.tui.widgets.line_pane import Bar, LinePane
 
@@ -114,7 +114,7 @@ class ReportScreen(DeskScreen):
         return self.query_one("#filter", Input)
 
     def _top(self, width: int) -> Line:
-        return justify(screen_names(self.place, width), [Part(self.desk.reviewer, "dim")], width)
+        return heading(self.place, width, [Part(self.desk.reviewer, "dim")])
 
     def _holds(self, width: int) -> Line:
         if self.complaint:

@@ -12,9 +12,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from workbench.tui.lines import Line, Part, justify, line, width_of
+from workbench.tui.lines import Line, Part, justify, line
 from workbench.tui.screens.desk_screen import DeskScreen
-from workbench.tui.screens.registry import screen_names
+from workbench.tui.screens.registry import heading
 from workbench.tui.widgets.hint_bar import Hint, HintBar
 from workbench.tui.widgets.line_pane import Bar, LinePane
 from workbench.tui.widgets.paged_list import PAGE, PagedList
@@ -126,11 +126,7 @@ class RowsScreen(DeskScreen, Generic[Row]):
         beside = [Part(f"{self.desk.beside}  ", "accent")] if self.desk.beside and not self.working else []
         right = [*beside, *ways]
         named = [*right, Part("  " if right else ""), Part(self.desk.reviewer, "dim")]
-        for shown in (named, right):  # the reviewer gives way before the names of the screens
-            names = screen_names(self.place, width, width_of(shown) + 2)
-            if len(names) > 2:
-                break
-        return justify(names, shown if len(names) > 2 else named, width)
+        return heading(self.place, width, named, right or named)  # the reviewer gives way before the screens' names
 
     def _found(self, width: int) -> Line:
         if self.working:

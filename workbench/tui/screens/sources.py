@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from workbench.services.same_sources import SameSources
     from workbench.services.store import Store
 
-CLAIMS = 5  # of a source, in the pane
+CLAIMS, FEWER = 5, 2  # claims of a source in the pane: where it is one of two, and of more
+SOURCES = 12  # of a proposal, in the pane
 
 
 class SourceList(PagedList[Any]):
@@ -42,7 +43,7 @@ class SourceList(PagedList[Any]):
 
     def key_of(self, row: Any) -> int:
         """The source's number; of a pair both, as one number."""
-        return row.id if hasattr(row, "id") else (row.stays.id << 32) + row.goes.id  # type: ignore[no-any-return]
+        return row.id if hasattr(row, "id") else (row.stays.id << 32) + row.goes[0].id  # type: ignore[no-any-return]
 
     def draw(self, row: Any, width: int) -> Line:
         """The source or the pair as one line."""
@@ -103,7 +104,8 @@ class SourcesScreen(RowsScreen[Any]):
         """Claims and articles of the source, or of both of a pair."""
         if hasattr(row, "id"):
             return _detail(store, row)
-        return _detail(store, row.goes), _detail(store, row.stays)
+        most = CLAIMS if len(row.goes) == 1 else FEWER
+        return {each.id: _detail(store, each, most) for each in (row.stays, *row.goes)[:SOURCES]}
 
     def detail_lines(self, row: Any, detail: Any, width: int) -> list[Line]:
         """What is known of the source, or of both."""
@@ -132,13 +134,13 @@ class SourcesScreen(RowsScreen[Any]):
 
     async def action_open(self) -> None:
         """Show the source's claims in the queue."""
-        row = self.source or (self.pair.goes if self.pair else None)
+        row = self.source or (self.pair.goes[0] if self.pair else None)
         if row is not None:
             await self.desk.show_in_queue(condition("source", row.name))
 
     async def action_copy(self) -> None:
         """Copy the name."""
-        row = self.source or (self.pair.goes if self.pair else None)
+        row = self.source or (self.pair.goes[0] if self.pair else None)
         if row is not None:
             self.desk.copy(row.name, row.name)
 
@@ -152,7 +154,7 @@ class SourcesScreen(RowsScreen[Any]):
             self.action_list_focus()
             return
         self.pairs_shown = not self.pairs_shown
-        self.noun = "pairs" if self.pairs_shown else "sources"
+        self.noun = "proposals" if self.pairs_shown else "sources"
         for bar in ("#top", "#heads"):
             self.query_one(bar).refresh()
         self.show_hints()
@@ -165,30 +167,30 @@ class SourcesScreen(RowsScreen[Any]):
         return action is not None
 
     async def action_source_confirm(self) -> None:
-        """Merge the pair."""
+        """Merge what may be one."""
         pair = self.pair
         if pair is None:
-            self.desk.say("tab shows the pairs that may be one; c merges one of them", "warning")
+            self.desk.say("tab shows those that may be one; c merges one of them", "warning")
             return
 
         def work(store: Store) -> ActionRow:
             from workbench.services import sources
 
-            return sources.merge(store, pair.goes.id, pair.stays.id)
+            return sources.merge(store, [row.id for row in pair.goes], pair.stays.id)
 
         await self._done(await self.attempt(work))
 
     async def action_source_reject(self) -> None:
-        """Keep the pair apart, for good."""
+        """Keep what may be one apart, for good."""
         pair = self.pair
         if pair is None:
-            self.desk.say("tab shows the pairs that may be one; x keeps one of them apart", "warning")
+            self.desk.say("tab shows those that may be one; x keeps one of them apart", "warning")
             return
 
         def work(store: Store) -> ActionRow:
             from workbench.services import same_sources
 
-            return same_sources.keep_apart(store, pair.stays.id, pair.goes.id)
+            return same_sources.keep_apart(store, *pair.ids)
 
         await self._done(await self.attempt(work))
 
@@ -286,7 +288,7 @@ class SourcesScreen(RowsScreen[Any]):
         return self.source
 
 
-def _detail(store: Store, row: SourceRow) -> SourceDetail:
+def _detail(store: Store, row: SourceRow, most: int = CLAIMS) -> SourceDetail:
     from workbench.services import same_sources
 
-    return SourceDetail(*same_sources.of_source(store, row.id, CLAIMS))
+    return SourceDetail(*same_sources.of_source(store, row.id, most))

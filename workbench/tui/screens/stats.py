@@ -12,7 +12,7 @@ from workbench.tui.figure_lines import audit_lines, stats_lines
 from workbench.tui.keys import bindings_for
 from workbench.tui.lines import Line, Part, justify, line
 from workbench.tui.screens.desk_screen import DeskScreen
-from workbench.tui.screens.registry import screen_names
+from workbench.tui.screens.registry import heading
 from workbench.tui.widgets.hint_bar import HintBar
 from workbench.tui.widgets.line_pane import Bar, LinePane
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from workbench.services.stats import Stats
     from workbench.services.store import Store
     from workbench.tui.app import DeskApp
+
+WIDEST = 118  # cells: a figure far from its name is hard to read
 
 
 class StatsScreen(DeskScreen):
@@ -64,7 +66,7 @@ class StatsScreen(DeskScreen):
         return self.query_one("#figures", LinePane)
 
     def _top(self, width: int) -> Line:
-        return justify(screen_names(self.place, width), [Part(self.desk.reviewer, "dim")], width)
+        return heading(self.place, width, [Part(self.desk.reviewer, "dim")])
 
     def _tabs(self, width: int) -> Line:
         figures, audit = ("tab", "tab-on") if self.audit_shown else ("tab-on", "tab")
@@ -106,11 +108,11 @@ class StatsScreen(DeskScreen):
     def _draw(self) -> None:
         stats, audited = self._stats, self._audit
         if stats is not None and stats.claims:
-            self.pane.show(lambda width: stats_lines(stats, width))
+            self.pane.show(lambda width: stats_lines(stats, min(width, WIDEST)))
         elif audited is not None and audited.articles:
             from workbench.services.audit import LEVELS
 
-            self.pane.show(lambda width: audit_lines(audited, LEVELS, width))
+            self.pane.show(lambda width: audit_lines(audited, LEVELS, min(width, WIDEST)))
         else:
             self.pane.show(lambda width: [(), self._nothing()])
 

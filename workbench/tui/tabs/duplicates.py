@@ -54,7 +54,8 @@ class DuplicatesTab(Tab):
         family = about.card.family
         if family is None:
             return []
-        return paragraph(f"f{family.id} · {family.size} occurrences · {family.origins} origins", width, "dim")
+        origins = f"{family.origins} origin{'' if family.origins == 1 else 's'}"
+        return paragraph(f"f{family.id} · {family.size} occurrences · {origins}", width, "dim")
 
     def items(self, about: About, width: int) -> list[Item]:
         """Each occurrence: who printed it when, its words, and why the machine counts it in."""
