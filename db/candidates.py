@@ -50,13 +50,16 @@ def put_grams(connection: Connection, form_id: int, keys: Iterable[int]) -> None
     connection.executemany("INSERT OR IGNORE INTO quotegram (gram, form_id) VALUES (?, ?)", rows)
 
 
-MANY = 1_000  # entries of one key that are read before it is asked whether all of them need be
-
-
-def holders(connection: Connection, keys: Sequence[int], most: int = -1) -> list[int]:
-    """The forms that the index keeps under any of the keys, once for each; at most so many where not negative."""
-    sql = "SELECT form_id FROM quotegram WHERE gram IN (SELECT value FROM json_each(?)) LIMIT ?"
-    return [row[0] for row in connection.execute(sql, (json.dumps(keys), most))]
+def holders(connection: Connection, keys: Sequence[int]) -> dict[int, list[int]]:
+    """key -> the forms that the index keeps under it."""
+    found: dict[int, list[int]] = {}
+    sql = "SELECT gram, form_id FROM quotegram WHERE gram IN (SELECT value FROM json_each(?))"
+    for key, form_id in connection.execute(sql, (json.dumps(keys),)):
+        if key in found:
+            found[key].append(form_id)
+        else:
+            found[key] = [form_id]
+    return found
 
 
 def holding(connection: Connection, keys: Sequence[int], form_ids: Iterable[int]) -> list[int]:
@@ -88,6 +91,15 @@ def places(connection: Connection, form_ids: Sequence[int], *, decided: bool) ->
     for form_id, speaker, date, part_id, free in connection.execute(sql, (json.dumps(form_ids),)):
         found.setdefault(form_id, []).append(Place(speaker, date, part_id, bool(free)))
     return found
+
+
+def outside(connection: Connection, form_ids: Sequence[int], parts: Iterable[int]) -> list[int]:
+    """Those of the forms that a quote outside these parts has."""
+    sql = (
+        "SELECT DISTINCT form_id FROM quote WHERE form_id IN (SELECT value FROM json_each(?))"
+        " AND part_id NOT IN (SELECT value FROM json_each(?))"
+    )
+    return [row[0] for row in connection.execute(sql, (json.dumps(form_ids), json.dumps(list(parts))))]
 
 
 def texts(connection: Connection, form_ids: Iterable[int]) -> dict[int, str]:

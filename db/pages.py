@@ -268,6 +268,8 @@ def _beyond(connection: Connection, sort: str, turned: bool, claim_id: int) -> W
 def _after(sort: str, turned: bool, key: Sequence[Any]) -> Where:
     """The condition "comes after this key in that order"."""
     sign = ">" if _way(sort, turned) == "ASC" else "<"
+    if sort == "family" and sign == "<" and not key[0]:  # the long run of those of no family: one range of the index
+        return Where("family_size = 0 AND ifnull(family_id, 0) = 0 AND claim.id < ?", [key[2]])
     columns = ", ".join(CLAIM_ORDER[sort][0])
     return Where(f"({columns}) {sign} ({', '.join('?' * len(key))})", list(key))
 

@@ -53,8 +53,10 @@ class Remark:
 class Document:
     """One article as a reader of `ingest` delivers it; `text` is stored as it stands.
 
-    `name` is the file's name without its ending. `header`, `title_span` and `agency_span` are places in `text`,
-    never cuts. `guessed` names the fields that the reader inferred rather than found stated.
+    `name` is the file's name without its ending. `where` is the place in a source that may hold several, as it goes on
+    behind the source's name (": inner/b.txt", " line 3"); it is told, not stored. `header`, `title_span` and
+    `agency_span` are places in `text`, never cuts. `guessed` names the fields that the reader inferred rather than
+    found stated.
     """
 
     name: str
@@ -76,6 +78,7 @@ class Document:
     notes: tuple[str, ...] = ()
     guessed: frozenset[str] = frozenset()
     remarks: tuple[Remark, ...] = ()
+    where: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

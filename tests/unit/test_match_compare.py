@@ -214,3 +214,10 @@ def test_a_huge_quote_is_compared_in_seconds(unit: str) -> None:
     link(huge, "went too far")
 
     assert time.process_time() - started < 10
+
+
+def test_words_in_common_are_taken_where_they_stand_together() -> None:
+    whole = "Nobody in the field can win. In December the town doubted that we could build a bridge of such a size."
+    turned = "In December the town doubted that we could never build a bridge of such a size."
+
+    assert "negation" in related(whole, turned)[1]

@@ -96,11 +96,18 @@ def _archive(data: bytes, name: str, options: ReadOptions, level: int, budget: A
         try:
             inner, format_name = _unpacked(inner, stem, options, PurePosixPath(path).suffix)
             for found in _documents(inner, stem, format_name, options, level + 1, budget):
-                yield found if isinstance(found, Document) else BadInput(f"{path} {found.where}", found.reason)
+                yield _within(path, found)
         except InputError as error:
             if budget.total < 0 or budget.members < 0:
                 raise
             yield BadInput(path, str(error).removeprefix(f"{stem}: "))
+
+
+def _within(path: str, found: Document | BadInput) -> Document | BadInput:
+    """What was found in a file of an archive, its place told with the file's."""
+    if isinstance(found, BadInput):
+        return BadInput(f"{path} {found.where}", found.reason)
+    return replace(found, where=f": {path}{found.where}")
 
 
 def _require_content(data: bytes, name: str, format_name: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from workbench.errors import InputError
@@ -29,7 +30,7 @@ def read_feed(data: bytes, *, name: str) -> Iterator[Document | BadInput]:
     outlet, language = _first(channel, ("title",)), _first(channel, ("language",)) or _language(root)
     for number, item in enumerate(items, 1):
         try:
-            yield _item(item, name, number, outlet, language)
+            yield replace(_item(item, name, number, outlet, language), where=f" item {number}")
         except InputError as error:
             yield BadInput(f"item {number}", error.what.partition(": ")[2] or error.what)
 

@@ -119,7 +119,7 @@ def read_record(
 ) -> Document | BadInput:
     """The article of one record, or why it holds none; `line` says how its text was decoded."""
     try:
-        return replace(_document(record, line, raw, name, number, keys), format=format)
+        return replace(_document(record, line, raw, name, number, keys), format=format, where=f" {where}")
     except ValueError as error:
         return BadInput(where, str(error))
 

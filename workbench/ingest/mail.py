@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email import policy
 from email.header import decode_header
 from email.message import Message
@@ -52,7 +53,8 @@ def read_mailbox(data: bytes, *, name: str) -> Iterator[Document | BadInput]:
         raw = data[data.index(b"\n", start) + 1 : end].replace(b"\n>From ", b"\nFrom ")
         try:
             identity = line(_header(_parse(raw, name), "Message-ID") or "").strip("<>")
-            yield from read_mail(raw, name=identity or f"{name}:{number}")
+            for found in read_mail(raw, name=identity or f"{name}:{number}"):
+                yield replace(found, where=f" mail {number}{found.where}") if isinstance(found, Document) else found
         except InputError as error:
             yield BadInput(f"mail {number}", error.what.rpartition(": ")[2])
 
@@ -152,6 +154,7 @@ def _read_attached(label: str, content: bytes, name: str) -> Iterator[Document |
     from workbench.ingest.readers import read_as
 
     try:
-        yield from read_as(sniff(content), content, name=f"{name}/{label}")
+        for found in read_as(sniff(content), content, name=f"{name}/{label}"):
+            yield replace(found, where=f": {label}{found.where}") if isinstance(found, Document) else found
     except InputError as error:
         yield BadInput(label, error.what.removeprefix(f"{name}/{label}: "))

@@ -70,5 +70,6 @@ def _read(record: Any, page: bytes, address: str, name: str, number: int) -> Doc
     web = address if address.startswith(("https://", "http://")) else None
     fetched = record.rec_headers.get_header("WARC-Date")
     return replace(
-        document, format="warc", url=document.url or web, metadata={**document.metadata, "fetched": fetched or ""}
-    )
+        document, format="warc", url=document.url or web, metadata={**document.metadata, "fetched": fetched or ""},
+        where=f" page {number}",
+    )  # fmt: skip

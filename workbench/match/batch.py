@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, overload
 
 from workbench.match.compare import CONTAINED, NEAR, RUN_WORDS, Likeness, Profile, likeness
 from workbench.match.grams import (
+    ALONE,
     FEW,
     FEW_HEAVY,
     HEAVY,
     LONGEST,
     SHARE,
-    SOME,
     TELLING,
     TINY,
     gram,
@@ -100,7 +100,7 @@ def _enough(shared: Any, smaller: Any, heavy: Any) -> Any:
     """As `grams.enough`, for arrays."""
     import numpy as np
 
-    some = np.where(smaller <= SOME, (shared > 1) | heavy, shared * SHARE >= smaller)
+    some = (heavy & (smaller <= ALONE)) | ((shared > 1) & (shared * SHARE >= smaller))
     return np.where(smaller <= TINY, shared > 0, some)
 
 

@@ -190,14 +190,22 @@ def _alike(left: Profile, right: Profile) -> bool:
 
     A link needs most of the words of the longer quote, or of the shorter one, or a heavy run of them.
     """
+    common, enough = in_common(left.code, right.code)
+    return common >= enough or (common > 0 and not left.runs.isdisjoint(right.runs))
+
+
+def in_common(left: str, right: str) -> tuple[int, float]:
+    """How many words two quotes (`Profile.code`) have in common, in order, and how many are enough for a closer look.
+
+    0 where they are so few that there is nothing to look at.
+    """
     from rapidfuzz.distance import LCSseq
 
-    shorter, longer = len(left.texts), len(right.texts)
+    shorter, longer = len(left), len(right)
     if shorter > longer:
         shorter, longer = longer, shorter
-    enough = math.ceil(min(NEAR * longer, CONTAINED * shorter))
-    common = LCSseq.similarity(left.code, right.code, score_cutoff=min(enough, RUN_WORDS))
-    return common >= enough or (common >= RUN_WORDS and not left.runs.isdisjoint(right.runs))
+    enough = min(NEAR * longer, CONTAINED * shorter)
+    return LCSseq.similarity(left, right, score_cutoff=math.ceil(min(enough, RUN_WORDS))), enough
 
 
 def _likeness(left: Profile, right: Profile, found: Overlap) -> Likeness:

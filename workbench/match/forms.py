@@ -8,7 +8,7 @@ from typing import NamedTuple
 from workbench.match.alarms import telling_remark
 from workbench.match.compare import Profile
 from workbench.match.families import key_of
-from workbench.match.words import Word, Words, words
+from workbench.match.words import Word, Words, hashed, words
 from workbench.spans import Span
 
 _STOPS = frozenset(".!?…;")
@@ -43,8 +43,19 @@ class _Read(Profile):
 @lru_cache(maxsize=2048)
 def form_profile(text: str) -> Profile:
     """The profile of the words of a form, without reading them again."""
-    words = (word for word in text.split(" ") if word != "." and not word.startswith("["))
-    return _Read(text, tuple(words) if text else ())
+    return _Read(text, tuple(_texts(text)))
+
+
+def form_code(text: str) -> str:
+    """The words of a form as one code point each: for a quick look, without a profile."""
+    return hashed(_texts(text))
+
+
+def _texts(text: str) -> list[str]:
+    found = text.split(" ") if text else []
+    if " . " in text or "[" in text:
+        return [word for word in found if word != "." and not word.startswith("[")]
+    return found
 
 
 def form_of(text: str) -> Form:

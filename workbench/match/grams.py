@@ -23,8 +23,8 @@ LONGEST = 8  # words of a stretch
 TINY = 3  # stretches; of a quote with no more, any one is enough
 FEW = 6  # stretches; a quote with no more is short, and all of its stretches count
 FEW_HEAVY = 3  # heavy stretches; so it is with a quote that has fewer
-SOME = 9  # stretches; of a quote with no more, two are enough, or a heavy one
-SHARE = 5  # of the stretches of a quote with more, one in so many is needed
+ALONE = 5  # stretches; of a quote with no more, a heavy one is enough
+SHARE = 4  # of the stretches of a quote with more, one in so many is needed, and two at the least
 _MIX = 0x9E3779B97F4A7C15  # 2**64 / golden ratio: spreads consecutive values (Knuth, TAOCP 6.4)
 _WORD = 2**64 - 1
 _LIGHT, _SHORT, _HEAVY, _TINY = range(4)
@@ -38,6 +38,10 @@ class Sought(NamedTuple):
     alone: list[int]
     together: list[list[int]]
     long: bool  # whether these are long quotes, of which the heavy grams alone count
+
+    def keys(self, spare: int | None) -> list[int]:
+        """All of them but those of one gram of which two are needed."""
+        return [*self.alone, *(key for at, keys in enumerate(self.together) if at != spare for key in keys)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +150,7 @@ def enough(shared: int, smaller: int, heavy: bool) -> bool:
     """Whether so many shared grams are enough where one quote is short; `smaller` is how many that with fewer has."""
     if smaller <= TINY:
         return shared > 0
-    if smaller <= SOME:
-        return shared > 1 or heavy
-    return shared * SHARE >= smaller
+    return (heavy and smaller <= ALONE) or (shared > 1 and shared * SHARE >= smaller)
 
 
 def enough_heavy(shared: int, smaller: int) -> bool:

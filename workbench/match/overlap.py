@@ -60,7 +60,20 @@ def _blocks(short: str, long: str) -> list[tuple[int, int, int]]:
 
     start, end = _window(short, long)
     found = LCSseq.editops(short, long[start:end]).as_matching_blocks()
-    return [(block.a, block.b + start, block.size) for block in found if block.size]
+    return _drawn([(block.a, block.b + start, block.size) for block in found if block.size], short, long)
+
+
+def _drawn(blocks: list[tuple[int, int, int]], short: str, long: str) -> list[tuple[int, int, int]]:
+    """Stretches that stand right before the next one too are taken there: “in” of “in May” is not an earlier “in”."""
+    for at in range(len(blocks) - 2, -1, -1):
+        (a, b, size), (next_a, next_b, _) = blocks[at], blocks[at + 1]
+        if a + size == next_a and long[next_b - size : next_b] == short[a:next_a]:
+            blocks[at] = (a, next_b - size, size)
+        elif b + size == next_b and short[next_a - size : next_a] == long[b:next_b]:
+            blocks[at] = (next_a - size, b, size)
+        if blocks[at][0] + size == next_a and blocks[at][1] + size == next_b:
+            blocks[at : at + 2] = [(*blocks[at][:2], size + blocks[at + 1][2])]
+    return blocks
 
 
 def _window(short: str, long: str) -> tuple[int, int]:

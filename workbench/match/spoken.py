@@ -102,7 +102,7 @@ def _word(text: str, found: list[Token], match: re.Match[str]) -> None:
     return None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _folded(word: str) -> str:
     return fold(word).replace("ʼ", "'")
 
@@ -160,7 +160,7 @@ def _scaled(found: list[Token], scale: float, end: int) -> None:
         found.append(unit)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _opened(word: str) -> tuple[str, ...]:
     """The words of one token, spelled as one house would; a possessive loses its ending."""
     if word in _WHOLE:
@@ -174,7 +174,7 @@ def _opened(word: str) -> tuple[str, ...]:
     return (spelling(word.replace("'", "")),)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def spelling(word: str) -> str:
     """One spelling for a word of several: “colour” and “color” are the same."""
     if word in _SPELLINGS:

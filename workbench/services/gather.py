@@ -20,6 +20,7 @@ from workbench.ingest import sources as places
 from workbench.records import Document, Extraction, IngestOutcome, Progress
 from workbench.services import drafts, stored_texts
 from workbench.services.drafts import Draft
+from workbench.text import clean_line
 
 if TYPE_CHECKING:
     from workbench.ingest.web import Fetcher, FetchOptions
@@ -99,10 +100,12 @@ def read_place(
         for document in _documents(place, options, fetcher):
             if isinstance(document, BadInput):
                 yield IngestOutcome(f"{shown} {document.where}", "failed", reason=document.reason)
-            elif len(document.text) > LONGEST_TEXT:
-                yield IngestOutcome(shown, "failed", reason="longer than 50 million characters: split it")
+                continue
+            whole = f"{shown}{clean_line(document.where)}"
+            if len(document.text) > LONGEST_TEXT:
+                yield IngestOutcome(whole, "failed", reason="longer than 50 million characters: split it")
             else:
-                yield (shown, document)
+                yield (whole, document)
     except InputError as error:
         yield IngestOutcome(
             shown, "failed", reason=str(error).removeprefix(f"{shown}: ").removeprefix(f"{place.name}: ")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from db.models import Action
 
 
-MANY = 20  # changes from which on they are written in batches
+MANY = 1  # changes from which on they are written in batches
 
 
 def now() -> str:

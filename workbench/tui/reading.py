@@ -77,7 +77,7 @@ def read_query(text: str, sort: str, descending: bool) -> Query:
     return query
 
 
-KEPT_WITHIN = 1_000  # rows among which the claim under the cursor is looked for while somebody types
+KEPT_WITHIN = 500  # rows among which the claim under the cursor is looked for while somebody types
 
 
 def load_queue(
