@@ -93,6 +93,15 @@ def places(connection: Connection, form_ids: Sequence[int], *, decided: bool) ->
     return found
 
 
+def outside(connection: Connection, form_ids: Sequence[int], parts: Iterable[int]) -> list[int]:
+    """Those of the forms that a quote outside these parts has."""
+    sql = (
+        "SELECT DISTINCT form_id FROM quote WHERE form_id IN (SELECT value FROM json_each(?))"
+        " AND part_id NOT IN (SELECT value FROM json_each(?))"
+    )
+    return [row[0] for row in connection.execute(sql, (json.dumps(form_ids), json.dumps(list(parts))))]
+
+
 def texts(connection: Connection, form_ids: Iterable[int]) -> dict[int, str]:
     """form -> its words."""
     sql = "SELECT id, text FROM quoteform WHERE id IN (SELECT value FROM json_each(?))"

@@ -164,7 +164,7 @@ ORDER BY claim.sort_date = '', claim.sort_date, claim.id LIMIT ?3
 """
 
 
-def also_found(connection: Connection, claim_id: int, form_ids: Sequence[int], most: int = 20) -> list[Any]:
+def also_found(connection: Connection, claim_id: int, form_ids: Sequence[int], most: int = 200) -> list[Any]:
     """Claims outside the family of a claim whose quotes are of one of these forms, the earliest first."""
     return select(connection, _ALSO, claim_id, json.dumps(form_ids), most)
 

@@ -195,7 +195,7 @@ def also_found(store: Store, claim_id: int) -> tuple[AlsoFound, ...]:
 
     with store.reading() as reader:
         own = cards.quoted_words(reader, claim_id)
-        rows = cards.also_found(reader, claim_id, _alike(reader, own["words"] or "")) if own else []
+        rows = cards.also_found(reader, claim_id, _likely(reader, own["words"] or "")) if own else []
     found = []
     for row in rows:
         apart = _apart(own, row)
@@ -219,12 +219,10 @@ def _apart(own: Any, row: Any) -> str | None:
     return "; said on another occasion, not the same utterance" if again else None
 
 
-def _alike(reader: Connection, words: str) -> list[int]:
-    """The forms that some occasion would link to a quote, its own among them."""
-    from workbench.match.compare import related
+def _likely(reader: Connection, words: str) -> list[int]:
+    """The forms that share grams enough with a quote to be held against it, its own among them."""
     from workbench.match.forms import form_of, form_profile
     from workbench.services import nearby
 
     own = form_profile(form_of(words).text)
-    likely = nearby.candidates_of(reader, own.grams)
-    return sorted(each.form_id for each in likely if related(own, form_profile(each.text)) is not None)
+    return sorted(each.form_id for each in nearby.candidates_of(reader, own.grams))

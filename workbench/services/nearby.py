@@ -38,12 +38,29 @@ class Alike(NamedTuple):
 
 def alike(connection: Connection, own: Own, *, decided: bool) -> Alike:
     """What a quote is like. `decided`: whether anybody decided anything about families."""
-    from workbench.match.compare import needed, related
+    from workbench.match.compare import needed
 
     found = Alike(set(), {})
     if own.profile.mass < needed(True if own.speaker else None, 0):
         return found  # words too light for any link
-    likely = [each for each in candidates_of(connection, own.profile.grams) if _at_a_glance(own.profile, each.text)]
+    sharing = _sharing(connection, own.profile.grams)
+    ranked = sorted(sharing, key=lambda number: -sharing[number].grams)
+    _look(connection, own, {number: sharing[number] for number in ranked[:_FIRST]}, found, decided=decided)
+    rest = ranked[_FIRST:]
+    if rest and found.joined:
+        rest = candidates.outside(connection, rest, found.joined)
+    _look(connection, own, {number: sharing[number] for number in rest}, found, decided=decided)
+    return found
+
+
+_FIRST = 48  # candidates that are looked at before it is asked which others stand in no part that was joined
+
+
+def _look(connection: Connection, own: Own, sharing: Mapping[int, Shared], found: Alike, *, decided: bool) -> None:
+    """Hold a quote against candidates; what it joins and hangs by goes into `found`."""
+    from workbench.match.compare import related
+
+    likely = [each for each in _enough(connection, own.profile.grams, sharing) if _at_a_glance(own.profile, each.text)]
     stand = candidates.places(connection, [each.form_id for each in likely], decided=decided) if likely else {}
     for each in _best_first(likely, len(own.profile.texts)):
         places = [place for place in stand.get(each.form_id, ()) if place.part_id not in found.joined]
@@ -52,7 +69,6 @@ def alike(connection: Connection, own: Own, *, decided: bool) -> Alike:
         likeness = related(own.profile, _profile(each.text))
         if likeness is not None:
             _take(own, likeness, places, found)
-    return found
 
 
 def _at_a_glance(own: Profile, text: str) -> bool:
@@ -63,24 +79,42 @@ def _at_a_glance(own: Profile, text: str) -> bool:
     return in_common(own.code, form_code(text))[0] > 0
 
 
+class Shared(NamedTuple):
+    """How many grams a form shares, whether a heavy one, and whether heavy ones alone were counted."""
+
+    grams: int
+    heavy: bool
+    long: bool
+
+
 def candidates_of(connection: Connection, own: Grams) -> list[Candidate]:
     """The forms in the index that are comparable with one of these grams, each once."""
-    from workbench.match.grams import enough, enough_heavy
+    return _enough(connection, own, _sharing(connection, own))
 
+
+def _sharing(connection: Connection, own: Grams) -> dict[int, Shared]:
+    """The forms that may share grams enough."""
     sought = own.sought()
     spared = [_most_common(each.together) for each in sought]
     keys = [key for each, spare in zip(sought, spared, strict=True) for key in each.keys(spare)]
     held = candidates.holders(connection, keys)
-    shared = [_shared(connection, each, spare, held) for each, spare in zip(sought, spared, strict=True)]
-    rows = {row[0]: row for row in candidates.forms(connection, [number for each, _ in shared for number in each])}
+    found: dict[int, Shared] = {}
+    for each, spare in zip(sought, spared, strict=True):
+        counted, heavy = _shared(connection, each, spare, held)
+        found |= {number: Shared(count, number in heavy, each.long) for number, count in counted.items()}
+    return found
+
+
+def _enough(connection: Connection, own: Grams, sharing: Mapping[int, Shared]) -> list[Candidate]:
+    """Those of the forms that do, with their words."""
+    from workbench.match.grams import enough, enough_heavy
+
     found: list[Candidate] = []
-    for each, (counted, heavy) in zip(sought, shared, strict=True):
-        size = len(own.heavy if each.long else own.all)
-        for form_id, count in counted.items():
-            _, text, words, grams, heavies = rows[form_id]
-            smaller = min(size, heavies if each.long else grams)
-            if enough_heavy(count, smaller) if each.long else enough(count, smaller, form_id in heavy):
-                found.append(candidates.Candidate(form_id, text, words, count))
+    for form_id, text, words, grams, heavies in candidates.forms(connection, sharing) if sharing else ():
+        count, heavy, long = sharing[form_id]
+        smaller = min(len(own.heavy), heavies) if long else min(len(own.all), grams)
+        if enough_heavy(count, smaller) if long else enough(count, smaller, heavy):
+            found.append(candidates.Candidate(form_id, text, words, count))
     return found
 
 
