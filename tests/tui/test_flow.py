@@ -151,6 +151,7 @@ async def test_a_review_goes_through_its_article_and_then_to_the_most_important_
         for _ in range(5):
             await press(pilot, "1")
             seen.append(pilot.app.screen.claim_id())
+            assert ("on to a2, first in the list" in toasts(pilot)[0]) == (seen[-2:] == [4, 5])
 
         assert [1, 2, 3, 4, 5, 6] == seen  # 5 is more worth a check than 6
 

@@ -107,8 +107,15 @@ def test_nodes_that_name_each_other_round_and_round_come_to_an_end() -> None:
     review = {**PLAIN, "author": {"@id": "n1"}}
 
     found = shapes.whole(review, shapes.named([review, *nodes]))
-    assert len(json.dumps(found)) < 100_000
+    assert len(json.dumps(found)) < 1_000_000
     assert None is reading.read(found).publisher  # type: ignore[union-attr]
+
+
+def test_a_review_of_any_depth_is_one_error_at_most(store: Store, tmp_path: Path) -> None:
+    deep = f'{json.dumps(PLAIN)[:-1]}, "about": {"[" * 400}{{"@id": "n", "name": {"[" * 400}{"]" * 400}}}{"]" * 400}}}'
+    (tmp_path / "deep.json").write_text(deep, encoding="utf-8")
+
+    assert 1 == checkimports.import_checks(store, tmp_path / "deep.json").added
 
 
 _JSON = st.recursive(

@@ -67,17 +67,26 @@ def test_another_verdict_with_its_own_explanation_keeps_that_one(store: Store) -
     assert "They took it back." == card.truth.explanation
 
 
-def test_the_same_verdict_again_keeps_its_explanation_and_is_a_decision_of_its_own(store: Store) -> None:
+def test_the_same_verdict_again_by_the_same_person_is_no_action_and_by_another_is_one(store: Store) -> None:
     claim = _quoted(store)
     review.mark(store, [claim], truth="true", explain="The minutes say so.")
-    length, _ = history.head(store)
-    action = review.mark(store, [claim], truth="true")
-    card = show.claim_card(store, claim)
+    before = (history.head(store), show.claim_card(store, claim))
+    with pytest.raises(ConflictError, match=f"c{claim} has that verdict"):
+        review.mark(store, [claim], truth="true")
+    assert before == (history.head(store), show.claim_card(store, claim))
 
-    assert f"c{claim} true" == action.label
-    assert card.truth is not None
-    assert "The minutes say so." == card.truth.explanation
-    assert length < history.head(store)[0]
+    with open_store(str(store.path), "ben") as other:
+        assert f"c{claim} true, explanation removed" == review.mark(other, [claim], truth="true").label
+
+
+@pytest.mark.parametrize("status", ["in review", "not a claim", "waived"])
+def test_the_verdict_that_stands_given_again_settles_what_was_left_aside(store: Store, status: str) -> None:
+    claim = _quoted(store)
+    review.mark(store, [claim], truth="true")
+    review.mark(store, [claim], waive="too old") if status == "waived" else review.mark(store, [claim], status=status)
+    review.mark(store, [claim], truth="true")
+
+    assert "checked" == show.claim_card(store, claim).row.status
 
 
 @pytest.mark.parametrize(

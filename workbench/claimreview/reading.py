@@ -72,8 +72,8 @@ def _node(value: Any) -> Node:
     return {}
 
 
-def read(node: Node, holder: str | None = None) -> PublishedCheck | str:
-    """The check that a ClaimReview node holds, or in words why it cannot be used."""
+def read(node: Node, holder: str | None = None, came: Node | None = None) -> PublishedCheck | str:
+    """The check that a ClaimReview node holds, or in words why it cannot be used; `came` is the node as it came."""
     claim = values.text(node.get("claimReviewed"))
     if claim is None:
         return "claimReviewed is missing or empty"
@@ -100,7 +100,7 @@ def read(node: Node, holder: str | None = None) -> PublishedCheck | str:
         published=values.date(node.get("datePublished")),
         language=_language(node),
         licence=values.text(node.get("sdLicense"), values.LONGEST_URL) or values.text(node.get("license")),
-        details=_details(node),
+        details=_details(node if came is None else came),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 MOST_NODES = 500  # that one review may be made of: references may lead round and round
-_DEEPEST = 6  # references that lead to one another
+_DEEPEST = 24  # levels of lists, nodes and references inside a review
 _OWN = "claimReviewed"
 
 Node = Mapping[str, Any]
@@ -44,13 +44,12 @@ def whole(review: Node, known: Mapping[str, Node]) -> Node:
 
 
 def _filled(value: Any, prefix: str, known: Mapping[str, Node], left: Iterator[int], depth: int) -> Any:
-    if isinstance(value, list):
-        return [_filled(one, prefix, known, left, depth) for one in value]
-    if not isinstance(value, dict) or next(left, None) is None:
+    if not isinstance(value, list | dict) or depth > _DEEPEST or next(left, None) is None:
         return value
-    node = known.get(value["@id"], value) if _is_reference(value) and depth < _DEEPEST else value
-    deeper = depth if node is value else depth + 1
-    return {key.removeprefix(prefix): _filled(one, prefix, known, left, deeper) for key, one in node.items()}
+    if isinstance(value, list):
+        return [_filled(one, prefix, known, left, depth + 1) for one in value]
+    node = known.get(value["@id"], value) if _is_reference(value) else value
+    return {key.removeprefix(prefix): _filled(one, prefix, known, left, depth + 1) for key, one in node.items()}
 
 
 def _is_reference(node: Node) -> bool:

@@ -243,7 +243,7 @@ def _of_stream(reader: stream.Reader, source: _Source) -> Iterator[PublishedChec
 
 def _of_value(value: Any, place: str, source: _Source, address: str | None) -> Iterator[PublishedCheck]:
     for node, holder in reading.reviews(value, address):
-        check = reading.read(shapes.whole(node, source.known), holder)
+        check = reading.read(shapes.whole(node, source.known), holder, node)
         if isinstance(check, str):
             source.refused.add(place, check)
         else:

@@ -219,8 +219,9 @@ def _verdict_values(
 
 def _stands(claim: ClaimFacts, before: dict[str, Any] | None, after: dict[str, Any]) -> bool:
     """Whether the verdict was given already by the same reviewer on the same text, and counts."""
-    settled = claim.status not in _UNSETTLED
-    return settled and before is not None and {**before, "at": ""} == {**after, "at": ""}
+    return (
+        claim.status in ("checked", "approved") and before is not None and {**before, "at": ""} == {**after, "at": ""}
+    )
 
 
 def _verdict_value(

@@ -131,7 +131,8 @@ def of_source(store: Store, source_id: int, most: int) -> tuple[list[ClaimRow], 
     with store.reading() as reader:
         claims = pages.select(
             reader,
-            "SELECT * FROM claim WHERE source_id = ? AND hidden = 0 ORDER BY check_worthiness DESC, id LIMIT ?",
+            f"SELECT {pages.CLAIM} FROM claim WHERE source_id = ? AND hidden = 0"
+            " ORDER BY check_worthiness DESC, id LIMIT ?",
             source_id,
             most,
         )

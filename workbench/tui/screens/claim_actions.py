@@ -57,6 +57,10 @@ class ClaimActions(Explaining):
         """Where a verdict goes on to; asked before it is stored."""
         return following(store, self.reading_query(), claim_id)
 
+    def went_on(self, claim_id: int) -> str:
+        """Where the desk has gone on to from this claim, where that is not plain to see; for the toast."""
+        return ""
+
     def report_filter(self) -> ClaimFilter:
         """What a report from here holds."""
         return self.reading_query().filter
@@ -93,7 +97,7 @@ class ClaimActions(Explaining):
             self.ended = claim_id
             then = f"{'that was the last open claim' if was_open else 'no other claim is open'}{query.of_filter}"
             then += self.way_back
-        self.desk.say(f"{action.label} · {then}")
+        self.desk.say(f"{action.label} · {self.went_on(claim_id)}{then}")
         return True
 
     def _is_open(self) -> bool:

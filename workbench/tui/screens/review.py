@@ -260,6 +260,11 @@ class ReviewScreen(SentenceKeys, CheckKeys):
         row = self.claim_row()
         return next_in_review(store, self.query_shown, row) if row is not None else None
 
+    def went_on(self, claim_id: int) -> str:
+        """That another article is shown, and which."""
+        view = self.data.view
+        return "" if any(row.id == claim_id for row in view.claims) else f"on to a{view.row.id}, first in the list · "
+
     def _none_open(self) -> str:
         return f"no other claim{self.query_shown.of_filter} is open"
 
