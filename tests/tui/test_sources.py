@@ -172,3 +172,11 @@ async def test_a_hostile_name_is_shown_literally(tmp_path: Path) -> None:
 
         assert "May[/]or" in screen_text(pilot)
         assert "\x1b" not in screen_text(pilot)
+
+
+@seated
+async def test_the_pane_names_the_claims_of_the_source_in_hand(tmp_path: Path) -> None:
+    async with desk(make(tmp_path / "s.db")) as pilot:
+        await press(pilot, "g", "s")
+
+        assert "The harbour wall of Marlow Quay will cost" in screen_text(pilot)

@@ -229,6 +229,14 @@ def test_a_decision_about_what_is_not_there_is_refused_in_words(store: Store) ->
         kinship.merge(store, family.id, [family.id])
 
 
+def test_an_alarm_goes_with_the_quote_that_raised_it(store: Store) -> None:
+    put(store, [said(SAID), said(SAID), said(SAID.replace("will not pay", "will pay"), "2025-07-02")])
+    assert ["negation"] == [row.alarm for row in lists.family_rows(store)]
+
+    removal.remove(store, [("a", 3)])
+    assert [None] == [row.alarm for row in lists.family_rows(store)]
+
+
 def test_a_variant_names_the_words_that_it_dropped_against_any_chosen_one(store: Store) -> None:
     first, second = put(store, [said(SAID), said("We went far over budget, and the council will pay for it.")])
     (family,) = lists.family_rows(store)

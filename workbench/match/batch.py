@@ -246,7 +246,7 @@ def _counted(owner: Any, heavy: Any, entries: Any, after: Any) -> tuple[Any, Any
     key.sort()
     pair = key >> np.uint64(1)
     starts = np.flatnonzero(np.append(True, pair[1:] != pair[:-1])) if len(key) else np.zeros(0, np.int64)
-    ends = np.append(starts[1:], len(key))
+    ends = np.append(starts[1:], len(key))[: len(starts)]
     found = pair[starts]
     return (
         (found >> np.uint64(31)).astype(np.int64), (found & np.uint64(0x7FFFFFFF)).astype(np.int64), ends - starts,
