@@ -199,8 +199,8 @@ DEEDS: dict[str, tuple[Deed, ...]] = {  # verb -> what is there before, and the 
     "verify: answer": (add_verification, lambda store: verification.answer(store, 1, "same")),
     "setting": (lambda store: settings.change(store, "desk-name", "Ostwick Checks"),),
     "setting: scale": (lambda store: settings.change(store, "truth-scale", "truth-6"),),
-    "filter saved": (lambda store: saved.save(store, "figures", "has:number"),),
-    "filter taken away": (
+    "setting: filter saved": (lambda store: saved.save(store, "figures", "has:number"),),
+    "setting: filter taken away": (
         lambda store: saved.save(store, "wire", "kind:direct"),
         lambda store: saved.forget(store, "wire"),
     ),
