@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,7 +55,8 @@ _GONE = f"""
 INSERT INTO checkcopy (fact_check_id, import_id, digest, gone, {_LISTED})
 SELECT factcheck.id, :run, now.digest, 1, {", ".join(f"now.{name}" for name in COLUMNS[:-1])}, '{{}}'
 FROM factcheck JOIN checkcopy AS now ON now.id = factcheck.copy_id JOIN checkimport ON checkimport.id = now.import_id
-WHERE checkimport.feed = :feed AND NOT factcheck.hidden AND NOT now.gone
+WHERE checkimport.feed IN (:feed, iif(:feed = '', 'feed', :feed)) AND NOT factcheck.hidden AND NOT now.gone
+  AND (:sites IS NULL OR now.site IN (SELECT value FROM json_each(:sites)))
   AND NOT EXISTS (SELECT 1 FROM incoming WHERE incoming.key = factcheck.key)
 """
 _REFRESH = """
@@ -89,13 +91,18 @@ def stage(session: Session, heads: Iterable[Sequence[Any]]) -> None:
     connection.executemany(_STAGE, ((number, *head) for number, head in enumerate(heads)))
 
 
-def take(session: Session, run: int, feed: str | None, words_of: Words) -> Taken:
+def take(session: Session, run: int, feed: str | None, sites: Collection[str] | None, words_of: Words) -> Taken:
     """Bring what was staged into the store as copies of import `run`; `feed` names a whole feed.
+
+    What a feed no longer has is gone: of all its checks, or only of those of `sites`, where they are given.
 
     `words_of` gives the COLUMNS of the checks that are asked for. Nothing of it shows until the import's event is
     folded.
     """
-    execute, values = session.connection().execute, {"run": run, "feed": feed}
+    execute, values = (
+        session.connection().execute,
+        {"run": run, "feed": feed, "sites": json.dumps(sorted(sites)) if sites is not None else None},
+    )
     if execute(text("SELECT EXISTS (SELECT 1 FROM factcheck)")).scalar_one():
         execute(text("CREATE INDEX temp.incoming_url ON incoming (url)"))
         execute(text(_REKEY))

@@ -100,6 +100,16 @@ def test_a_row_that_vanished_upstream_is_withdrawn_and_no_longer_suggested(store
     assert not matching.check(store, 1).withdrawn
 
 
+def test_the_feed_of_another_publisher_withdraws_nothing(store: Store, tmp_path: Path) -> None:
+    one, other = _feed(_review(1, "The mole is safe")), _feed(_review(2, "The ferry runs"))
+    checkimports.import_checks(store, _file(tmp_path, one, "one.json"))
+    done = checkimports.import_checks(store, _file(tmp_path, other, "other.json"))
+
+    assert (1, 0) == (done.added, done.withdrawn)
+    again = checkimports.import_checks(store, _file(tmp_path, one, "one.json"))
+    assert (1, 0, 0) == (again.same, again.changed, again.withdrawn)
+
+
 def test_a_feed_that_broke_off_withdraws_nothing(store: Store, tmp_path: Path) -> None:
     checkimports.import_checks(store, _file(tmp_path, _feed(_review(1, "One"), _review(2, "Two"))))
     cut = json.dumps(_feed(_review(1, "One"), _review(3, "Three")))[:-60]

@@ -56,7 +56,8 @@ class _Source:
     """What is being read: the kind of file, and whether it is a feed that was read whole."""
 
     kind: str = "JSON-LD"
-    feed: str | None = None
+    feed: str | None = None  # its name, "" where it has none
+    sites: set[str] = field(default_factory=set)  # of the checks that were read
     refused: _Refused = field(default_factory=_Refused)
     seen: int = 0
     known: Mapping[str, shapes.Node] = field(default_factory=dict)  # nodes that others name; of small files only
@@ -83,7 +84,7 @@ def in_words(done: ImportedChecks) -> str:
     """What an import did, in one sentence."""
     counts = (
         (done.added, "new"), (done.changed, "changed"), (done.same, "as they were"),
-        (done.withdrawn, "withdrawn by their publishers"), (done.not_allowed, "of other publishers left out"),
+        (done.withdrawn, "no longer in this feed: withdrawn"), (done.not_allowed, "of other publishers left out"),
         (done.refused_count, "refused"),
     )  # fmt: skip
     return "fact-checks: " + ", ".join(f"{count:,} {what}" for count, what in counts if count)
@@ -170,6 +171,7 @@ def _set_aside(
     batch: list[tuple[tuple[Any, ...], tuple[str | None, ...]]] = []
     for check in _checks(file, size, hasher, source):
         batch.append(_row(check, hosts))
+        source.sites.add(check.site)
         source.seen += 1
         if len(batch) == _BATCH:
             spool.put(batch)
@@ -238,7 +240,7 @@ def _of_stream(reader: stream.Reader, source: _Source) -> Iterator[PublishedChec
         source.kind = "feed"
         if reader.head.complete:
             named = (reader.head.values.get(name) for name in ("@id", "url", "name"))
-            source.feed = next((one for one in named if isinstance(one, str) and one), "feed")[:500]
+            source.feed = next((one for one in named if isinstance(one, str) and one), "")[:500]
 
 
 def _of_value(value: Any, place: str, source: _Source, address: str | None) -> Iterator[PublishedCheck]:
@@ -287,7 +289,8 @@ def _store(
         checkwriting.begin(session)
         checkwriting.stage(session, spool.all_heads())
         run = _new_import(session, name, digest, source)
-        taken = checkwriting.take(session, run.id or 0, source.feed, spool.words_of)
+        sites = None if source.feed else source.sites  # without a name, a feed speaks for its publishers alone
+        taken = checkwriting.take(session, run.id or 0, source.feed, sites, spool.words_of)
         refused = (tuple(source.refused.shown), source.refused.count)
         counts = (taken.added, taken.changed, taken.same, taken.gone, taken.not_allowed, *refused)
         if not (taken.added or taken.changed or taken.gone):
