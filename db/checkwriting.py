@@ -56,7 +56,7 @@ INSERT INTO checkcopy (fact_check_id, import_id, digest, gone, {_LISTED})
 SELECT factcheck.id, :run, now.digest, 1, {", ".join(f"now.{name}" for name in COLUMNS[:-1])}, '{{}}'
 FROM factcheck JOIN checkcopy AS now ON now.id = factcheck.copy_id JOIN checkimport ON checkimport.id = now.import_id
 WHERE checkimport.feed IN (:feed, iif(:feed = '', 'feed', :feed)) AND NOT factcheck.hidden AND NOT now.gone
-  AND (:sites IS NULL OR now.site IN (SELECT value FROM json_each(:sites)))
+  AND (:sites IS NULL OR now.publisher_site IN (SELECT value FROM json_each(:sites)))
   AND NOT EXISTS (SELECT 1 FROM incoming WHERE incoming.key = factcheck.key)
 """
 _REFRESH = """
@@ -99,10 +99,8 @@ def take(session: Session, run: int, feed: str | None, sites: Collection[str] | 
     `words_of` gives the COLUMNS of the checks that are asked for. Nothing of it shows until the import's event is
     folded.
     """
-    execute, values = (
-        session.connection().execute,
-        {"run": run, "feed": feed, "sites": json.dumps(sorted(sites)) if sites is not None else None},
-    )
+    listed = None if sites is None else json.dumps(sorted(sites))
+    execute, values = session.connection().execute, {"run": run, "feed": feed, "sites": listed}
     if execute(text("SELECT EXISTS (SELECT 1 FROM factcheck)")).scalar_one():
         execute(text("CREATE INDEX temp.incoming_url ON incoming (url)"))
         execute(text(_REKEY))

@@ -27,7 +27,7 @@ async def test_the_last_open_claim_of_a_filter_is_named_and_what_is_left_is_of_t
         await press(pilot, "slash")
         await type_in(pilot, "check>0.75")
         await press(pilot, "enter", "enter", "1")
-        assert "c1 true · 1 left of this filter" in toasts(pilot)[0]
+        assert "1 left of this filter" in toasts(pilot)[0]
 
         await press(pilot, "1")
         said = "c5 true · that was the last open claim of this filter · esc back to the queue"

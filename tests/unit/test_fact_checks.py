@@ -101,7 +101,10 @@ def test_a_row_that_vanished_upstream_is_withdrawn_and_no_longer_suggested(store
 
 
 def test_the_feed_of_another_publisher_withdraws_nothing(store: Store, tmp_path: Path) -> None:
-    one, other = _feed(_review(1, "The mole is safe")), _feed(_review(2, "The ferry runs"))
+    one, other = (
+        _feed(_review(1, "The mole is safe")),
+        _feed(_review(2, "The ferry runs", url="https://other.example/2")),
+    )
     checkimports.import_checks(store, _file(tmp_path, one, "one.json"))
     done = checkimports.import_checks(store, _file(tmp_path, other, "other.json"))
 

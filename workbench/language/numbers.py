@@ -29,8 +29,10 @@ def _small() -> dict[str, int]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    months = (r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
-              r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)")  # fmt: skip
+    months = (
+        r"(?!(?:may|mar|march)\b)(?i:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
+        r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+    )  # fmt: skip; in small letters “may” and “march” are verbs
     small = "|".join(sorted(_small(), key=len, reverse=True))
     large = "thousand|million|billion|trillion"
     spelled = (
@@ -40,8 +42,8 @@ def _pattern() -> re.Pattern[str]:
     initials = "".join({word[0] for word in _small()} | set("jfmasond") | set("ahn"))  # elsewhere no figure begins
     return re.compile(
         rf"(?=[\d$£€¥₹₽]|\b(?i:[{initials}])|(?:US|A|C|HK|NZ|S)\$|\b(?:USD|EUR|GBP|JPY|INR)\s)(?:"
-        rf"(?P<date>\b(?i:{months})\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?\b"
-        rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s(?i:{months})(?:\s\d{{4}})?\b|\b(?i:{months})\s\d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b)"
+        rf"(?P<date>\b{months}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?\b"
+        rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s{months}(?:\s\d{{4}})?\b|\b{months}\s\d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b)"
         r"|(?P<time>\b\d{1,2}(?::\d\d)?\s?(?:[ap]\.m\.|[ap]m\b)|\b\d{1,2}:\d\d\b)"
         r"|(?P<ordinal>\b\d[\d,]{0,12}(?:st|nd|rd|th)\b|\b[Nn]o\.\s?\d+)"
         rf"|(?:(?P<sign>(?:US|A|C|HK|NZ|S)?\$|[£€¥₹₽]|\b(?:USD|EUR|GBP|JPY|INR)(?=\s))\s?)?"
