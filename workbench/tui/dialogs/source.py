@@ -63,7 +63,13 @@ class SourceDialog(Dialog[str]):
     @work(exclusive=True, group="sources")
     async def _search(self) -> None:
         await asyncio.sleep(0.05 if self._typed else 0)
-        await self._complete()
+        if self._is_open:
+            await self._complete()
+
+    @property
+    def _is_open(self) -> bool:
+        """Whether the fields are still there: a search may come back to a dialog that is being closed."""
+        return self.is_attached and bool(self.query("#answer"))
 
     async def _complete(self) -> None:
         """Read what matches the typed name, unless that is shown already."""
@@ -71,7 +77,7 @@ class SourceDialog(Dialog[str]):
         if typed == self._found_for:
             return
         found = await asyncio.to_thread(self._find, typed)
-        if typed != self._typed:
+        if not self._is_open or typed != self._typed:
             return
         self._found, self._found_for = found, typed
         same = (place for place, row in enumerate(found) if row.name.casefold() == typed.casefold())
@@ -85,6 +91,8 @@ class SourceDialog(Dialog[str]):
         return bool(typed) and all(row.name.casefold() != typed.casefold() for row in self._found)
 
     def _draw(self) -> None:
+        if not self._is_open:
+            return
         pane = self.query_one("#known", LinePane)
         count = len(self._found) + self._offers_new
         shown = min(max(count, 1), max(self.size.height - AROUND, 3))
