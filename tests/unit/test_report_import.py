@@ -189,3 +189,12 @@ def test_a_label_that_no_scale_here_knows_is_said_and_the_rest_is_taken(store: S
 
     assert ["is on no scale of this store"] == [line.partition("” ")[2] for line in done.failed]
     assert len(rows(store)) == len(rows(other))
+
+
+@BOTH
+def test_a_report_of_this_very_store_leaves_its_history_as_it_is(store: Store, format: str) -> None:
+    before = list(history.entries(store))
+    done = import_file(store, _export(store, format))
+
+    assert "nothing was changed" in done.said
+    assert before == list(history.entries(store))

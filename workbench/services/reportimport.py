@@ -23,6 +23,7 @@ from workbench.services.imports import Imported
 from workbench.services.journal import act, new_action, new_uid, to_action_row
 from workbench.services.store import Store
 from workbench.spans import Span
+from workbench.text import counted
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -40,6 +41,8 @@ class _Counts:
     claims: int = 0
     decisions: int = 0
     kept: int = 0  # decisions that stand here and are others than the file's
+    verifications: int = 0  # what the file tells and only an archive carries
+    fact_checks: int = 0
     failed: list[str] = field(default_factory=list)
 
 
@@ -67,9 +70,12 @@ def _said(counts: _Counts) -> str:
     if not (counts.articles or counts.claims or counts.decisions):
         told = "everything in it is here already, nothing was changed"
     else:
-        counted = (("new article", counts.articles), ("new claim", counts.claims), ("decision", counts.decisions))
-        told = ", ".join(f"{number} {name}{'' if number == 1 else 's'}" for name, number in counted)
-    return told + (f"; {counts.kept} decided otherwise here stay as they are" if counts.kept else "")
+        done = (("new article", counts.articles), ("new claim", counts.claims), ("decision", counts.decisions))
+        told = ", ".join(counted(number, name) for name, number in done)
+    told += f"; {counts.kept} decided otherwise here stay as they are" if counts.kept else ""
+    left = [(counts.verifications, "verification"), (counts.fact_checks, "confirmed fact-check")]
+    named = " and ".join(counted(number, name) for number, name in left if number)
+    return told + (f"; not taken in: {named}, which only an archive carries" if named else "")
 
 
 class _Run:
@@ -112,7 +118,7 @@ class _Run:
         if outcome.status != "unchanged":
             self._counts.articles += 1
             self._counts.claims += len(cards)
-        self._decide(outcome.article_id or 0, cards)
+        self._decide(outcome.article_id or 0, cards, fresh=outcome.status != "unchanged")
 
     def _here(self, identity: str, text: str) -> bool | None:
         """Whether this very text is the newest of that article; None where there is no such article."""
@@ -127,7 +133,7 @@ class _Run:
         digest: str | None = self._session.exec(newest.limit(1)).first()
         return digest == sha256(text.encode("utf-8")).hexdigest()
 
-    def _decide(self, article_id: int, cards: list[ClaimCard]) -> None:
+    def _decide(self, article_id: int, cards: list[ClaimCard], *, fresh: bool) -> None:
         from db.models import Article, Claim, Version
 
         article = self._session.get_one(Article, article_id)
@@ -145,6 +151,10 @@ class _Run:
             else:
                 claim = self._session.get_one(Claim, number)
             changes += self._changes(claim, card, version.number)
+            if changes or fresh:  # what stands here already has its history here
+                changes += self._quoted(claim, card)
+                self._counts.verifications += len(card.verifications)
+                self._counts.fact_checks += sum(each.state == "confirmed" for each in card.fact_checks)
             if changes:
                 act(self._session, self._reviewer, "import", self._action.label, changes, into=self._action)
                 self._counts.decisions += sum(change.field not in ("quoted", "record") for change in changes)
@@ -194,7 +204,7 @@ class _Run:
         flags = _listed(claim.flags)
         if more := [flag for flag in row.flags if flag not in flags]:
             changes.append(_change(claim, "flags", flags, [*flags, *more]))
-        return [*changes, *self._notes(claim, card), *self._evidence(claim, card), *self._quoted(claim, card)]
+        return [*changes, *self._notes(claim, card), *self._evidence(claim, card)]
 
     def _free(self, stands: Any, wanted: Any) -> bool:
         """Whether nobody decided here; another decision is counted and stays."""
