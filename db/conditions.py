@@ -1,6 +1,6 @@
 """Conditions over claims: from the criteria of a filter to SQL that an index of each order can answer alone.
 
-The indexes `claim_by_*` (migration 0004) hold, after the columns of their order, what most criteria ask for: the traits
+The indexes `claim_by_*` (migration 0005) hold, after the columns of their order, what most criteria ask for: the traits
 as bits of one number, labels, outlet and source. A page is then read from one index until it is full.
 """
 
@@ -18,7 +18,7 @@ VOICE = (
     " WHEN source_name IS NULL THEN 'none' ELSE 'named' END"
 )
 
-# Word for word the expression in the indexes of migration 0004: SQLite knows it again by its words.
+# Word for word the expression in the indexes of migration 0005: SQLite knows it again by its words.
 TRAITS = (
     "CASE kind WHEN 'direct' THEN 1 WHEN 'mixed' THEN 2 WHEN 'indirect' THEN 4 ELSE 8 END"
     " + CASE WHEN source_kind = 'anonymous' OR anonymity BETWEEN 'C' AND 'H' THEN 16"

@@ -269,12 +269,6 @@ def parts_of(connection: Connection, claim_ids: Iterable[int]) -> dict[int, int]
     return {int(row[0]): int(row[1]) for row in _all(connection, sql, list(claim_ids))}
 
 
-def claims_of_part(connection: Connection, part_id: int) -> list[int]:
-    """The claims of a part."""
-    run = connection.execute
-    return [int(row[0]) for row in run("SELECT claim_id FROM quote WHERE part_id = ? ORDER BY claim_id", (part_id,))]
-
-
 _STRANGERS = """
 SELECT DISTINCT theirs.part_id FROM quote AS own JOIN kinship ON kinship.claim_id = own.claim_id
   JOIN quote AS theirs ON theirs.claim_id = kinship.other_id WHERE own.part_id = ?1 AND kinship.state = 'rejected'

@@ -15,7 +15,7 @@ class Claim(SQLModel, table=True):
         CheckConstraint("0 <= start AND start < end"),
         CheckConstraint("kind IN ('direct', 'mixed', 'indirect', 'statement')"),
         CheckConstraint("0 <= check_worthiness AND check_worthiness <= 1"),
-        # migration 0004 adds claim_by_* for each order, which hold an expression, and claim_rare_*, which are partial
+        # migration 0005 adds claim_by_* for each order, which hold an expression, and claim_rare_*, which are partial
         Index("ix_claim_article", "article_id", "start"),
         Index("ix_claim_status", "hidden", "status"),
         Index("ix_claim_members", "family_id"),
